@@ -1,0 +1,29 @@
+package io.meshup.model.rule;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * How a text is compared, in the words of Gateway API.
+ */
+public enum MatchType {
+
+	/**
+	 * Equal, case and all.
+	 */
+	@JsonProperty("Exact")
+	EXACT,
+
+	/**
+	 * Begins with whole path segments: {@code /a} matches {@code /a} and {@code /a/b} but
+	 * not {@code /ab}. For paths only.
+	 */
+	@JsonProperty("PathPrefix")
+	PATH_PREFIX,
+
+	/**
+	 * Matches an RE2 expression as a whole, in time linear to the text.
+	 */
+	@JsonProperty("RegularExpression")
+	REGULAR_EXPRESSION
+
+}
