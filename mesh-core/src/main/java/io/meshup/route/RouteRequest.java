@@ -1,0 +1,42 @@
+package io.meshup.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What routing may ask of a request. Called on the calling thread; cheap, no copies.
+ */
+public interface RouteRequest {
+
+	/**
+	 * The method in upper case.
+	 * @return for example {@code GET}
+	 */
+	String method();
+
+	/**
+	 * The raw path as the service sees it, without the query.
+	 * @return for example {@code /items/7}
+	 */
+	String path();
+
+	/**
+	 * A query parameter.
+	 * @param name its name, exact
+	 * @return its first value, decoded, or {@code null}
+	 */
+	@Nullable String queryParam(String name);
+
+	/**
+	 * A header.
+	 * @param name its name in any case
+	 * @return its first value, or {@code null}
+	 */
+	@Nullable String header(String name);
+
+	/**
+	 * The address that the request came from, where the caller forwards for others.
+	 * @return the caller's IP at a gateway, else {@code null}
+	 */
+	@Nullable String remoteAddress();
+
+}

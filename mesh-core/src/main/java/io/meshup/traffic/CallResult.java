@@ -1,0 +1,15 @@
+package io.meshup.traffic;
+
+/**
+ * How a call ended, with all its attempts.
+ *
+ * @param service the service that was called for
+ * @param version of the last attempt's instance, empty when nothing was sent
+ * @param outcome {@code delivered}, {@code failed}, {@code cancelled}, or the reason of a
+ * reply: {@code no-instance}, {@code circuit-open}, {@code timeout}
+ * @param status what the caller got, or -1
+ * @param attempts how many were sent
+ * @param nanos until the caller had the head of the response or the failure
+ */
+public record CallResult(String service, String version, String outcome, int status, int attempts, long nanos) {
+}

@@ -1,0 +1,35 @@
+package io.meshup.traffic;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gate may ask of a request that arrives. Adapters wrap their native request.
+ */
+public interface InboundView {
+
+	/**
+	 * The method in upper case.
+	 * @return for example {@code GET}
+	 */
+	String method();
+
+	/**
+	 * The raw path without the query.
+	 * @return for example {@code /items/7}
+	 */
+	String path();
+
+	/**
+	 * A header.
+	 * @param name its name in any case
+	 * @return its first value, or {@code null}
+	 */
+	@Nullable String header(String name);
+
+	/**
+	 * The peer's address.
+	 * @return its IP, or {@code null} when unknown
+	 */
+	@Nullable String remoteAddress();
+
+}

@@ -1,0 +1,18 @@
+package io.meshup.traffic;
+
+import io.meshup.route.RouteRequest;
+
+/**
+ * What the engine may ask of a request. Adapters wrap their native request; cheap, no
+ * copies. Only called between {@link TrafficEngine#open} and the end of the call, by the
+ * thread that drives it.
+ */
+public interface RequestView extends RouteRequest {
+
+	/**
+	 * Whether the body, if any, can be sent twice.
+	 * @return {@code true} for a request without a body
+	 */
+	boolean isReplayable();
+
+}

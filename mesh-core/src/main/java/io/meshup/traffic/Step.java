@@ -1,0 +1,136 @@
+package io.meshup.traffic;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.meshup.model.Instance;
+
+/**
+ * What the adapter does next. Immutable. A new kind of step breaks every adapter at
+ * compile time, through {@link Visitor}.
+ */
+public sealed interface Step {
+
+	/**
+	 * Hands this step to the method for its kind.
+	 * @param <R> what the visitor returns
+	 * @param visitor the visitor
+	 * @return its answer
+	 */
+	<R> R accept(Visitor<R> visitor);
+
+	/**
+	 * Send the request, then tell {@link OutboundCall#onHead} or
+	 * {@link OutboundCall#onFailure}.
+	 *
+	 * @param service the service that the instance belongs to
+	 * @param instance where to
+	 * @param headers to set on the request
+	 * @param timeout limit until the head of the response; zero for none
+	 * @param attempt counted from 1
+	 */
+	record Send(String service, Instance instance, Map<String, String> headers, Duration timeout,
+			int attempt) implements Step {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.send(this);
+		}
+
+	}
+
+	/**
+	 * Wait, then ask {@link OutboundCall#resume}.
+	 *
+	 * @param duration how long
+	 */
+	record Wait(Duration duration) implements Step {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.waitFor(this);
+		}
+
+	}
+
+	/**
+	 * Answer the caller with this; nothing more is sent.
+	 *
+	 * @param status the status
+	 * @param headers with {@code x-mesh-reason} and the content type
+	 * @param body problem details in JSON
+	 */
+	record Reply(int status, Map<String, String> headers, byte[] body) implements Step {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.reply(this);
+		}
+
+	}
+
+	/**
+	 * Hand the last response to the caller and tell {@link OutboundCall#onEnd} when its
+	 * body ends.
+	 */
+	record Deliver() implements Step {
+
+		static final Deliver INSTANCE = new Deliver();
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.deliver(this);
+		}
+
+	}
+
+	/**
+	 * Throw the error of the last attempt, as the client itself would.
+	 *
+	 * @param cause the error
+	 */
+	record Fail(Throwable cause) implements Step {
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.fail(this);
+		}
+
+	}
+
+	/**
+	 * Not a service of the mesh: send the request untouched. The call is over.
+	 */
+	record Bypass() implements Step {
+
+		static final Bypass INSTANCE = new Bypass();
+
+		@Override
+		public <R> R accept(Visitor<R> visitor) {
+			return visitor.bypass(this);
+		}
+
+	}
+
+	/**
+	 * One method for each kind of step.
+	 *
+	 * @param <R> what they return
+	 */
+	interface Visitor<R> {
+
+		R send(Send send);
+
+		R waitFor(Wait wait);
+
+		R reply(Reply reply);
+
+		R deliver(Deliver deliver);
+
+		R fail(Fail fail);
+
+		R bypass(Bypass bypass);
+
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.meshup.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where each call of this process goes. Does no I/O: it never sleeps, blocks or
+ * sends; adapters carry out its steps. Thread-safe.
+ */
+public final class TrafficEngine {
+
+	private final NanoClock clock;
+
+	private final Supplier<RandomGenerator> random;
+
+	private final ServiceTable table;
+
+	private final EdgeLedger edges;
+
+	private final String source;
+
+	private final Map<String, String> headers;
+
+	private TrafficEngine(Builder builder) {
+		this.source = builder.source;
+		this.clock = builder.clock;
+		this.random = builder.random;
+		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
+		this.edges = new EdgeLedger();
+		this.headers = Map.of(InboundGate.SOURCE_HEADER, builder.source);
+	}
+
+	/**
+	 * Starts an engine.
+	 * @param source the name of this process's own service
+	 * @return a builder with the machine's clock and randomness
+	 */
+	public static Builder builder(String source) {
+		return new Builder(source);
+	}
+
+	/**
+	 * Begins a call whose host is meant for the mesh.
+	 * @param service the service to call
+	 * @param request the request
+	 * @return the call; it answers 503 when no such service is known
+	 */
+	public OutboundCall open(String service, RequestView request) {
+		return new OutboundCall(this, service);
+	}
+
+	/**
+	 * Begins a call whose host may be a service or any other host.
+	 * @param host the host of the request's URI
+	 * @param request the request
+	 * @return the call; its step is {@link Step.Bypass} when no such service is known
+	 */
+	public OutboundCall openIfKnown(String host, RequestView request) {
+		return new OutboundCall(this, host);
+	}
+
+	/**
+	 * A quick test before {@link #openIfKnown}.
+	 * @param host the host of a URI
+	 * @return {@code false} when it surely names no service of the mesh
+	 */
+	public boolean mayBeService(@Nullable String host) {
+		return host != null && host.indexOf('.') < 0 && !host.equals("localhost")
+				&& (!this.table.isReady() || this.table.view(host).isKnown());
+	}
+
+	/**
+	 * The door of this process's own service.
+	 * @param version this process's version
+	 * @return a gate that counts into {@link #edges()}
+	 */
+	public InboundGate inbound(String version) {
+		return new InboundGate(this.source, version, this.edges, this.clock);
+	}
+
+	/**
+	 * The services as this process calls them.
+	 * @return the table that snapshots are applied to
+	 */
+	public ServiceTable services() {
+		return this.table;
+	}
+
+	/**
+	 * What was counted.
+	 * @return the ledger that beats are made from
+	 */
+	public EdgeLedger edges() {
+		return this.edges;
+	}
+
+	RandomGenerator random() {
+		return this.random.get();
+	}
+
+	Map<String, String> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * Collects what an engine needs. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final String source;
+
+		private final List<TrafficListener> listeners = new ArrayList<>();
+
+		private NanoClock clock = NanoClock.system();
+
+		private Supplier<RandomGenerator> random = ThreadLocalRandom::current;
+
+		private @Nullable ServiceTable table;
+
+		private Builder(String source) {
+			this.source = source;
+		}
+
+		/**
+		 * Sets the clock; default the machine's own.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public Builder clock(NanoClock clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Sets the randomness; default {@link ThreadLocalRandom}.
+		 * @param random asked for a generator at each use, on the using thread
+		 * @return this builder
+		 */
+		public Builder random(Supplier<RandomGenerator> random) {
+			this.random = random;
+			return this;
+		}
+
+		/**
+		 * Adds a listener.
+		 * @param listener hears of attempts, calls and changes
+		 * @return this builder
+		 */
+		public Builder listener(TrafficListener listener) {
+			this.listeners.add(listener);
+			return this;
+		}
+
+		/**
+		 * Sets the table; default an empty one on the same clock.
+		 * @param table the table
+		 * @return this builder
+		 */
+		public Builder table(ServiceTable table) {
+			this.table = table;
+			return this;
+		}
+
+		/**
+		 * Makes the engine.
+		 * @return a new engine
+		 */
+		public TrafficEngine build() {
+			return new TrafficEngine(this);
+		}
+
+	}
+
+}
