@@ -1,0 +1,240 @@
+package io.meshup.registry.store;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+import io.meshup.registry.problem.ApiProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The store on this machine's disk. One writer thread takes all that waits, keeps it in
+ * one transaction and publishes it after the commit; reads come from memory.
+ */
+final class EmbeddedStore implements MeshStore, AutoCloseable {
+
+	/**
+	 * So many revisions are reserved at a time.
+	 */
+	static final long BLOCK = 100_000;
+
+	private static final int MAX_WAITING_WRITES = 1_000;
+
+	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
+
+	private final Ledger ledger;
+
+	private final InstantSource clock;
+
+	private final long firstRevision;
+
+	private final Set<String> touched = ConcurrentHashMap.newKeySet();
+
+	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
+
+	private final Semaphore work = new Semaphore(0);
+
+	private final List<Consumer<ServiceChanged>> subscribers = new CopyOnWriteArrayList<>();
+
+	private final Thread writer = new Thread(this::run, "mesh-store-writer");
+
+	private volatile RuleSet rules;
+
+	private volatile long revision;
+
+	private volatile boolean closed;
+
+	private long taken;
+
+	private EmbeddedStore(Ledger ledger, RuleSet rules, InstantSource clock) {
+		this.ledger = ledger;
+		this.rules = rules;
+		this.clock = clock;
+		this.firstRevision = ledger.reserved() + 1;
+		this.revision = this.firstRevision;
+		this.taken = this.firstRevision;
+	}
+
+	/**
+	 * Opens or makes the store of a directory.
+	 * @param directory the directory, owned by this process
+	 * @param clock tells when a rule was written
+	 * @return the store, ready
+	 * @throws StoreUnusableException when what is there cannot be used
+	 */
+	static EmbeddedStore open(DataDirectory directory, InstantSource clock) {
+		RuleHistory history = new RuleHistory();
+		Ledger ledger = Ledger.open(directory, history);
+		EmbeddedStore store = new EmbeddedStore(ledger, history.rules(), clock);
+		try {
+			ledger.reserve(ledger.reserved() + BLOCK);
+		}
+		catch (ApiProblem ex) {
+			ledger.close();
+			throw new StoreUnusableException(directory.path(),
+					"The registry's store in '" + directory.path() + "' cannot be written to: " + ex.detail(),
+					"Free some space or mend the disk, then start again.", ex);
+		}
+		store.writer.setDaemon(true);
+		store.writer.start();
+		return store;
+	}
+
+	@Override
+	public String registry() {
+		return this.ledger.registry();
+	}
+
+	@Override
+	public long firstRevision() {
+		return this.firstRevision;
+	}
+
+	@Override
+	public long revision() {
+		return this.revision;
+	}
+
+	@Override
+	public RuleSet ruleSet() {
+		return this.rules;
+	}
+
+	@Override
+	public void subscribe(Consumer<ServiceChanged> subscriber) {
+		this.subscribers.add(subscriber);
+	}
+
+	@Override
+	public void touch(String service) {
+		if (this.touched.add(service)) {
+			this.work.release();
+		}
+	}
+
+	@Override
+	public Mono<RuleCommit> write(RuleBatch batch) {
+		return Mono.<RuleCommit>create((sink) -> enqueue(new PendingWrite(batch, sink)))
+			.publishOn(Schedulers.parallel());
+	}
+
+	private void enqueue(PendingWrite write) {
+		if (this.closed || !this.writes.offer(write)) {
+			write.sink()
+				.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+						"The registry stops or has too many writes waiting. Nothing was changed; send again later."));
+			return;
+		}
+		this.work.release();
+	}
+
+	private void run() {
+		while (!this.closed || this.work.availablePermits() > 0) {
+			try {
+				this.work.acquire();
+				this.work.drainPermits();
+				process();
+			}
+			catch (InterruptedException ex) {
+				this.closed = true;
+			}
+			catch (RuntimeException ex) {
+				logger.error("The store's writer failed on one round and goes on", ex);
+			}
+		}
+		this.ledger.close();
+	}
+
+	private void process() {
+		List<PendingWrite> batch = new ArrayList<>();
+		this.writes.drainTo(batch);
+		Set<String> services = new LinkedHashSet<>(this.touched);
+		this.touched.removeAll(services);
+		reserveAhead();
+		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
+		Map<MonoSink<RuleCommit>, Long> decided = decide(batch, transaction);
+		Transaction kept = keep(transaction, decided);
+		services.forEach(kept::touch);
+		publish(kept);
+		decided.forEach((sink, at) -> sink.success(new RuleCommit((at > 0) ? at : this.revision, this.rules)));
+	}
+
+	private Map<MonoSink<RuleCommit>, Long> decide(List<PendingWrite> batch, Transaction transaction) {
+		Map<MonoSink<RuleCommit>, Long> decided = new LinkedHashMap<>();
+		for (PendingWrite write : batch) {
+			try {
+				List<RuleChange> changes = write.batch().decide(transaction.rules());
+				changes.forEach(transaction::change);
+				decided.put(write.sink(), changes.isEmpty() ? 0 : transaction.revision());
+			}
+			catch (RuntimeException ex) {
+				write.sink().error(ex);
+			}
+		}
+		return decided;
+	}
+
+	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, Long> decided) {
+		this.taken = transaction.revision();
+		if (transaction.entries().isEmpty()) {
+			return transaction;
+		}
+		try {
+			this.ledger.append(transaction.entries());
+			return transaction;
+		}
+		catch (RuntimeException ex) {
+			decided.keySet().forEach((sink) -> sink.error(ex));
+			decided.clear();
+			return new Transaction(this.rules, this.taken, this.clock);
+		}
+	}
+
+	private void publish(Transaction kept) {
+		this.taken = kept.revision();
+		this.rules = kept.rules();
+		for (ServiceChanged change : kept.changed()) {
+			this.subscribers.forEach((subscriber) -> tell(subscriber, change));
+			this.revision = change.revision();
+		}
+	}
+
+	private void tell(Consumer<ServiceChanged> subscriber, ServiceChanged change) {
+		try {
+			subscriber.accept(change);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A subscriber failed on {} and goes on", change, ex);
+		}
+	}
+
+	private void reserveAhead() {
+		if (this.ledger.reserved() - this.taken < BLOCK / 2) {
+			this.ledger.reserve(this.ledger.reserved() + BLOCK);
+		}
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.closed = true;
+		this.work.release();
+		this.writer.join(10_000);
+	}
+
+}

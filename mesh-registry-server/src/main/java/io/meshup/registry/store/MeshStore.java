@@ -1,0 +1,80 @@
+package io.meshup.registry.store;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * The registry's memory: rules that survive, and the one growing number of every change.
+ * Thread-safe; reads come from memory and never wait.
+ */
+public interface MeshStore {
+
+	/**
+	 * The registry's own name.
+	 * @return a UUID made with the store
+	 */
+	String registry();
+
+	/**
+	 * The revision at this start: above all that was ever sent before, so every service
+	 * counts as changed at it.
+	 * @return the first revision of this run
+	 */
+	long firstRevision();
+
+	/**
+	 * The last published revision.
+	 * @return at least {@link #firstRevision()}
+	 */
+	long revision();
+
+	/**
+	 * Tells that an instance of a service changed: the service takes the next revision,
+	 * published in order. Never blocks; several calls before the next publication become
+	 * one.
+	 * @param service the service
+	 */
+	void touch(String service);
+
+	/**
+	 * Changes rules, all or nothing.
+	 * @param batch decides on the writer thread what to change
+	 * @return completes, off the writer thread, when the changes are on disk and
+	 * published; fails with an {@link io.meshup.registry.problem.ApiProblem} when the
+	 * batch refused or the disk did
+	 */
+	Mono<RuleCommit> write(RuleBatch batch);
+
+	/**
+	 * The rules in force.
+	 * @return an immutable set
+	 */
+	RuleSet ruleSet();
+
+	/**
+	 * All rules in force.
+	 * @return in the order of kind and name
+	 */
+	default List<StoredRule> rules() {
+		return ruleSet().all();
+	}
+
+	/**
+	 * The rules that concern a service.
+	 * @param service the service, or {@code *}
+	 * @return its rules
+	 */
+	default List<StoredRule> rulesFor(String service) {
+		return ruleSet().of(service);
+	}
+
+	/**
+	 * Joins the change feed.
+	 * @param subscriber called on the writer thread in ascending revisions; must not
+	 * block
+	 */
+	void subscribe(Consumer<ServiceChanged> subscriber);
+
+}

@@ -1,0 +1,11 @@
+package io.meshup.registry.store;
+
+/**
+ * A batch that is on disk and published.
+ *
+ * @param revision the batch's last revision, or the registry's present one when the batch
+ * changed nothing
+ * @param rules the rules as the batch has left them
+ */
+public record RuleCommit(long revision, RuleSet rules) {
+}

@@ -1,0 +1,26 @@
+package io.meshup.registry.store;
+
+import java.time.Clock;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Opens the data directory and the store in it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
+public class StoreConfiguration {
+
+	@Bean
+	DataDirectory dataDirectory(StoreProperties properties) {
+		return DataDirectory.open(properties.dataDir());
+	}
+
+	@Bean
+	EmbeddedStore meshStore(DataDirectory directory) {
+		return EmbeddedStore.open(directory, Clock.systemUTC());
+	}
+
+}
