@@ -1,0 +1,143 @@
+package io.meshup.spring;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.Instance;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of a participant. Immutable.
+ *
+ * @param enabled whether this application joins the mesh; a test context joins only where
+ * this is set to true explicitly
+ * @param registry where the registry is
+ * @param instance what this instance says of itself
+ * @param client which HTTP clients go through the mesh
+ * @param cacheDir directory of the last good state, so that a start survives a registry
+ * outage; .meshup/cache in the user's home by default
+ * @param drain how this instance leaves
+ */
+@ConfigurationProperties("mesh")
+public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
+		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir,
+		@DefaultValue Drain drain) {
+
+	/**
+	 * Where the last good state is kept.
+	 * @return the directory, which need not exist yet
+	 */
+	public Path cacheDirectory() {
+		return (this.cacheDir != null) ? this.cacheDir : MeshHome.directory().resolve("cache");
+	}
+
+	/**
+	 * Where the registry is.
+	 *
+	 * @param urls base URLs of the registry's nodes, tried in turn
+	 * @param token join token; wins over the token file
+	 * @param tokenFile file that holds the join token, read again when it changes;
+	 * without token and file, .meshup/join-token in the user's home is used where the
+	 * registry is on this machine and the file is the user's own
+	 */
+	public record Registry(@DefaultValue("http://localhost:8761") List<URI> urls, @Nullable String token,
+			@Nullable Path tokenFile) {
+
+		public Registry {
+			urls = SettingCheck.registryUrls("mesh.registry.urls", urls);
+			token = (token != null && !token.isBlank()) ? token.strip() : null;
+		}
+
+		@Override
+		public String toString() {
+			return "Registry[urls=" + this.urls + ", token=" + ((this.token != null) ? "******" : "none")
+					+ ", tokenFile=" + this.tokenFile + "]";
+		}
+
+	}
+
+	/**
+	 * What this instance says of itself.
+	 *
+	 * @param id unique within the service; HOST-PORT by default
+	 * @param host name or address that callers connect to; by default the local address
+	 * of a socket connected to the registry
+	 * @param port port that callers connect to; the web server's by default
+	 * @param scheme http or https; by default https where the web server has TLS
+	 * @param version label that splits refer to
+	 * @param zone where it runs
+	 * @param weight relative share within its version, 0 to 1,000,000
+	 * @param metadata free flat text
+	 */
+	public record OwnInstance(@Nullable String id, @Nullable String host, @Nullable Integer port,
+			@Nullable String scheme, @DefaultValue(Instance.DEFAULT_VERSION) String version,
+			@DefaultValue(Instance.DEFAULT_ZONE) String zone, @DefaultValue("100") int weight,
+			@DefaultValue Map<String, String> metadata) {
+
+		public OwnInstance {
+			id = SettingCheck.emptyOr(id, (text) -> SettingCheck.id("mesh.instance.id", text));
+			host = SettingCheck.emptyOr(host, (text) -> SettingCheck.host("mesh.instance.host", text));
+			scheme = SettingCheck.emptyOr(scheme, (text) -> SettingCheck.scheme("mesh.instance.scheme", text));
+			if (port != null) {
+				SettingCheck.range("mesh.instance.port", port, 1, 65_535);
+			}
+			SettingCheck.label("mesh.instance.version", version);
+			SettingCheck.label("mesh.instance.zone", zone);
+			SettingCheck.range("mesh.instance.weight", weight, 0, Instance.MAX_WEIGHT);
+			metadata = Map.copyOf(metadata);
+		}
+
+	}
+
+	/**
+	 * Which HTTP clients go through the mesh.
+	 *
+	 * @param intercept all clients built from the application's beans, only load-balanced
+	 * ones, or none
+	 */
+	public record Client(@DefaultValue("all") Intercept intercept) {
+	}
+
+	/**
+	 * How this instance leaves.
+	 *
+	 * @param delay how long it goes on serving after it has said that it is leaving, so
+	 * that callers can apply it
+	 */
+	public record Drain(@DefaultValue("200ms") Duration delay) {
+
+		public Drain {
+			SettingCheck.range("mesh.drain.delay", delay, Duration.ZERO, Duration.ofSeconds(20));
+		}
+
+	}
+
+	/**
+	 * Which clients are intercepted.
+	 */
+	public enum Intercept {
+
+		/**
+		 * Every client built from the application's beans.
+		 */
+		ALL,
+
+		/**
+		 * Only {@code @LoadBalanced} clients.
+		 */
+		LOAD_BALANCED,
+
+		/**
+		 * No client.
+		 */
+		NONE
+
+	}
+
+}
