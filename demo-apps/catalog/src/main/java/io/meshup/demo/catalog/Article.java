@@ -1,0 +1,13 @@
+package io.meshup.demo.catalog;
+
+/**
+ * Something that the shop sells.
+ *
+ * @param id its name in URLs
+ * @param name its name for people
+ * @param picture one character that shows it
+ * @param priceCents what one costs
+ */
+record Article(String id, String name, String picture, long priceCents) {
+
+}

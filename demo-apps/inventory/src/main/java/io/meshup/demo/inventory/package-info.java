@@ -1,0 +1,7 @@
+/**
+ * The shelf: what is in stock, and what is set aside for orders.
+ */
+@NullMarked
+package io.meshup.demo.inventory;
+
+import org.jspecify.annotations.NullMarked;
