@@ -1,0 +1,34 @@
+package io.meshup.control;
+
+import java.util.List;
+
+import io.meshup.model.EdgeTotals;
+import io.meshup.model.Instance;
+import io.meshup.model.RejectedRule;
+
+/**
+ * What this process says of itself in a beat; the client adds incarnation and applied
+ * revision. Immutable.
+ *
+ * @param instance the instance with its id and present status, never {@code SUSPECT}; the
+ * id must stay the same from {@link RegistryClient#register()} on
+ * @param rejected rules that could not be used
+ * @param edges edges that changed since the last acknowledged beat
+ */
+public record BeatContent(Instance instance, List<RejectedRule> rejected, List<EdgeTotals> edges) {
+
+	public BeatContent {
+		rejected = List.copyOf(rejected);
+		edges = List.copyOf(edges);
+	}
+
+	/**
+	 * A beat without edges and rejected rules.
+	 * @param instance the instance with its present status
+	 * @return the content
+	 */
+	public static BeatContent of(Instance instance) {
+		return new BeatContent(instance, List.of(), List.of());
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.meshup.control;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.meshup.model.MeshDuration;
+import io.meshup.model.MeshJson;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the answer to a beat grants, read leniently: a registry of another version must
+ * not stop the beats, and no answer can turn them into a flood or a standstill.
+ *
+ * @param beat until the next beat, 50 ms to 30 s
+ * @param revision the registry's revision, or 0
+ */
+record Grant(Duration beat, long revision) {
+
+	private static final Duration SHORTEST = Duration.ofMillis(50);
+
+	private static final Duration LONGEST = Duration.ofSeconds(30);
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,9}s");
+
+	static Grant read(byte[] body, Duration present) {
+		try {
+			JsonNode answer = MeshJson.readTree(body);
+			Duration beat = duration(answer.path("beat").asString(""), present);
+			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)));
+		}
+		catch (RuntimeException ex) {
+			return new Grant(present, 0);
+		}
+	}
+
+	private static Duration duration(String text, Duration present) {
+		Matcher seconds = SECONDS.matcher(text);
+		if (seconds.matches()) {
+			BigDecimal amount = new BigDecimal(text.substring(0, text.length() - 1));
+			return Duration.ofNanos(amount.movePointRight(9).longValue());
+		}
+		return text.isEmpty() ? present : MeshDuration.parse(text);
+	}
+
+	private static Duration bounded(Duration beat) {
+		if (beat.compareTo(SHORTEST) < 0) {
+			return SHORTEST;
+		}
+		return (beat.compareTo(LONGEST) > 0) ? LONGEST : beat;
+	}
+
+}

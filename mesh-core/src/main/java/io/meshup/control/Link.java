@@ -1,0 +1,61 @@
+package io.meshup.control;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.function.BiConsumer;
+
+/**
+ * What beats and watch share: the requests, the list of registries and the health. The
+ * watch leads: beats go where the line stands, and only while there is none does a failed
+ * beat move on to the next registry.
+ */
+final class Link {
+
+	private final RegistryRequests requests;
+
+	private final RegistryUrls urls;
+
+	private final Health health;
+
+	private final BiConsumer<String, Long> beaten;
+
+	Link(RegistryRequests requests, RegistryUrls urls, Health health, BiConsumer<String, Long> beaten) {
+		this.requests = requests;
+		this.urls = urls;
+		this.health = health;
+		this.beaten = beaten;
+	}
+
+	RegistryRequests requests() {
+		return this.requests;
+	}
+
+	RegistryUrls urls() {
+		return this.urls;
+	}
+
+	Health health() {
+		return this.health;
+	}
+
+	URI beatUrl() {
+		return this.urls.current();
+	}
+
+	void beaten(String instance, long revision) {
+		this.beaten.accept(instance, revision);
+		this.health.beaten(this.requests.service() + "/" + instance);
+	}
+
+	void unreachable(Health.Channel channel, URI registry, Throwable failure) {
+		if (channel == Health.Channel.LINE || !this.health.isConnected()) {
+			this.urls.failed(registry);
+		}
+		this.health.failed(channel, Problems.ofFailure(registry, failure));
+	}
+
+	void refused(Health.Channel channel, URI registry, HttpResponse<byte[]> answer) {
+		this.health.failed(channel, Problems.ofStatus(registry, answer.statusCode(), answer.body()));
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.meshup.control;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the three calls of a participant as HTTP requests.
+ */
+final class RegistryRequests {
+
+	private final String service;
+
+	private final String incarnation;
+
+	private final Supplier<@Nullable String> token;
+
+	RegistryRequests(String service, String incarnation, Supplier<@Nullable String> token) {
+		this.service = service;
+		this.incarnation = incarnation;
+		this.token = token;
+	}
+
+	String service() {
+		return this.service;
+	}
+
+	String incarnation() {
+		return this.incarnation;
+	}
+
+	HttpRequest beat(URI registry, String id, byte[] body) {
+		return request(registry, instancePath(id)).header("Content-Type", "application/json")
+			.header("Accept", "application/json, application/problem+json")
+			.PUT(BodyPublishers.ofByteArray(body))
+			.build();
+	}
+
+	HttpRequest leave(URI registry, String id) {
+		return request(registry, instancePath(id) + "?incarnation=" + encode(this.incarnation)).DELETE().build();
+	}
+
+	/**
+	 * The watch.
+	 * @param registry its base URL
+	 * @param id the instance whose line this is, or {@code null} for a reader
+	 * @param services names, or {@code *}
+	 * @param after the revision to resume after, or -1 to get everything
+	 * @return the request, without any time limit
+	 */
+	HttpRequest watch(URI registry, @Nullable String id, Collection<String> services, long after) {
+		StringBuilder path = new StringBuilder("/api/v1/watch?services=").append(encode(String.join(",", services)));
+		if (id != null) {
+			path.append("&instance=").append(encode(this.service + "/" + id));
+			path.append("&incarnation=").append(encode(this.incarnation));
+		}
+		HttpRequest.Builder request = request(registry, path.toString()).header("Accept", "text/event-stream")
+			.header("Cache-Control", "no-cache");
+		if (after >= 0) {
+			request.header("Last-Event-ID", Long.toString(after));
+		}
+		return request.build();
+	}
+
+	private String instancePath(String id) {
+		return "/api/v1/services/" + encode(this.service) + "/instances/" + encode(id);
+	}
+
+	private HttpRequest.Builder request(URI registry, String path) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry + path));
+		String secret = this.token.get();
+		if (secret != null && !secret.isBlank()) {
+			request.header("Authorization", "Bearer " + secret.strip());
+		}
+		return request;
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2C", ",");
+	}
+
+}

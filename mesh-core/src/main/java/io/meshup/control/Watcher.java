@@ -1,0 +1,226 @@
+package io.meshup.control;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the watch open: one line at a time, no limit on its length, but a watchdog that
+ * cuts it after a silence, and a new one whenever it ends.
+ */
+final class Watcher {
+
+	private static final Logger logger = LoggerFactory.getLogger(Watcher.class);
+
+	private final Timing timing;
+
+	private final HttpClient http;
+
+	private final Link link;
+
+	private final Feeding feeding;
+
+	private final Backoff backoff;
+
+	private @Nullable Line line;
+
+	private @Nullable Future<?> opening;
+
+	private @Nullable String id;
+
+	private boolean closed;
+
+	Watcher(Timing timing, HttpClient http, Link link, Feeding feeding) {
+		this.timing = timing;
+		this.http = http;
+		this.link = link;
+		this.feeding = feeding;
+		this.backoff = new Backoff(timing, link.urls().size());
+	}
+
+	synchronized void start() {
+		openAfter(Duration.ZERO);
+	}
+
+	/**
+	 * Makes the line that of an instance, or that of a mere reader.
+	 * @param instance its id, or {@code null} for a reader
+	 */
+	synchronized void speakFor(@Nullable String instance) {
+		if (Objects.equals(this.id, instance) || this.closed) {
+			return;
+		}
+		this.id = instance;
+		if (this.line != null) {
+			Line old = this.line;
+			this.line = null;
+			old.cut();
+			openAfter(Duration.ZERO);
+		}
+	}
+
+	synchronized void close() {
+		this.closed = true;
+		if (this.opening != null) {
+			this.opening.cancel(false);
+		}
+		if (this.line != null) {
+			this.line.cut();
+			this.line = null;
+		}
+	}
+
+	private synchronized void openAfter(Duration delay) {
+		if (!this.closed) {
+			this.opening = this.timing.after(delay, this::open);
+		}
+	}
+
+	private synchronized void open() {
+		if (this.closed || this.line != null) {
+			return;
+		}
+		URI registry = this.link.urls().current();
+		this.link.health().trying(registry);
+		Line opened = new Line(registry);
+		this.line = opened;
+		opened.open(this.id);
+	}
+
+	private synchronized boolean isCurrent(Line other) {
+		return this.line == other;
+	}
+
+	private void ended(Line ended, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+		synchronized (this) {
+			if (this.line != ended) {
+				return;
+			}
+			this.line = null;
+		}
+		this.link.health().disconnected();
+		if (answer != null && !ended.connected) {
+			this.link.urls().failed(ended.registry);
+			this.link.refused(Health.Channel.LINE, ended.registry, answer);
+		}
+		else if (failure != null && !ended.connected) {
+			this.link.unreachable(Health.Channel.LINE, ended.registry, failure);
+		}
+		else {
+			logger.debug("The line to the registry at {} ended", ended.registry, failure);
+		}
+		openAfter(this.backoff.next());
+	}
+
+	/**
+	 * What the watch asks for and who takes it.
+	 *
+	 * @param services names, or {@code *}
+	 * @param feed takes the events
+	 * @param silence the longest silence before the line is cut
+	 * @param onConnected told each time a line is open
+	 * @param onChange told after each event
+	 */
+	record Feeding(Collection<String> services, SnapshotFeed feed, Duration silence, Runnable onConnected,
+			Runnable onChange) {
+	}
+
+	private final class Line implements HttpResponse.BodyHandler<byte[]> {
+
+		private final URI registry;
+
+		private final CompletableFuture<Void> cut = new CompletableFuture<>();
+
+		private volatile long lastByte;
+
+		private volatile boolean connected;
+
+		private volatile @Nullable Future<?> watchdog;
+
+		Line(URI registry) {
+			this.registry = registry;
+			this.lastByte = Watcher.this.timing.now();
+		}
+
+		void open(@Nullable String instance) {
+			long after = Watcher.this.feeding.feed().open();
+			CompletableFuture<HttpResponse<byte[]>> stream;
+			try {
+				stream = Watcher.this.http.sendAsync(Watcher.this.link.requests()
+					.watch(this.registry, instance, Watcher.this.feeding.services(), after), this);
+			}
+			catch (RuntimeException ex) {
+				stream = CompletableFuture.failedFuture(ex);
+			}
+			CompletableFuture<HttpResponse<byte[]>> sent = stream;
+			CompletableFuture<?> unusedCut = this.cut.thenRun(() -> sent.cancel(true));
+			watch();
+			CompletableFuture<?> unused = sent.handleAsync((answer, failure) -> {
+				end(answer, failure);
+				return null;
+			}, Watcher.this.timing.scheduler());
+		}
+
+		void cut() {
+			this.cut.complete(null);
+		}
+
+		private void end(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+			Future<?> dog = this.watchdog;
+			if (dog != null) {
+				dog.cancel(false);
+			}
+			ended(this, answer, failure);
+		}
+
+		private void watch() {
+			Duration left = Watcher.this.feeding.silence().minus(Watcher.this.timing.since(this.lastByte));
+			if (left.isNegative() || left.isZero()) {
+				logger.debug("No byte from the registry at {} for {}", this.registry, Watcher.this.feeding.silence());
+				cut();
+				return;
+			}
+			if (isCurrent(this)) {
+				this.watchdog = Watcher.this.timing.after(left, this::watch);
+			}
+		}
+
+		@Override
+		public BodySubscriber<byte[]> apply(ResponseInfo info) {
+			String type = info.headers().firstValue("Content-Type").orElse("");
+			if (info.statusCode() != 200 || !type.startsWith("text/event-stream")) {
+				return new BoundedBody();
+			}
+			if (isCurrent(this)) {
+				this.connected = true;
+				this.lastByte = Watcher.this.timing.now();
+				Watcher.this.backoff.connected();
+				Watcher.this.link.health().connected(this.registry);
+				Watcher.this.feeding.onConnected().run();
+			}
+			return new EventStream(() -> this.lastByte = Watcher.this.timing.now(), this::take);
+		}
+
+		private boolean take(SseParser.Event event) {
+			if (!isCurrent(this)) {
+				return false;
+			}
+			boolean goOn = Watcher.this.feeding.feed().take(event);
+			Watcher.this.feeding.onChange().run();
+			return goOn;
+		}
+
+	}
+
+}
