@@ -1,0 +1,91 @@
+package io.meshup.registry.rule;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.MeshJson;
+import io.meshup.model.rule.RuleReader;
+import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.StoredRule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The bodies and headers of the rules API.
+ */
+final class RuleAnswers {
+
+	private RuleAnswers() {
+	}
+
+	static ResponseEntity<byte[]> rule(StoredRule rule) {
+		return ResponseEntity.ok()
+			.eTag(Preconditions.tag(rule))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(rule.json());
+	}
+
+	static ResponseEntity<byte[]> written(RuleResult result, RuleCommit commit) {
+		RuleDraft draft = result.draft();
+		StoredRule rule = commit.rules().find(draft.kind(), draft.name()).orElseThrow();
+		boolean created = result.outcome() == RuleResult.Outcome.CREATED;
+		return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
+			.eTag(Preconditions.tag(rule))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(draft.warnings().isEmpty() ? rule.json() : warned(rule.document().deepCopy(), draft));
+	}
+
+	static ResponseEntity<byte[]> tried(RuleResult result) {
+		RuleDraft draft = result.draft();
+		ObjectNode document = MeshJson.mapper().createObjectNode();
+		document.put("apiVersion", RuleReader.API_VERSION).put("kind", draft.kind());
+		document.set("metadata",
+				result.before()
+					.map((rule) -> rule.document().path("metadata").deepCopy())
+					.orElseGet(() -> MeshJson.mapper().createObjectNode().put("name", draft.name())));
+		document.set("spec", draft.spec());
+		byte[] body = draft.warnings().isEmpty() ? MeshJson.write(document) : warned(document, draft);
+		return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+	}
+
+	private static byte[] warned(JsonNode document, RuleDraft draft) {
+		((ObjectNode) document).putPOJO("warnings", draft.warnings());
+		return MeshJson.write(document);
+	}
+
+	static ResponseEntity<byte[]> applied(List<RuleResult> results, RuleCommit commit) {
+		return json(ordered("documents", results.stream().map((result) -> entry(result, commit)).toList(), "revision",
+				commit.revision()));
+	}
+
+	private static Map<String, Object> entry(RuleResult result, RuleCommit commit) {
+		RuleDraft draft = result.draft();
+		long revision = commit.rules().find(draft.kind(), draft.name()).map(StoredRule::revision).orElse(0L);
+		Map<String, Object> entry = ordered("kind", draft.kind(), "name", draft.name());
+		entry.put("result", result.word());
+		entry.put("revision", revision);
+		entry.put("warnings", draft.warnings());
+		return entry;
+	}
+
+	static ResponseEntity<byte[]> list(List<StoredRule> rules, long revision) {
+		return json(ordered("rules", rules.stream().map(StoredRule::document).toList(), "revision", revision));
+	}
+
+	private static ResponseEntity<byte[]> json(Object body) {
+		return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MeshJson.write(body));
+	}
+
+	private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put(first, one);
+		map.put(second, two);
+		return map;
+	}
+
+}
