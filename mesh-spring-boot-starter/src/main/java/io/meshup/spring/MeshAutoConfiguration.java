@@ -1,5 +1,7 @@
 package io.meshup.spring;
 
+import io.meshup.control.RegistryClient;
+import io.meshup.control.RegistryListener;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
@@ -17,12 +19,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * The engine of this application.
+ * The engine, the connection to the registry and the membership of this application. The
+ * engine depends on the connection, not the other way round, so that whoever gets the
+ * engine gets one that is being told of the services.
  */
 @AutoConfiguration
 @Conditional(OnMeshCondition.class)
 @EnableConfigurationProperties(MeshProperties.class)
 public final class MeshAutoConfiguration {
+
+	private static final String AUTO_REGISTRATION = "spring.cloud.service-registry.auto-registration.enabled";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -43,8 +49,34 @@ public final class MeshAutoConfiguration {
 	}
 
 	@Bean
+	RegistryLog meshRegistryLog(OwnInstance own) {
+		return new RegistryLog(own);
+	}
+
+	@Bean
+	Beats meshBeats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine) {
+		return new Beats(own, table, engine);
+	}
+
+	@Bean(initMethod = "start", destroyMethod = "close")
 	@ConditionalOnMissingBean
-	TrafficEngine meshTrafficEngine(OwnInstance own, ServiceTable table, ObjectProvider<TrafficListener> listeners) {
+	RegistryClient meshRegistryClient(MeshProperties properties, JoinToken token, Beats beats,
+			ObjectProvider<RegistryListener> listeners) {
+		return RegistryClient.builder(properties.registry().urls())
+			.token(token)
+			.service(beats.service())
+			.beat(beats::content)
+			.edgesAcknowledged(beats::acknowledge)
+			.snapshots(beats::apply)
+			.lastGood(LastGoodFile.of(properties, beats.service()))
+			.listener(new RegistryListeners(listeners.orderedStream().toList()))
+			.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TrafficEngine meshTrafficEngine(OwnInstance own, ServiceTable table, RegistryClient connection,
+			ObjectProvider<TrafficListener> listeners) {
 		TrafficEngine.Builder builder = TrafficEngine.builder(own.service()).table(table);
 		listeners.orderedStream().forEach(builder::listener);
 		return builder.build();
@@ -54,6 +86,17 @@ public final class MeshAutoConfiguration {
 	@ConditionalOnMissingBean
 	InboundGate meshInboundGate(TrafficEngine engine, MeshProperties properties) {
 		return engine.inbound(properties.instance().version());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MeshMembership meshMembership(OwnInstance own, RegistryClient registry, MeshProperties properties) {
+		return new MeshMembership(own, registry, properties.drain().delay());
+	}
+
+	@Bean
+	MeshLifecycle meshLifecycle(MeshMembership membership, Environment environment) {
+		return new MeshLifecycle(membership, environment.getProperty(AUTO_REGISTRATION, Boolean.class, true));
 	}
 
 	@Configuration(proxyBeanMethods = false)

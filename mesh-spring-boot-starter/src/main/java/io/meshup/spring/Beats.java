@@ -1,0 +1,51 @@
+package io.meshup.spring;
+
+import java.util.List;
+
+import io.meshup.control.BeatContent;
+import io.meshup.model.EdgeTotals;
+import io.meshup.model.Instance;
+import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.TrafficEngine;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * What goes to the registry and what comes from it. The engine is looked up late: it
+ * depends on the connection, and beats begin long after it is made.
+ */
+final class Beats {
+
+	private final OwnInstance own;
+
+	private final ServiceTable table;
+
+	private final ObjectProvider<TrafficEngine> engine;
+
+	Beats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine) {
+		this.own = own;
+		this.table = table;
+		this.engine = engine;
+	}
+
+	String service() {
+		return this.own.service();
+	}
+
+	BeatContent content() {
+		Instance instance = this.own.current()
+			.orElseThrow(() -> new IllegalStateException("No port is known: an application that serves nothing does "
+					+ "not beat. Set mesh.instance.port where it serves without a web server of Spring Boot."));
+		return new BeatContent(instance, this.table.rejected(), this.engine.getObject().edges().changes());
+	}
+
+	void acknowledge(List<EdgeTotals> sent) {
+		this.engine.getObject().edges().acknowledge(sent);
+	}
+
+	void apply(ServiceSnapshot snapshot) {
+		this.table.apply(snapshot);
+	}
+
+}

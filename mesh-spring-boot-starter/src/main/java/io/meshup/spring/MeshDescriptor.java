@@ -1,0 +1,79 @@
+package io.meshup.spring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.BreakerState;
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.model.RejectedRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code /actuator/mesh} answers.
+ *
+ * @param active whether this application is part of the mesh
+ * @param reason why, or why not
+ * @param own this application's own membership, absent where it is not part of the mesh
+ * @param registry the connection to the registry, likewise
+ * @param parts what is active and what is not, and why
+ * @param services every service as this application calls it
+ * @param rejectedRules rules that could not be used
+ */
+record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullable Registry registry,
+		List<MeshPart> parts, Map<String, Service> services, List<RejectedRule> rejectedRules) {
+
+	/**
+	 * This application's own membership.
+	 *
+	 * @param service its name
+	 * @param joined whether it beats
+	 * @param status the status that callers are told
+	 * @param instance as it is told to the registry, absent while no port is known
+	 */
+	record Own(String service, boolean joined, InstanceStatus status, @Nullable Instance instance) {
+	}
+
+	/**
+	 * The connection to the registry.
+	 *
+	 * @param urls what is set
+	 * @param token where the join token comes from, never the token
+	 * @param connected whether the watch is connected
+	 * @param joined whether the last beat was taken
+	 * @param url in use or tried last
+	 * @param name the registry whose state is in force
+	 * @param revision the last that was heard of
+	 * @param applied all that is watched is in force up to this one
+	 * @param since for how long it has been connected, or not
+	 * @param staleFor how long ago the registry was last heard
+	 * @param fromDisk whether only the last good state from disk is in force
+	 * @param lastError the problem that is still there
+	 */
+	record Registry(List<String> urls, String token, boolean connected, boolean joined, @Nullable String url,
+			@Nullable String name, long revision, long applied, Duration since, Duration staleFor, boolean fromDisk,
+			@Nullable String lastError) {
+	}
+
+	/**
+	 * One service as this application calls it.
+	 *
+	 * @param revision the snapshot in force
+	 * @param rules the rules in force with the revision at which the registry took them
+	 * @param breakers by version
+	 * @param instances all that are listed
+	 */
+	record Service(long revision, Map<String, Long> rules, Map<String, BreakerState> breakers, List<Target> instances) {
+	}
+
+	/**
+	 * One instance as this application calls it.
+	 *
+	 * @param instance what the registry says of it
+	 * @param ejected whether this application leaves it out at present
+	 */
+	record Target(Instance instance, boolean ejected) {
+	}
+
+}

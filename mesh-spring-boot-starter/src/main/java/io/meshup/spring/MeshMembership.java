@@ -1,0 +1,117 @@
+package io.meshup.spring;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.meshup.control.RegistryClient;
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This application's membership: joining, the status that callers see, leaving. None of
+ * it throws or waits for a registry that is away. Thread-safe.
+ */
+public final class MeshMembership {
+
+	private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
+
+	private final OwnInstance own;
+
+	private final RegistryClient registry;
+
+	private final Duration drainDelay;
+
+	private boolean joined;
+
+	MeshMembership(OwnInstance own, RegistryClient registry, Duration drainDelay) {
+		this.own = own;
+		this.registry = registry;
+		this.drainDelay = drainDelay;
+	}
+
+	/**
+	 * This instance.
+	 * @return empty while no port is known
+	 */
+	public Optional<Instance> instance() {
+		return this.own.current();
+	}
+
+	/**
+	 * Whether this instance beats at present.
+	 * @return {@code true} between joining and leaving
+	 */
+	public synchronized boolean isJoined() {
+		return this.joined;
+	}
+
+	/**
+	 * Begins to beat, in the status of the moment. Without a port it does nothing: an
+	 * application that serves nothing takes part as a caller only.
+	 */
+	public synchronized void join() {
+		if (this.joined || this.own.current().isEmpty()) {
+			return;
+		}
+		this.own.returning();
+		this.joined = true;
+		this.registry.register();
+	}
+
+	/**
+	 * Says that it is leaving, gives callers a moment to apply it while requests are
+	 * still served, and takes the instance off the list.
+	 */
+	public synchronized void leave() {
+		if (!this.joined) {
+			return;
+		}
+		this.own.leaving();
+		if (this.registry.state().joined()) {
+			this.registry.beatNow();
+			awaitCallers();
+		}
+		this.registry.leave(LEAVE_LIMIT);
+		this.joined = false;
+	}
+
+	/**
+	 * Sets a status that stands until it is taken back, whatever the readiness.
+	 * @param status {@code UP}, {@code DOWN}, {@code DRAINING} or {@code STARTING};
+	 * {@code null} to go by the readiness again
+	 */
+	public void order(@Nullable InstanceStatus status) {
+		if (status == InstanceStatus.SUSPECT) {
+			throw new IllegalArgumentException("'SUSPECT' is the registry's own word. Use UP, DOWN or DRAINING.");
+		}
+		this.own.order(status);
+		tell();
+	}
+
+	void accepting() {
+		this.own.accepting();
+		tell();
+	}
+
+	void refusing() {
+		this.own.refusing();
+		tell();
+	}
+
+	private synchronized void tell() {
+		if (this.joined) {
+			this.registry.beatNow();
+		}
+	}
+
+	private void awaitCallers() {
+		try {
+			Thread.sleep(this.drainDelay.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

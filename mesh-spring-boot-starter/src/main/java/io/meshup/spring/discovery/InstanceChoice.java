@@ -1,0 +1,52 @@
+package io.meshup.spring.discovery;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.ServiceView;
+
+import org.springframework.cloud.client.ServiceInstance;
+
+/**
+ * Which instances a user of a discovery client gets: those that are up and not ejected;
+ * where there is none of them, all that are up; else the suspect ones, since a suspect
+ * instance is better than none. Never one that says of itself that it does not serve.
+ */
+final class InstanceChoice {
+
+	private final ServiceTable table;
+
+	InstanceChoice(ServiceTable table) {
+		this.table = table;
+	}
+
+	List<String> services() {
+		return this.table.services().stream().filter((service) -> !service.equals("*")).toList();
+	}
+
+	List<ServiceInstance> instances(String serviceId) {
+		String service = serviceId.toLowerCase(Locale.ROOT);
+		ServiceView view = this.table.view(service);
+		return best(view).stream()
+			.<ServiceInstance>map((instance) -> new MeshServiceInstance(service, instance))
+			.toList();
+	}
+
+	private static List<Instance> best(ServiceView view) {
+		List<Instance> up = in(view.instances(), InstanceStatus.UP);
+		List<String> ejected = view.ejected();
+		List<Instance> healthy = up.stream().filter((instance) -> !ejected.contains(instance.id())).toList();
+		if (!healthy.isEmpty()) {
+			return healthy;
+		}
+		return up.isEmpty() ? in(view.instances(), InstanceStatus.SUSPECT) : up;
+	}
+
+	private static List<Instance> in(List<Instance> instances, InstanceStatus status) {
+		return instances.stream().filter((instance) -> instance.status() == status).toList();
+	}
+
+}

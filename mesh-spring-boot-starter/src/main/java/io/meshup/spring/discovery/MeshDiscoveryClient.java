@@ -1,0 +1,51 @@
+package io.meshup.spring.discovery;
+
+import java.util.List;
+
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+
+/**
+ * The services of the mesh for users of {@link DiscoveryClient}. Answers from memory and
+ * never blocks.
+ */
+final class MeshDiscoveryClient implements DiscoveryClient {
+
+	/**
+	 * Before the clients without an order of their own.
+	 */
+	static final int ORDER = -10;
+
+	private final InstanceChoice choice;
+
+	MeshDiscoveryClient(InstanceChoice choice) {
+		this.choice = choice;
+	}
+
+	@Override
+	public String description() {
+		return "Mesh Up";
+	}
+
+	@Override
+	public List<ServiceInstance> getInstances(String serviceId) {
+		return this.choice.instances(serviceId);
+	}
+
+	@Override
+	public List<String> getServices() {
+		return this.choice.services();
+	}
+
+	@Override
+	public void probe() {
+		// The state is in memory: whether the registry is reachable is the mesh's own
+		// health contributor's to tell.
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.meshup.spring.inbound;
+
+import io.meshup.spring.MeshAutoConfiguration;
+import io.meshup.spring.MeshPart;
+import io.meshup.traffic.InboundGate;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Shows arriving requests to the gate, in servlet and in WebFlux applications.
+ */
+@AutoConfiguration(after = MeshAutoConfiguration.class)
+@ConditionalOnBean(InboundGate.class)
+public final class MeshInboundAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class ServletInboundConfiguration {
+
+		@Bean
+		FilterRegistrationBean<MeshServletFilter> meshServletFilter(InboundGate gate, Environment environment) {
+			ActuatorPath actuator = ActuatorPath.of(environment, "server.servlet.context-path",
+					"spring.mvc.servlet.path");
+			FilterRegistrationBean<MeshServletFilter> registration = new FilterRegistrationBean<>(
+					new MeshServletFilter(new Watchman(gate, actuator)));
+			registration.setDispatcherTypes(DispatcherType.REQUEST);
+			registration.setOrder(Watchman.ORDER);
+			return registration;
+		}
+
+		@Bean
+		MeshPart meshServletInboundPart() {
+			return MeshPart.active("servlet-inbound", "Counts requests that come from outside the mesh.");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebFilter.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	static class ReactiveInboundConfiguration {
+
+		@Bean
+		MeshWebFilter meshWebFilter(InboundGate gate, Environment environment) {
+			return new MeshWebFilter(new Watchman(gate, ActuatorPath.of(environment, "spring.webflux.base-path")));
+		}
+
+		@Bean
+		MeshPart meshReactiveInboundPart() {
+			return MeshPart.active("reactive-inbound", "Counts requests that come from outside the mesh.");
+		}
+
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.meshup.spring.inbound;
+
+import java.io.IOException;
+
+import io.meshup.traffic.InboundView;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows each request of a servlet application to the gate; asynchronous ones end when
+ * their answer is complete.
+ */
+final class MeshServletFilter implements Filter {
+
+	private static final int SERVER_ERROR = 500;
+
+	private final Watchman watchman;
+
+	MeshServletFilter(Watchman watchman) {
+		this.watchman = watchman;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (!(request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Watchman.Visit visit = this.watchman.show(new ServletView(http));
+		int status = SERVER_ERROR;
+		try {
+			chain.doFilter(request, response);
+			status = answer.getStatus();
+		}
+		finally {
+			if (!endsLater(http, answer, visit)) {
+				visit.end(status);
+			}
+		}
+	}
+
+	private static boolean endsLater(HttpServletRequest request, HttpServletResponse response, Watchman.Visit visit) {
+		if (!request.isAsyncStarted()) {
+			return false;
+		}
+		try {
+			request.getAsyncContext().addListener(new EndOfAsync(visit, response));
+			return true;
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * The gate's view of a servlet request.
+	 */
+	private record ServletView(HttpServletRequest request) implements InboundView {
+
+		@Override
+		public String method() {
+			return this.request.getMethod();
+		}
+
+		@Override
+		public String path() {
+			return this.request.getRequestURI();
+		}
+
+		@Override
+		public @Nullable String header(String name) {
+			return this.request.getHeader(name);
+		}
+
+		@Override
+		public @Nullable String remoteAddress() {
+			return this.request.getRemoteAddr();
+		}
+
+	}
+
+	/**
+	 * Ends a visit with its asynchronous answer.
+	 */
+	private record EndOfAsync(Watchman.Visit visit, HttpServletResponse response) implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			this.visit.end(this.response.getStatus());
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			// The answer to a timeout comes later, and its completion with it.
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			this.visit.end(SERVER_ERROR);
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			event.getAsyncContext().addListener(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.meshup.spring.inbound;
+
+import java.net.InetSocketAddress;
+
+import io.meshup.traffic.InboundView;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * Shows each request of a WebFlux application to the gate. The visit ends when the head
+ * of the response is committed, because only then is the status of a handled error known.
+ */
+final class MeshWebFilter implements WebFilter, Ordered {
+
+	private static final int OK = 200;
+
+	private static final int CLIENT_WENT_AWAY = 499;
+
+	private static final int SERVER_ERROR = 500;
+
+	private final Watchman watchman;
+
+	MeshWebFilter(Watchman watchman) {
+		this.watchman = watchman;
+	}
+
+	@Override
+	public int getOrder() {
+		return Watchman.ORDER;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		Watchman.Visit visit = this.watchman.show(new ExchangeView(exchange.getRequest()));
+		ServerHttpResponse response = exchange.getResponse();
+		response.beforeCommit(() -> Mono.fromRunnable(() -> visit.end(status(response))));
+		return chain.filter(exchange).doFinally((signal) -> finish(visit, response, signal));
+	}
+
+	private static void finish(Watchman.Visit visit, ServerHttpResponse response, SignalType signal) {
+		if (signal == SignalType.CANCEL) {
+			visit.end(CLIENT_WENT_AWAY);
+		}
+		else if (signal == SignalType.ON_ERROR && response.isCommitted()) {
+			visit.end(SERVER_ERROR);
+		}
+	}
+
+	private static int status(ServerHttpResponse response) {
+		HttpStatusCode status = response.getStatusCode();
+		return (status != null) ? status.value() : OK;
+	}
+
+	/**
+	 * The gate's view of a WebFlux request.
+	 */
+	private record ExchangeView(ServerHttpRequest request) implements InboundView {
+
+		@Override
+		public String method() {
+			return this.request.getMethod().name();
+		}
+
+		@Override
+		public String path() {
+			return this.request.getPath().value();
+		}
+
+		@Override
+		public @Nullable String header(String name) {
+			return this.request.getHeaders().getFirst(name);
+		}
+
+		@Override
+		public @Nullable String remoteAddress() {
+			InetSocketAddress address = this.request.getRemoteAddress();
+			return (address != null && address.getAddress() != null) ? address.getAddress().getHostAddress() : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.meshup.spring.inbound;
+
+import io.meshup.traffic.Admission;
+import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.InboundView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.Ordered;
+
+/**
+ * Shows requests to the gate in a way that can never fail them. Requests for the actuator
+ * are operation, not traffic, and not shown. Thread-safe.
+ */
+final class Watchman {
+
+	/**
+	 * Right inside Spring's observation of server requests, so that whatever the gate
+	 * does is observed and traced.
+	 */
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+
+	private static final Logger logger = LoggerFactory.getLogger(Watchman.class);
+
+	private final InboundGate gate;
+
+	private final ActuatorPath actuator;
+
+	Watchman(InboundGate gate, ActuatorPath actuator) {
+		this.gate = gate;
+		this.actuator = actuator;
+	}
+
+	/**
+	 * Shows a request to the gate.
+	 * @param request the request
+	 * @return to be told once when it was answered
+	 */
+	Visit show(InboundView request) {
+		try {
+			return new Visit(this.actuator.covers(request.path()) ? null : this.gate.admit(request));
+		}
+		catch (RuntimeException ex) {
+			logger.debug("A request could not be shown to the gate", ex);
+			return new Visit(null);
+		}
+	}
+
+	/**
+	 * One request between its arrival and its answer. Thread-safe.
+	 */
+	static final class Visit {
+
+		private @Nullable Admission admission;
+
+		private Visit(@Nullable Admission admission) {
+			this.admission = admission;
+		}
+
+		/**
+		 * The request was answered; only the first word counts.
+		 * @param status with which status
+		 */
+		void end(int status) {
+			Admission ending;
+			synchronized (this) {
+				ending = this.admission;
+				this.admission = null;
+			}
+			if (ending == null) {
+				return;
+			}
+			try {
+				ending.onEnd(status);
+			}
+			catch (RuntimeException ex) {
+				logger.debug("The end of a request could not be counted", ex);
+			}
+		}
+
+	}
+
+}
