@@ -1,0 +1,18 @@
+package io.meshup.registry.lease;
+
+import io.meshup.model.Beat;
+
+/**
+ * Hears each beat that was accepted, on any thread, in no order between instances.
+ */
+@FunctionalInterface
+public interface BeatListener {
+
+	/**
+	 * A beat was accepted.
+	 * @param key the instance
+	 * @param beat what it said
+	 */
+	void onBeat(LeaseKey key, Beat beat);
+
+}

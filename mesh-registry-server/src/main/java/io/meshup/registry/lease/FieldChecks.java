@@ -1,0 +1,175 @@
+package io.meshup.registry.lease;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks the fields of one JSON object and notes what is wrong with each, by place.
+ */
+final class FieldChecks {
+
+	private static final int MAX_METADATA_BYTES = 8 * 1024;
+
+	private static final int MAX_LIST = 1_000;
+
+	private final JsonNode object;
+
+	private final String pointer;
+
+	private final Violations violations;
+
+	FieldChecks(JsonNode object, String pointer, Violations violations) {
+		this.object = object;
+		this.pointer = pointer;
+		this.violations = violations;
+	}
+
+	Field text(String name, String pattern, String expected) {
+		return satisfies(name, (text) -> Pattern.matches(pattern, text), expected);
+	}
+
+	Field satisfies(String name, Predicate<String> check, String expected) {
+		return field(name, (value) -> value.isString() && check.test(value.asString()), expected);
+	}
+
+	Field oneOf(String name, String... words) {
+		List<String> allowed = List.of(words);
+		String expected = (allowed.size() == 1) ? "'" + words[0] + "'" : "one of " + String.join(", ", allowed);
+		return field(name, (value) -> value.isString() && allowed.contains(value.asString()), expected);
+	}
+
+	Field whole(String name, long min, long max) {
+		return field(name, (value) -> isWhole(value, min, max), "a whole number from " + min + " to " + max);
+	}
+
+	/**
+	 * An object of texts, limited as a whole.
+	 * @param name the field
+	 */
+	void flatText(String name) {
+		JsonNode value = this.object.path(name);
+		if (isAbsent(value)) {
+			return;
+		}
+		if (!value.isObject()) {
+			note(name, "must be an object of texts but was " + describe(value));
+			return;
+		}
+		long bytes = 0;
+		for (Map.Entry<String, JsonNode> entry : value.properties()) {
+			bytes += size(entry.getKey()) + size(entry.getValue().asString(""));
+			if (!entry.getValue().isString()) {
+				note(name + "/" + escape(entry.getKey()), "must be a text but was " + describe(entry.getValue()));
+			}
+		}
+		if (bytes > MAX_METADATA_BYTES) {
+			note(name, "must have at most 8192 bytes of names and values but had " + bytes);
+		}
+	}
+
+	void texts(String name) {
+		elements(name, (place, element) -> {
+			if (!element.isString()) {
+				note(place, "must be a text but was " + describe(element));
+			}
+		});
+	}
+
+	void list(String name, Consumer<FieldChecks> check) {
+		elements(name, (place, element) -> {
+			if (element.isObject()) {
+				check.accept(new FieldChecks(element, this.pointer + "/" + place, this.violations));
+			}
+			else {
+				note(place, "must be an object but was " + describe(element));
+			}
+		});
+	}
+
+	/**
+	 * A value as it can stand in a message.
+	 * @param value any value
+	 * @return what it is, shortened
+	 */
+	static String describe(JsonNode value) {
+		if (value.isObject()) {
+			return "an object";
+		}
+		if (value.isArray()) {
+			return "a list";
+		}
+		return value.isString() ? Violations.quote(value.asString()) : Violations.quote(value.toString());
+	}
+
+	private void elements(String name, ElementCheck check) {
+		JsonNode value = this.object.path(name);
+		if (isAbsent(value)) {
+			return;
+		}
+		if (!value.isArray()) {
+			note(name, "must be a list but was " + describe(value));
+			return;
+		}
+		if (value.size() > MAX_LIST) {
+			note(name, "must have at most " + MAX_LIST + " entries but had " + value.size());
+			return;
+		}
+		for (int i = 0; i < value.size(); i++) {
+			check.check(name + "/" + i, value.get(i));
+		}
+	}
+
+	private Field field(String name, Predicate<JsonNode> check, String expected) {
+		JsonNode value = this.object.path(name);
+		if (!isAbsent(value) && !check.test(value)) {
+			note(name, "must be " + expected + " but was " + describe(value));
+		}
+		return () -> {
+			if (isAbsent(value)) {
+				note(name, "must be given: " + expected);
+			}
+		};
+	}
+
+	private void note(String place, String message) {
+		this.violations.add(this.pointer + "/" + place, message);
+	}
+
+	private static boolean isAbsent(JsonNode value) {
+		return value.isMissingNode() || value.isNull();
+	}
+
+	private static boolean isWhole(JsonNode value, long min, long max) {
+		return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= min
+				&& value.longValue() <= max;
+	}
+
+	private static int size(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private static String escape(String key) {
+		return key.replace("~", "~0").replace("/", "~1");
+	}
+
+	/** What was said about one field so far. */
+	interface Field {
+
+		/** Notes a violation when the field is absent. */
+		void required();
+
+	}
+
+	private interface ElementCheck {
+
+		void check(String place, JsonNode element);
+
+	}
+
+}

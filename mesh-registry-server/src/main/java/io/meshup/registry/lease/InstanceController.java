@@ -1,0 +1,66 @@
+package io.meshup.registry.lease;
+
+import java.util.List;
+
+import io.meshup.model.Beat;
+import io.meshup.model.LeaseGrant;
+import io.meshup.model.MeshJson;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The participants' own calls: register and renew in one, and leave.
+ */
+@RestController
+final class InstanceController {
+
+	private static final String PATH = "/api/v1/services/{service}/instances/{id}";
+
+	private final Leases leases;
+
+	private final List<BeatListener> listeners;
+
+	private final Counter beats;
+
+	InstanceController(Leases leases, ObjectProvider<BeatListener> listeners, MeterRegistry meters) {
+		this.leases = leases;
+		this.listeners = listeners.orderedStream().toList();
+		this.beats = Counter.builder("mesh.registry.beats").description("Beats that were accepted").register(meters);
+	}
+
+	@PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+	Mono<byte[]> beat(@PathVariable String service, @PathVariable String id, @RequestBody byte[] body) {
+		LeaseKey key = LeaseKey.parse(service, id);
+		Beat beat = BeatReader.read(body);
+		return this.leases.beat(key, beat).doOnNext((grant) -> accepted(key, beat)).map(InstanceController::json);
+	}
+
+	@DeleteMapping(PATH)
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	Mono<Void> leave(@PathVariable String service, @PathVariable String id,
+			@RequestParam(defaultValue = "") String incarnation) {
+		return this.leases.leave(LeaseKey.parse(service, id), incarnation).then();
+	}
+
+	private void accepted(LeaseKey key, Beat beat) {
+		this.beats.increment();
+		this.listeners.forEach((listener) -> listener.onBeat(key, beat));
+	}
+
+	private static byte[] json(LeaseGrant grant) {
+		return MeshJson.write(grant);
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.meshup.registry.lease;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.meshup.model.Beat;
+import io.meshup.model.LeaseGrant;
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.MeshStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The leases of the running registry: one thread owns the {@link LeaseTable} and its
+ * clock. Thread-safe; nothing here blocks the caller.
+ */
+public final class Leases implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Leases.class);
+
+	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread created = new Thread(task, "mesh-leases");
+		created.setDaemon(true);
+		return created;
+	});
+
+	private final LeaseTable table;
+
+	private final MeshStore store;
+
+	Leases(MeshStore store, InstantSource wallClock) {
+		this.store = store;
+		this.table = new LeaseTable(System::nanoTime, wallClock, store::touch);
+		Future<?> unused = this.thread.scheduleAtFixedRate(this::tick, LeaseTimes.TICK_NANOS, LeaseTimes.TICK_NANOS,
+				TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Counts a line, which holds the lease of its instance until it is closed.
+	 * @param line a new line
+	 * @return completes when counted; fails with 409 when another living process holds
+	 * the id
+	 */
+	public Mono<Void> open(Line line) {
+		return onThread(() -> {
+			this.table.open(line);
+			return true;
+		}).then();
+	}
+
+	/**
+	 * A line broke or was ended. Closing twice, or a line that was not counted, does
+	 * nothing.
+	 * @param line the line
+	 */
+	public void close(Line line) {
+		if (!this.thread.isShutdown()) {
+			this.thread.execute(() -> this.table.close(line));
+		}
+	}
+
+	/**
+	 * The names of the services with at least one instance.
+	 * @return in alphabetical order
+	 */
+	public List<String> services() {
+		return this.table.services();
+	}
+
+	/**
+	 * The instances of a service.
+	 * @param service the service
+	 * @return in the order of their ids, empty when there are none
+	 */
+	public List<ListedInstance> instances(String service) {
+		return this.table.instances(service);
+	}
+
+	/**
+	 * What has left since the start, while snapshots are partial.
+	 * @param service the service
+	 * @return ids
+	 */
+	public Collection<String> gone(String service) {
+		return this.table.gone(service);
+	}
+
+	/**
+	 * Whether the registry has just started, so that a missing instance says nothing.
+	 * @return {@code true} in the first 30 s
+	 */
+	public boolean isPartial() {
+		return this.table.isPartial();
+	}
+
+	int size() {
+		return this.table.size();
+	}
+
+	int lines() {
+		return this.table.lines();
+	}
+
+	List<Watcher> watchers(String service) {
+		return this.table.watchers(service);
+	}
+
+	Mono<LeaseGrant> beat(LeaseKey key, Beat beat) {
+		return onThread(() -> {
+			Duration interval = Duration.ofNanos(this.table.beat(key, beat));
+			Duration lease = Duration.ofNanos(LeaseTimes.leaseNanos(interval.toNanos()));
+			return new LeaseGrant(lease, interval, this.store.revision());
+		});
+	}
+
+	Mono<Boolean> leave(LeaseKey key, String incarnation) {
+		return onThread(() -> this.table.leave(key, incarnation));
+	}
+
+	@Override
+	public void close() {
+		this.thread.shutdownNow();
+	}
+
+	private <T> Mono<T> onThread(Callable<T> task) {
+		return Mono.<T>create((sink) -> {
+			if (this.thread.isShutdown()) {
+				sink.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+						"The registry is stopping. Try again when it is back, or ask another one."));
+				return;
+			}
+			this.thread.execute(() -> run(task, sink));
+		}).publishOn(Schedulers.parallel());
+	}
+
+	private static <T> void run(Callable<T> task, MonoSink<T> sink) {
+		try {
+			sink.success(task.call());
+		}
+		catch (LeaseConflict ex) {
+			sink.error(ApiProblem.of(HttpStatus.CONFLICT, String.valueOf(ex.getMessage())));
+		}
+		catch (Exception ex) {
+			sink.error(ex);
+		}
+	}
+
+	private void tick() {
+		try {
+			this.table.tick();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Leases could not be looked through; the next try follows", ex);
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.meshup.registry.lease;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leases of one service and the protection against losing most of them at once.
+ * Changed by the table's one writer; readers see a list that may be in the middle of a
+ * change, which is always followed by another revision.
+ */
+final class ServiceLeases {
+
+	private static final Logger logger = LoggerFactory.getLogger(ServiceLeases.class);
+
+	private final String name;
+
+	private final NavigableMap<String, Lease> leases = new ConcurrentSkipListMap<>();
+
+	private final Set<String> gone = new ConcurrentSkipListSet<>();
+
+	private final Deque<Long> losses = new ArrayDeque<>();
+
+	private boolean isHeld;
+
+	ServiceLeases(String name) {
+		this.name = name;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	boolean isEmpty() {
+		return this.leases.isEmpty();
+	}
+
+	boolean isForgettable() {
+		return this.leases.isEmpty() && this.gone.isEmpty() && this.losses.isEmpty();
+	}
+
+	@Nullable Lease find(String id) {
+		return this.leases.get(id);
+	}
+
+	List<ListedInstance> listed() {
+		return this.leases.values().stream().map(Lease::listed).toList();
+	}
+
+	Collection<String> gone() {
+		return List.copyOf(this.gone);
+	}
+
+	void add(Lease lease) {
+		this.leases.put(lease.key().id(), lease);
+		this.gone.remove(lease.key().id());
+		logger.info("An instance joined: {}, {}", lease.key(), lease.listed().instance().authority());
+	}
+
+	void remove(Lease lease, boolean isRemembered) {
+		this.leases.remove(lease.key().id());
+		if (isRemembered) {
+			this.gone.add(lease.key().id());
+		}
+		logger.info("An instance left: {}", lease.key());
+	}
+
+	void forgetGone() {
+		this.gone.clear();
+	}
+
+	/**
+	 * Suspects who is silent and drops who is over, unless too many would go.
+	 * @param now the present
+	 * @param isRemembered whether those that go are listed as gone
+	 * @return what others can see of it
+	 */
+	Expiry expire(long now, boolean isRemembered) {
+		while (!this.losses.isEmpty() && now - this.losses.peekFirst() >= LeaseTimes.LOSS_WINDOW_NANOS) {
+			this.losses.removeFirst();
+		}
+		boolean isVisible = suspectTheSilent(now);
+		List<Lease> due = this.leases.values().stream().filter((lease) -> lease.isOver(now)).toList();
+		if (due.isEmpty()) {
+			this.isHeld = false;
+			return new Expiry(0, isVisible);
+		}
+		List<Lease> leaving = isMassLoss() ? heldLongEnough(due, now) : due;
+		for (Lease lease : leaving) {
+			remove(lease, isRemembered);
+			this.losses.addLast(now);
+		}
+		return new Expiry(leaving.size(), isVisible || !leaving.isEmpty());
+	}
+
+	private boolean suspectTheSilent(long now) {
+		boolean isVisible = false;
+		for (Lease lease : this.leases.values()) {
+			if (!lease.isSuspect() && lease.isSilent(now)) {
+				lease.suspect(now);
+				isVisible = true;
+			}
+		}
+		return isVisible;
+	}
+
+	private boolean isMassLoss() {
+		long suspects = this.leases.values().stream().filter(Lease::isSuspect).count();
+		long going = suspects + this.losses.size();
+		return going * 2 > this.leases.size() + this.losses.size();
+	}
+
+	private List<Lease> heldLongEnough(List<Lease> due, long now) {
+		if (!this.isHeld) {
+			this.isHeld = true;
+			logger.warn("More than half of '{}' would go within 5 s: {} of {} instances stay suspect for at most 60 s",
+					this.name, due.size(), this.leases.size());
+		}
+		return due.stream().filter((lease) -> lease.isSuspectFor(now, LeaseTimes.HOLD_NANOS)).toList();
+	}
+
+	/**
+	 * What one look at the leases changed.
+	 *
+	 * @param gone how many went
+	 * @param isVisible whether a watcher sees a difference
+	 */
+	record Expiry(int gone, boolean isVisible) {
+	}
+
+}

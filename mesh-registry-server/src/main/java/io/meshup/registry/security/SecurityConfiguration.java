@@ -1,0 +1,136 @@
+package io.meshup.registry.security;
+
+import java.util.Set;
+
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.problem.ProblemWriter;
+import io.meshup.registry.store.DataDirectory;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+
+/**
+ * The doors: what is open, what participants may do, and that all else is the
+ * administrator's.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecuritySettings.class)
+public class SecurityConfiguration {
+
+	private static final Set<String> GUARDED = Set.of("api", "v3", "actuator");
+
+	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+			+ "frame-ancestors 'none'";
+
+	@Bean
+	Passwords passwords(SecuritySettings settings, DataDirectory directory) {
+		Secret password = new CredentialFiles(directory.path()).find("admin-password", settings.adminPassword(),
+				settings.adminPasswordFile());
+		return new Passwords(password, System::nanoTime);
+	}
+
+	@Bean
+	JoinToken joinToken(SecuritySettings settings, DataDirectory directory) {
+		return new JoinToken(new CredentialFiles(directory.path()).find("join-token", settings.joinToken(),
+				settings.joinTokenFile()));
+	}
+
+	@Bean
+	Sessions sessions() {
+		return new Sessions(System::nanoTime);
+	}
+
+	@Bean
+	BindWarning bindWarning(ServerProperties server) {
+		return new BindWarning(server);
+	}
+
+	@Bean
+	SecurityWebFilterChain doors(ServerHttpSecurity http, JoinToken joinToken, Passwords passwords, Sessions sessions) {
+		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+			.logout(ServerHttpSecurity.LogoutSpec::disable)
+			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+			.addFilterAt(new CredentialsFilter(joinToken, passwords, sessions), SecurityWebFiltersOrder.AUTHENTICATION)
+			.authorizeExchange(SecurityConfiguration::allow)
+			.exceptionHandling((errors) -> errors
+				.authenticationEntryPoint((exchange, error) -> ProblemWriter.write(exchange,
+						unauthorized("This call needs credentials, and none were sent.")))
+				.accessDeniedHandler((exchange, error) -> ProblemWriter.write(exchange, forbidden())))
+			.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
+				.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+			.build();
+	}
+
+	/**
+	 * What needs no credentials: the dashboard's files, signing in and the health.
+	 * @param request any request
+	 * @return whether it is open
+	 */
+	static boolean isOpen(ServerHttpRequest request) {
+		String path = request.getPath().pathWithinApplication().value();
+		if (path.equals("/actuator/health")) {
+			return true;
+		}
+		if (path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST)) {
+			return true;
+		}
+		int end = path.indexOf('/', 1);
+		String first = path.substring(Math.min(1, path.length()), (end > 0) ? end : path.length());
+		boolean isRead = request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD);
+		return isRead && !GUARDED.contains(first);
+	}
+
+	static ApiProblem unauthorized(String what) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"mesh\"");
+		return ApiProblem
+			.of(HttpStatus.UNAUTHORIZED,
+					what + " Participants send the join token as Bearer; operators sign in or send user and password.")
+			.withHeaders(headers);
+	}
+
+	private static ApiProblem forbidden() {
+		return ApiProblem.of(HttpStatus.FORBIDDEN,
+				"These credentials do not allow this call. The join token may only register, leave and watch.");
+	}
+
+	private static void allow(ServerHttpSecurity.AuthorizeExchangeSpec calls) {
+		String instance = "/api/v1/services/{service}/instances/{id}";
+		calls.pathMatchers(HttpMethod.POST, "/api/v1/session")
+			.permitAll()
+			.pathMatchers(HttpMethod.PUT, instance)
+			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
+			.pathMatchers(HttpMethod.DELETE, instance)
+			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
+			.pathMatchers(HttpMethod.GET, "/api/v1/watch")
+			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
+			.pathMatchers("/actuator/health")
+			.permitAll()
+			.pathMatchers("/api/**", "/v3/**", "/actuator/**")
+			.hasRole(CredentialsFilter.ADMIN)
+			.pathMatchers(HttpMethod.GET, "/**")
+			.permitAll()
+			.pathMatchers(HttpMethod.HEAD, "/**")
+			.permitAll()
+			.anyExchange()
+			.hasRole(CredentialsFilter.ADMIN);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.meshup.registry.watch;
+
+import io.meshup.registry.lease.Leases;
+import io.meshup.registry.lease.Line;
+import io.meshup.registry.problem.ApiProblem;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The watch: server-sent events as long as the connection holds. Each event is flushed by
+ * itself and written only when the one before is gone.
+ */
+@RestController
+final class WatchController {
+
+	private final WatchHub hub;
+
+	private final Leases leases;
+
+	WatchController(WatchHub hub, Leases leases) {
+		this.hub = hub;
+		this.leases = leases;
+	}
+
+	@GetMapping(path = "/api/v1/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Mono<Void> watch(@RequestParam(defaultValue = "") String instance,
+			@RequestParam(defaultValue = "") String incarnation, @RequestParam(defaultValue = "") String services,
+			@RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId, ServerWebExchange exchange) {
+		WatchRequest request = WatchRequest.parse(instance, incarnation, services, lastEventId);
+		if (this.hub.isClosed()) {
+			throw ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+					"The registry is stopping. Try again when it is back, or ask another one.");
+		}
+		Line line = request.line();
+		if (line == null) {
+			return stream(request, exchange);
+		}
+		return this.leases.open(line)
+			.then(Mono.defer(() -> stream(request, exchange)))
+			.doFinally((signal) -> this.leases.close(line));
+	}
+
+	private Mono<Void> stream(WatchRequest request, ServerWebExchange exchange) {
+		ServerHttpResponse response = exchange.getResponse();
+		WatchStream stream = this.hub.join(request, () -> disconnect(exchange.getRequest()));
+		response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+		Flux<Publisher<DataBuffer>> events = Flux.generate((sink) -> {
+			if (stream.isClosed()) {
+				sink.complete();
+			}
+			else {
+				sink.next(event(stream, response.bufferFactory()));
+			}
+		});
+		return response.writeAndFlushWith(events).doFinally((signal) -> this.hub.leave(stream));
+	}
+
+	private static Publisher<DataBuffer> event(WatchStream stream, DataBufferFactory buffers) {
+		return stream.next().flatMapMany((frame) -> Flux.just(buffers.wrap(frame.head()), buffers.wrap(frame.body())));
+	}
+
+	private static void disconnect(ServerHttpRequest request) {
+		if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest server) {
+			server.withConnection(Connection::dispose);
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.meshup.registry.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.meshup.model.ServiceName;
+import io.meshup.registry.lease.LeaseKey;
+import io.meshup.registry.lease.Line;
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.problem.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a watcher asks for.
+ *
+ * @param line the line of the instance, or {@code null} for a reader
+ * @param services the services to watch; {@code *} for all
+ * @param isAll whether all services are watched
+ * @param after the revision to resume after, or -1
+ */
+record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after) {
+
+	private static final int MAX_SERVICES = 1_000;
+
+	private static final int MAX_INCARNATION = 128;
+
+	/**
+	 * Reads a request.
+	 * @param instance {@code service/id} or empty
+	 * @param incarnation the process, or empty
+	 * @param services names parted by commas, or {@code *}
+	 * @param lastEventId the header, or empty
+	 * @return the request
+	 * @throws ApiProblem with all that is wrong
+	 */
+	static WatchRequest parse(String instance, String incarnation, String services, String lastEventId) {
+		List<Violation> violations = new ArrayList<>();
+		Set<String> named = services(services, violations);
+		LeaseKey key = instance.isEmpty() ? null : key(instance, violations);
+		long after = after(lastEventId, violations);
+		if (incarnation.length() > MAX_INCARNATION) {
+			violations.add(Violation.of("", "'incarnation' must have at most 128 characters"));
+		}
+		if (instance.isEmpty() && named.isEmpty() && violations.isEmpty()) {
+			violations
+				.add(Violation.of("", "'services' must name what to watch (a,b or *), or 'instance' who watches"));
+		}
+		if (!violations.isEmpty()) {
+			throw ApiProblem.invalid(violations);
+		}
+		boolean isAll = named.contains(ServiceName.MESH_WIDE);
+		if (key == null) {
+			return new WatchRequest(null, Set.copyOf(named), isAll, after);
+		}
+		Line line = new Line(key, incarnation, named);
+		named.add(key.service());
+		named.add(ServiceName.MESH_WIDE);
+		return new WatchRequest(line, Set.copyOf(named), isAll, after);
+	}
+
+	boolean wants(String service) {
+		return this.isAll || this.services.contains(service);
+	}
+
+	private static Set<String> services(String text, List<Violation> violations) {
+		Set<String> services = new LinkedHashSet<>();
+		for (String part : text.split(",")) {
+			String name = part.strip();
+			if (!name.isEmpty() && !name.equals(ServiceName.MESH_WIDE) && !ServiceName.isValid(name)) {
+				violations.add(Violation.of("",
+						"'services' must be names (a-z, 0-9, -) parted by commas, or *, but one was " + quote(name)));
+			}
+			else if (!name.isEmpty()) {
+				services.add(name);
+			}
+		}
+		if (services.size() > MAX_SERVICES || violations.size() > MAX_SERVICES) {
+			throw ApiProblem.invalid(List
+				.of(Violation.of("", "'services' must have at most " + MAX_SERVICES + " names; use * to watch all")));
+		}
+		return services;
+	}
+
+	private static @Nullable LeaseKey key(String instance, List<Violation> violations) {
+		int slash = instance.indexOf('/');
+		if (slash < 0) {
+			violations.add(Violation.of("", "'instance' must be {service}/{id} but was " + quote(instance)));
+			return null;
+		}
+		try {
+			return LeaseKey.parse(instance.substring(0, slash), instance.substring(slash + 1));
+		}
+		catch (ApiProblem ex) {
+			violations.addAll(ex.violations());
+			return null;
+		}
+	}
+
+	private static long after(String lastEventId, List<Violation> violations) {
+		if (lastEventId.isEmpty()) {
+			return -1;
+		}
+		if (!lastEventId.matches("[0-9]{1,16}")) {
+			violations
+				.add(Violation.of("", "the header 'Last-Event-ID' must be a revision but was " + quote(lastEventId)));
+			return -1;
+		}
+		return Long.parseLong(lastEventId);
+	}
+
+	private static String quote(String text) {
+		String cut = (text.length() <= 80) ? text : text.substring(0, 80) + "...";
+		return "'" + cut.replaceAll("\\p{C}", "?") + "'";
+	}
+
+}
