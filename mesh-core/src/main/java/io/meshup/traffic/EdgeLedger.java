@@ -1,8 +1,14 @@
 package io.meshup.traffic;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.meshup.model.EdgeTotals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what this process sends to each version of each service, and what arrives from
@@ -10,15 +16,25 @@ import io.meshup.model.EdgeTotals;
  */
 public final class EdgeLedger {
 
-	EdgeLedger() {
+	private final Map<Key, Edge> edges = new ConcurrentHashMap<>();
+
+	private final Function<String, ServiceView> views;
+
+	EdgeLedger(Function<String, ServiceView> views) {
+		this.views = views;
 	}
 
 	/**
 	 * The edges that changed since they were last acknowledged.
-	 * @return their running totals
+	 * @return their running totals, ordered by service and version
 	 */
 	public List<EdgeTotals> changes() {
-		return List.of();
+		return this.edges.values()
+			.stream()
+			.map((edge) -> edge.changed(this.views))
+			.filter(Objects::nonNull)
+			.sorted(Comparator.comparing(EdgeTotals::to).thenComparing(EdgeTotals::toVersion))
+			.toList();
 	}
 
 	/**
@@ -26,6 +42,12 @@ public final class EdgeLedger {
 	 * @param sent what {@link #changes()} returned
 	 */
 	public void acknowledge(List<EdgeTotals> sent) {
+		for (EdgeTotals totals : sent) {
+			Edge edge = this.edges.get(new Key(totals.source(), totals.to(), totals.toVersion()));
+			if (edge != null) {
+				edge.acknowledge(totals);
+			}
+		}
 	}
 
 	/**
@@ -36,6 +58,18 @@ public final class EdgeLedger {
 	 * @param micros how long that took
 	 */
 	public void countOutside(String service, String version, int status, long micros) {
+		edge(EdgeTotals.OUTSIDE, service, version).count(status >= 500, micros);
+	}
+
+	Edge edge(String service, String version) {
+		return edge(null, service, version);
+	}
+
+	private Edge edge(@Nullable String source, String service, String version) {
+		return this.edges.computeIfAbsent(new Key(source, service, version), Edge::new);
+	}
+
+	record Key(@Nullable String source, String service, String version) {
 	}
 
 }

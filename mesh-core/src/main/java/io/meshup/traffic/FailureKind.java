@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import io.meshup.model.rule.RetryCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,16 @@ public enum FailureKind {
 			current = current.getCause();
 		}
 		return found;
+	}
+
+	// Whether a rule wants this kind to be repeated.
+	boolean isIn(Set<RetryCondition> conditions) {
+		return switch (this) {
+			case CONNECT -> conditions.contains(RetryCondition.CONNECT_FAILURE);
+			case TIMEOUT -> conditions.contains(RetryCondition.TIMEOUT);
+			case RESET -> conditions.contains(RetryCondition.RESET);
+			case OTHER -> false;
+		};
 	}
 
 	private static @Nullable FailureKind ofOne(Throwable ex) {

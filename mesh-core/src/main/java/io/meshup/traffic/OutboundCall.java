@@ -1,28 +1,70 @@
 package io.meshup.traffic;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 
-import io.meshup.model.Instance;
-import io.meshup.model.InstanceStatus;
+import io.meshup.model.rule.RetryPolicy;
+import io.meshup.model.rule.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call from its beginning to the end of the response. The adapter asks it what to do
- * next and tells it what came of it; the steps of a call follow each other, on whatever
- * threads.
+ * next and tells it what came of it. The steps of a call follow each other, on whatever
+ * threads; {@link #cancel} may come at any time from any thread.
+ * <p>
+ * The order, outer to inner:
+ * <ol>
+ * <li>is it a service of the mesh? Otherwise bypass, or 503</li>
+ * <li>match a rule; the call keeps it to its end</li>
+ * <li>attempts, each within what is left of the call's time:
+ * <ol>
+ * <li>split: draw a version</li>
+ * <li>balance: pick among its instances that were not tried</li>
+ * <li>breaker: take the version's permission, or draw again without it</li>
+ * <li>send; then classify and record what came of it</li>
+ * <li>retry if the rule, the method, the body, the budget and the time allow</li>
+ * </ol>
+ * </li>
+ * <li>deliver the last response, or fail with the last error</li>
+ * </ol>
  */
 public final class OutboundCall {
+
+	private static final AtomicIntegerFieldUpdater<OutboundCall> FINISHED = AtomicIntegerFieldUpdater
+		.newUpdater(OutboundCall.class, "finished");
 
 	private final TrafficEngine engine;
 
 	private final String service;
 
-	OutboundCall(TrafficEngine engine, String service) {
+	private final RequestView request;
+
+	private final boolean bypassable;
+
+	private final long start;
+
+	private volatile boolean cancelled;
+
+	private volatile int finished;
+
+	private volatile @Nullable Attempt attempt;
+
+	private @Nullable Selection selection;
+
+	private @Nullable Throwable lastFailure;
+
+	private Duration limit = Duration.ZERO;
+
+	private int sent;
+
+	OutboundCall(TrafficEngine engine, String service, RequestView request, boolean bypassable) {
 		this.engine = engine;
 		this.service = service;
+		this.request = request;
+		this.bypassable = bypassable;
+		this.start = engine.now();
 	}
 
 	/**
@@ -30,17 +72,7 @@ public final class OutboundCall {
 	 * @return what to do
 	 */
 	public Step begin() {
-		List<Instance> up = this.engine.services()
-			.view(this.service)
-			.instances()
-			.stream()
-			.filter((instance) -> instance.status() == InstanceStatus.UP)
-			.toList();
-		if (up.isEmpty()) {
-			return new Step.Reply(503, Map.of("x-mesh-reason", "no-instance"), new byte[0]);
-		}
-		Instance instance = up.get(this.engine.random().nextInt(up.size()));
-		return new Step.Send(this.service, instance, this.engine.headers(), Duration.ZERO, 1);
+		return enter(this.start);
 	}
 
 	/**
@@ -48,7 +80,17 @@ public final class OutboundCall {
 	 * @return what to do
 	 */
 	public Step resume() {
-		return begin();
+		long now = this.engine.now();
+		Selection chosen = this.selection;
+		if (chosen == null) {
+			return enter(now);
+		}
+		Duration whole = chosen.rule().timeouts().request();
+		if (!whole.isZero() && now - this.start >= whole.toNanos()) {
+			return reply(Refusals.timeout(this.service, whole), now);
+		}
+		Step next = send(chosen, now);
+		return (next != null) ? next : giveUp(chosen, now);
 	}
 
 	/**
@@ -59,6 +101,22 @@ public final class OutboundCall {
 	 * response first
 	 */
 	public Step onHead(int status, Function<String, @Nullable String> headers) {
+		Attempt judged = this.attempt;
+		Selection chosen = this.selection;
+		if (judged == null || chosen == null || !judged.judge()) {
+			return Step.Deliver.INSTANCE;
+		}
+		long now = this.engine.now();
+		judged.answered(status, now);
+		tell(judged, status, null, now);
+		this.lastFailure = null;
+		Set<Integer> codes = chosen.rule().retry().codes();
+		Step again = (!codes.isEmpty() && codes.contains(status)) ? repeat(chosen, judged, false, now) : null;
+		if (again != null) {
+			judged.release();
+			return again;
+		}
+		finish("delivered", status, now);
 		return Step.Deliver.INSTANCE;
 	}
 
@@ -69,6 +127,25 @@ public final class OutboundCall {
 	 * @return what to do
 	 */
 	public Step onFailure(Throwable ex, FailureKind kind) {
+		Attempt judged = this.attempt;
+		Selection chosen = this.selection;
+		if (judged == null || chosen == null || !judged.judge()) {
+			return new Step.Fail(ex);
+		}
+		long now = this.engine.now();
+		judged.failed(kind, now);
+		judged.release();
+		tell(judged, -1, kind, now);
+		this.lastFailure = ex;
+		Step again = kind.isIn(chosen.rule().retry().on()) ? repeat(chosen, judged, kind == FailureKind.CONNECT, now)
+				: null;
+		if (again != null) {
+			return again;
+		}
+		if (kind == FailureKind.TIMEOUT && !this.limit.isZero()) {
+			return reply(Refusals.timeout(this.service, this.limit), now);
+		}
+		finish("failed", -1, now);
 		return new Step.Fail(ex);
 	}
 
@@ -77,6 +154,10 @@ public final class OutboundCall {
 	 * @param bodyFailure what broke it, or {@code null}
 	 */
 	public void onEnd(@Nullable Throwable bodyFailure) {
+		Attempt delivered = this.attempt;
+		if (delivered != null && delivered.release() && bodyFailure != null) {
+			delivered.broken(FailureKind.of(bodyFailure), this.engine.now());
+		}
 	}
 
 	/**
@@ -84,6 +165,112 @@ public final class OutboundCall {
 	 * called at any time from any thread.
 	 */
 	public void cancel() {
+		this.cancelled = true;
+		Attempt open = this.attempt;
+		if (open != null) {
+			open.release();
+		}
+		finish("cancelled", -1, this.engine.now());
+	}
+
+	// Is it ours? Then match, and begin the first attempt.
+	private Step enter(long now) {
+		ServiceView view = this.engine.services().view(this.service);
+		if (!view.isKnown()) {
+			Duration patience = this.engine.patience(now);
+			return patience.isZero() ? stranger(now) : new Step.Wait(patience);
+		}
+		Selection chosen = new Selection(this.engine, view, this.request);
+		this.selection = chosen;
+		chosen.begin(now);
+		Step next = send(chosen, now);
+		return (next != null) ? next : giveUp(chosen, now);
+	}
+
+	private Step stranger(long now) {
+		return this.bypassable ? Step.Bypass.INSTANCE : reply(Refusals.unknown(this.service), now);
+	}
+
+	// Split, pick and permission; nothing when nobody can take the attempt.
+	private @Nullable Step send(Selection chosen, long now) {
+		Attempt next = chosen.next(this.sent + 1, now);
+		if (next == null) {
+			return null;
+		}
+		this.sent++;
+		this.limit = limit(chosen.rule().timeouts(), now);
+		this.attempt = next;
+		if (this.cancelled) {
+			next.release();
+		}
+		return new Step.Send(next.service(), next.instance(), this.engine.headers(), this.limit, this.sent);
+	}
+
+	// Each attempt's own limit, cut to what is left of the call's.
+	private Duration limit(Timeouts timeouts, long now) {
+		if (timeouts.request().isZero()) {
+			return timeouts.backendRequest();
+		}
+		Duration left = timeouts.request().minusNanos(now - this.start);
+		boolean own = !timeouts.backendRequest().isZero() && timeouts.backendRequest().compareTo(left) < 0;
+		return own ? timeouts.backendRequest() : left;
+	}
+
+	// Another attempt, or nothing when rule, method, body, time or budget forbid it. A
+	// refused connection sent nothing: any method and body, outside the budget, and at
+	// once while another instance is left.
+	private @Nullable Step repeat(Selection chosen, Attempt failed, boolean nothingSent, long now) {
+		RetryPolicy retry = chosen.rule().retry();
+		boolean allowed = nothingSent
+				|| (retry.methods().contains(this.request.method()) && this.request.isReplayable());
+		if (!allowed || this.cancelled || this.sent > retry.attempts()) {
+			return null;
+		}
+		chosen.failedOn(failed);
+		long wait = (nothingSent && chosen.hasUntried()) ? 0 : backoff(retry);
+		Duration whole = chosen.rule().timeouts().request();
+		if (!whole.isZero() && now + wait - this.start >= whole.toNanos()) {
+			return null;
+		}
+		if (!nothingSent && !chosen.tryRetry(now)) {
+			return null;
+		}
+		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
+	}
+
+	// Doubles with each retry; half of it is jitter, so that callers do not march.
+	private long backoff(RetryPolicy retry) {
+		long nanos = retry.backoff().toNanos() << (this.sent - 1);
+		return (nanos > 0) ? nanos / 2 + this.engine.random().nextLong(nanos / 2 + 1) : 0;
+	}
+
+	private Step giveUp(Selection chosen, long now) {
+		Throwable failure = this.lastFailure;
+		if (failure == null) {
+			return reply(chosen.refusal(), now);
+		}
+		finish("failed", -1, now);
+		return new Step.Fail(failure);
+	}
+
+	private Step reply(Step.Reply refusal, long now) {
+		finish(Refusals.reason(refusal), refusal.status(), now);
+		return refusal;
+	}
+
+	private void tell(Attempt judged, int status, @Nullable FailureKind failure, long now) {
+		if (!this.engine.listeners().isEmpty()) {
+			this.engine.listeners().onAttempt(judged.result(status, failure, now));
+		}
+	}
+
+	private void finish(String outcome, int status, long now) {
+		if (!this.engine.listeners().isEmpty() && this.finished == 0 && FINISHED.compareAndSet(this, 0, 1)) {
+			Attempt last = this.attempt;
+			String version = (last != null) ? last.instance().version() : "";
+			this.engine.listeners()
+				.onCall(new CallResult(this.service, version, outcome, status, this.sent, now - this.start));
+		}
 	}
 
 }

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import io.meshup.model.Instance;
 import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.Rule;
-import io.meshup.model.rule.TrafficPolicy;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All services as this process calls them. {@link #apply} is the only writer and called
@@ -20,22 +22,27 @@ import io.meshup.model.rule.TrafficPolicy;
  */
 public final class ServiceTable {
 
-	private volatile Map<String, ServiceView> views = Map.of();
+	private final ConcurrentMap<String, ServiceView> views = new ConcurrentHashMap<>();
 
-	private volatile Map<String, ServiceSnapshot> snapshots = Map.of();
+	private final TrafficChanges changes = new TrafficChanges();
 
-	private volatile boolean ready;
+	private final EdgeLedger edges = new EdgeLedger(this::view);
 
 	private final NanoClock clock;
 
 	private final List<Rule> defaults;
 
+	private final Map<String, List<Instance>> fixed;
+
+	private volatile boolean ready;
+
 	private ServiceTable(Builder builder) {
 		this.clock = builder.clock;
 		this.defaults = List.copyOf(builder.defaults);
-		for (Map.Entry<String, List<Instance>> entry : builder.fixed.entrySet()) {
-			apply(new ServiceSnapshot("", entry.getKey(), 0, false, List.of(), entry.getValue(), List.of()));
-		}
+		this.fixed = Map.copyOf(builder.fixed);
+		Set<String> own = new TreeSet<>(this.fixed.keySet());
+		this.defaults.forEach((rule) -> own.add(rule.service()));
+		own.forEach((service) -> put(nothingYet(service), nothing(service)));
 	}
 
 	/**
@@ -46,26 +53,19 @@ public final class ServiceTable {
 		return new Builder();
 	}
 
-	List<Rule> defaults() {
-		return this.defaults;
-	}
-
-	NanoClock clock() {
-		return this.clock;
-	}
-
 	/**
-	 * Puts a snapshot in force.
+	 * Puts a snapshot in force. An older one than the present of the same registry is
+	 * ignored; a partial one removes only what is gone; a rule that cannot be used leaves
+	 * its last good version in force.
 	 * @param snapshot what the registry, or the last good file, says of one service
 	 */
 	public void apply(ServiceSnapshot snapshot) {
-		Map<String, ServiceView> next = new TreeMap<>(this.views);
-		next.put(snapshot.service(),
-				new ServiceView(snapshot.service(), snapshot, null, TrafficPolicy.defaults(snapshot.service())));
-		Map<String, ServiceSnapshot> kept = new TreeMap<>(this.snapshots);
-		kept.put(snapshot.service(), snapshot);
-		this.snapshots = kept;
-		this.views = next;
+		ServiceView present = this.views.get(snapshot.service());
+		ServiceView base = (present != null) ? present : nothing(snapshot.service());
+		ServiceSnapshot before = withoutFixed(base.snapshot());
+		if (!before.registry().equals(snapshot.registry()) || before.revision() <= snapshot.revision()) {
+			put(merge(before, snapshot), base);
+		}
 		this.ready = true;
 	}
 
@@ -76,15 +76,21 @@ public final class ServiceTable {
 	 */
 	public ServiceView view(String service) {
 		ServiceView view = this.views.get(service);
-		return (view != null) ? view : new ServiceView(service, null, null, TrafficPolicy.defaults("unknown"));
+		return (view != null) ? view : nothing(service);
 	}
 
 	/**
-	 * The known services.
+	 * The services that have instances or rules.
 	 * @return their names in order
 	 */
 	public Set<String> services() {
-		return new TreeSet<>(this.views.keySet());
+		Set<String> names = new TreeSet<>();
+		this.views.forEach((name, view) -> {
+			if (view.isListed() && ServiceName.isValid(name)) {
+				names.add(name);
+			}
+		});
+		return names;
 	}
 
 	/**
@@ -97,18 +103,97 @@ public final class ServiceTable {
 
 	/**
 	 * Rules that could not be used.
-	 * @return one entry for each, in order
+	 * @return one entry for each, ordered by service
 	 */
 	public List<RejectedRule> rejected() {
-		return List.of();
+		return new TreeMap<>(this.views).values().stream().flatMap((view) -> view.rules().rejected().stream()).toList();
 	}
 
 	/**
-	 * What is in force, in the registry's form.
+	 * What is in force, in the registry's form: a rule that was refused stands after the
+	 * one that holds in its place.
 	 * @return snapshots that {@link #apply} can take again after a restart
 	 */
 	public List<ServiceSnapshot> snapshots() {
-		return List.copyOf(this.snapshots.values());
+		return new TreeMap<>(this.views).values()
+			.stream()
+			.filter((view) -> !view.snapshot().registry().isEmpty())
+			.map((view) -> withRules(withoutFixed(view.snapshot()), view.rules().documents()))
+			.filter((snapshot) -> !snapshot.instances().isEmpty() || !snapshot.rules().isEmpty())
+			.toList();
+	}
+
+	TrafficChanges changes() {
+		return this.changes;
+	}
+
+	EdgeLedger edges() {
+		return this.edges;
+	}
+
+	// Returns whether the name is known, without making a view for one that is not.
+	boolean knows(String service) {
+		ServiceView view = this.views.get(service);
+		return view != null && view.isKnown();
+	}
+
+	private void put(ServiceSnapshot snapshot, ServiceView before) {
+		RulesInForce rules = before.rules().with(snapshot.rules());
+		ServiceSnapshot whole = orFixed(snapshot);
+		boolean known = before.isKnown() || !whole.instances().isEmpty() || !rules.isEmpty();
+		this.views.put(snapshot.service(), new ServiceView(whole, rules, before.state(), known));
+		report(before.rules(), rules, snapshot);
+	}
+
+	private void report(RulesInForce before, RulesInForce after, ServiceSnapshot snapshot) {
+		after.rejected()
+			.stream()
+			.filter((rule) -> !before.rejected().contains(rule))
+			.forEach((rule) -> this.changes.rejected(snapshot.service(), rule));
+		if (before != after) {
+			this.changes.applied(snapshot.service(), snapshot.revision());
+		}
+	}
+
+	private ServiceSnapshot orFixed(ServiceSnapshot snapshot) {
+		List<Instance> own = this.fixed.getOrDefault(snapshot.service(), List.of());
+		return (snapshot.instances().isEmpty() && !own.isEmpty()) ? withInstances(snapshot, own) : snapshot;
+	}
+
+	private ServiceSnapshot withoutFixed(ServiceSnapshot snapshot) {
+		return snapshot.instances().equals(this.fixed.get(snapshot.service())) ? withInstances(snapshot, List.of())
+				: snapshot;
+	}
+
+	private ServiceView nothing(String service) {
+		RulesInForce rules = RulesInForce.of(service, this.defaults);
+		return new ServiceView(nothingYet(service), rules,
+				new ServiceState(service, this.clock, this.changes, this.edges), false);
+	}
+
+	private static ServiceSnapshot nothingYet(String service) {
+		return new ServiceSnapshot("", service, 0, false, List.of(), List.of(), List.of());
+	}
+
+	private static ServiceSnapshot merge(ServiceSnapshot before, ServiceSnapshot after) {
+		if (!after.partial()) {
+			return after;
+		}
+		Map<String, Instance> merged = new TreeMap<>();
+		before.instances().forEach((instance) -> merged.put(instance.id(), instance));
+		after.gone().forEach(merged::remove);
+		after.instances().forEach((instance) -> merged.put(instance.id(), instance));
+		return withInstances(after, List.copyOf(merged.values()));
+	}
+
+	private static ServiceSnapshot withInstances(ServiceSnapshot base, List<Instance> instances) {
+		return new ServiceSnapshot(base.registry(), base.service(), base.revision(), false, List.of(), instances,
+				base.rules());
+	}
+
+	private static ServiceSnapshot withRules(ServiceSnapshot base, List<JsonNode> rules) {
+		return new ServiceSnapshot(base.registry(), base.service(), base.revision(), false, List.of(), base.instances(),
+				rules);
 	}
 
 	/**

@@ -1,9 +1,15 @@
 package io.meshup.traffic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import io.meshup.balance.InstancePool;
+import io.meshup.balance.Member;
+import io.meshup.limit.Breaker;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
@@ -17,19 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceView {
 
-	private final String service;
+	private final ServiceSnapshot snapshot;
 
-	private final @Nullable ServiceSnapshot snapshot;
+	private final RulesInForce rules;
 
-	private final @Nullable Route route;
+	private final ServiceState state;
 
-	private final TrafficPolicy policy;
+	private final InstancePool all;
 
-	ServiceView(String service, @Nullable ServiceSnapshot snapshot, @Nullable Route route, TrafficPolicy policy) {
-		this.service = service;
+	private final Map<String, InstancePool> pools;
+
+	private final Map<String, VersionTarget> targets;
+
+	private final boolean known;
+
+	ServiceView(ServiceSnapshot snapshot, RulesInForce rules, ServiceState state, boolean known) {
 		this.snapshot = snapshot;
-		this.route = route;
-		this.policy = policy;
+		this.rules = rules;
+		this.state = state;
+		this.known = known;
+		List<Member> members = state.health().members(snapshot.instances());
+		this.targets = state.targets(members, rules.policy());
+		this.all = pool(members);
+		this.pools = pools(members);
 	}
 
 	/**
@@ -37,15 +53,17 @@ public final class ServiceView {
 	 * @return the name
 	 */
 	public String service() {
-		return this.service;
+		return this.snapshot.service();
 	}
 
 	/**
-	 * Whether the mesh has such a service: it has instances or rules.
-	 * @return {@code false} for a name that no snapshot listed
+	 * Whether the mesh has such a service. One whose last instance went stays known until
+	 * this process ends: its calls are answered with 503, not sent to another host of
+	 * that name.
+	 * @return {@code false} for a name that never had an instance or a rule
 	 */
 	public boolean isKnown() {
-		return this.snapshot != null && (!this.snapshot.instances().isEmpty() || !this.snapshot.rules().isEmpty());
+		return this.known;
 	}
 
 	/**
@@ -53,7 +71,7 @@ public final class ServiceView {
 	 * @return in the order of their ids
 	 */
 	public List<Instance> instances() {
-		return (this.snapshot != null) ? this.snapshot.instances() : List.of();
+		return this.snapshot.instances();
 	}
 
 	/**
@@ -61,7 +79,7 @@ public final class ServiceView {
 	 * @return the last one that could be used
 	 */
 	public Optional<Route> route() {
-		return Optional.ofNullable(this.route);
+		return this.rules.route();
 	}
 
 	/**
@@ -69,7 +87,7 @@ public final class ServiceView {
 	 * @return the last one that could be used, or the defaults
 	 */
 	public TrafficPolicy policy() {
-		return this.policy;
+		return this.rules.policy();
 	}
 
 	/**
@@ -77,7 +95,7 @@ public final class ServiceView {
 	 * @return 0 before the first snapshot
 	 */
 	public long revision() {
-		return (this.snapshot != null) ? this.snapshot.revision() : 0;
+		return this.snapshot.revision();
 	}
 
 	/**
@@ -85,15 +103,73 @@ public final class ServiceView {
 	 * @return their ids in order
 	 */
 	public List<String> ejected() {
-		return List.of();
+		return this.state.health().ejected(this.state.clock().nanoTime()).stream().map(Instance::id).toList();
 	}
 
 	/**
 	 * The breakers that exist at present.
-	 * @return their states by version; empty where no rule asks for breakers
+	 * @return their states by version, ordered; empty where no rule asks for breakers
 	 */
 	public Map<String, BreakerState> breakers() {
-		return Map.of();
+		Map<String, BreakerState> states = new TreeMap<>();
+		this.targets.forEach((version, target) -> {
+			Breaker breaker = target.breaker();
+			if (breaker != null) {
+				states.put(version, breaker.state());
+			}
+		});
+		return states;
+	}
+
+	List<String> ejected(String version) {
+		return this.state.health()
+			.ejected(this.state.clock().nanoTime())
+			.stream()
+			.filter((instance) -> instance.version().equals(version))
+			.map(Instance::id)
+			.toList();
+	}
+
+	ServiceSnapshot snapshot() {
+		return this.snapshot;
+	}
+
+	RulesInForce rules() {
+		return this.rules;
+	}
+
+	ServiceState state() {
+		return this.state;
+	}
+
+	boolean isListed() {
+		return !this.snapshot.instances().isEmpty() || !this.rules.isEmpty();
+	}
+
+	// Returns the pool of a version, of all for an empty one, or {@code null}.
+	@Nullable InstancePool pool(String version) {
+		return version.isEmpty() ? this.all : this.pools.get(version);
+	}
+
+	// The target for an instance out of one of this view's pools.
+	VersionTarget target(Member member) {
+		VersionTarget target = this.targets.get(member.instance().version());
+		if (target == null) {
+			throw new IllegalStateException("No target for version '" + member.instance().version() + "'");
+		}
+		return target;
+	}
+
+	private Map<String, InstancePool> pools(List<Member> members) {
+		Map<String, InstancePool> byVersion = new HashMap<>();
+		members.stream()
+			.collect(Collectors.groupingBy((member) -> member.instance().version()))
+			.forEach((version, some) -> byVersion.put(version, pool(some)));
+		return Map.copyOf(byVersion);
+	}
+
+	private InstancePool pool(List<Member> members) {
+		return new InstancePool(service(), members, this.state.health(), this.rules.policy().panicThresholdPercent());
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.meshup.traffic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrafficEngine {
 
+	private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+	private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
 	private final NanoClock clock;
 
 	private final Supplier<RandomGenerator> random;
 
 	private final ServiceTable table;
 
-	private final EdgeLedger edges;
+	private final Listeners listeners;
+
+	private final AtomicReference<@Nullable Long> patienceEnds = new AtomicReference<>();
 
 	private final String source;
 
@@ -32,7 +41,8 @@ public final class TrafficEngine {
 		this.clock = builder.clock;
 		this.random = builder.random;
 		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
-		this.edges = new EdgeLedger();
+		this.listeners = new Listeners(builder.listeners);
+		this.table.changes().listen(this.listeners);
 		this.headers = Map.of(InboundGate.SOURCE_HEADER, builder.source);
 	}
 
@@ -52,7 +62,7 @@ public final class TrafficEngine {
 	 * @return the call; it answers 503 when no such service is known
 	 */
 	public OutboundCall open(String service, RequestView request) {
-		return new OutboundCall(this, service);
+		return new OutboundCall(this, service, request, false);
 	}
 
 	/**
@@ -62,7 +72,7 @@ public final class TrafficEngine {
 	 * @return the call; its step is {@link Step.Bypass} when no such service is known
 	 */
 	public OutboundCall openIfKnown(String host, RequestView request) {
-		return new OutboundCall(this, host);
+		return new OutboundCall(this, host, request, true);
 	}
 
 	/**
@@ -71,8 +81,8 @@ public final class TrafficEngine {
 	 * @return {@code false} when it surely names no service of the mesh
 	 */
 	public boolean mayBeService(@Nullable String host) {
-		return host != null && host.indexOf('.') < 0 && !host.equals("localhost")
-				&& (!this.table.isReady() || this.table.view(host).isKnown());
+		return host != null && host.indexOf('.') < 0
+				&& (this.table.knows(host) || (ServiceName.isValid(host) && !patience(now()).isZero()));
 	}
 
 	/**
@@ -81,7 +91,7 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version) {
-		return new InboundGate(this.source, version, this.edges, this.clock);
+		return new InboundGate(this.source, version, edges(), this.clock);
 	}
 
 	/**
@@ -97,7 +107,31 @@ public final class TrafficEngine {
 	 * @return the ledger that beats are made from
 	 */
 	public EdgeLedger edges() {
-		return this.edges;
+		return this.table.edges();
+	}
+
+	// How long a call may go on waiting for the first snapshot. All calls of the process
+	// together wait this once.
+	Duration patience(long now) {
+		if (this.table.isReady()) {
+			return Duration.ZERO;
+		}
+		this.patienceEnds.compareAndSet(null, now + PATIENCE_NANOS);
+		Long ends = this.patienceEnds.get();
+		long left = (ends != null) ? ends - now : 0;
+		return (left > 0) ? Duration.ofNanos(Math.min(left, POLL_NANOS)) : Duration.ZERO;
+	}
+
+	String source() {
+		return this.source;
+	}
+
+	long now() {
+		return this.clock.nanoTime();
+	}
+
+	Listeners listeners() {
+		return this.listeners;
 	}
 
 	RandomGenerator random() {

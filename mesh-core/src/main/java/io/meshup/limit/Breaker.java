@@ -1,0 +1,174 @@
+package io.meshup.limit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+import io.meshup.model.BreakerState;
+import io.meshup.model.rule.CircuitBreaker;
+
+/**
+ * Leaves one version of a service out once too many of its calls fail or are slow.
+ * Resilience4j's state machine, entered at its lowest level: a permission is taken before
+ * an attempt and given back by exactly one of {@link #onSuccess}, {@link #onError} and
+ * {@link #release}. Thread-safe.
+ */
+public final class Breaker {
+
+	private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
+	private static final AttemptError ERROR = new AttemptError();
+
+	private final CircuitBreaker rule;
+
+	private final io.github.resilience4j.circuitbreaker.CircuitBreaker machine;
+
+	/**
+	 * Makes a closed breaker.
+	 * @param name for its own messages
+	 * @param rule when it opens and closes
+	 * @param nanoTime monotonic time
+	 */
+	public Breaker(String name, CircuitBreaker rule, LongSupplier nanoTime) {
+		this.rule = rule;
+		this.machine = io.github.resilience4j.circuitbreaker.CircuitBreaker.of(name, config(rule, nanoTime));
+	}
+
+	/**
+	 * What it was made from.
+	 * @return the rule
+	 */
+	public CircuitBreaker rule() {
+		return this.rule;
+	}
+
+	/**
+	 * Its present state. An open breaker shows as open until the first attempt after its
+	 * time.
+	 * @return the state
+	 */
+	public BreakerState state() {
+		return shown(this.machine.getState());
+	}
+
+	/**
+	 * Sets who hears of changes of its state.
+	 * @param listener called on the thread that caused the change
+	 * @return this breaker
+	 */
+	public Breaker onChange(Consumer<BreakerState> listener) {
+		this.machine.getEventPublisher()
+			.onStateTransition((event) -> listener.accept(shown(event.getStateTransition().getToState())));
+		return this;
+	}
+
+	/**
+	 * Asks for an attempt.
+	 * @return {@code false} when it must not be sent
+	 */
+	public boolean tryAcquire() {
+		return this.machine.tryAcquirePermission();
+	}
+
+	/**
+	 * The attempt was answered well.
+	 * @param nanos how long that took
+	 */
+	public void onSuccess(long nanos) {
+		this.machine.onSuccess(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * The attempt failed or was answered with an error.
+	 * @param nanos how long that took
+	 */
+	public void onError(long nanos) {
+		this.machine.onError(nanos, TimeUnit.NANOSECONDS, ERROR);
+	}
+
+	/**
+	 * The attempt came to nothing that could be judged. Without this a half-open breaker
+	 * would wait for its result for ever.
+	 */
+	public void release() {
+		this.machine.releasePermission();
+	}
+
+	private static BreakerState shown(State state) {
+		return switch (state) {
+			case OPEN, FORCED_OPEN -> BreakerState.OPEN;
+			case HALF_OPEN -> BreakerState.HALF_OPEN;
+			default -> BreakerState.CLOSED;
+		};
+	}
+
+	private static CircuitBreakerConfig config(CircuitBreaker rule, LongSupplier nanoTime) {
+		int seconds = (int) rule.window().plusNanos(999_999_999).toSeconds();
+		return CircuitBreakerConfig.custom()
+			.slidingWindow(seconds, rule.minimumCalls(), SlidingWindowType.TIME_BASED,
+					SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+			.failureRateThreshold(rule.failureRatePercent())
+			.slowCallRateThreshold(rule.slowCallRatePercent())
+			.slowCallDurationThreshold(slowFrom(rule))
+			.waitIntervalFunctionInOpenState(IntervalFunction.of(rule.openDuration()))
+			.permittedNumberOfCallsInHalfOpenState(rule.halfOpenCalls())
+			.automaticTransitionFromOpenToHalfOpenEnabled(false)
+			.writableStackTraceEnabled(false)
+			.clock(new MonotonicClock(nanoTime))
+			.currentTimestampFunction((clock) -> nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
+			.build();
+	}
+
+	// The rule says "at least this long", Resilience4j counts what is longer.
+	private static Duration slowFrom(CircuitBreaker rule) {
+		return rule.slowCallDuration().isZero() ? NEVER_SLOW : rule.slowCallDuration().minusNanos(1);
+	}
+
+	// The window and the open time follow the injected clock, whatever its origin.
+	private static final class MonotonicClock extends Clock {
+
+		private final LongSupplier nanoTime;
+
+		private final long origin;
+
+		MonotonicClock(LongSupplier nanoTime) {
+			this.nanoTime = nanoTime;
+			this.origin = nanoTime.getAsLong();
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+		@Override
+		public Instant instant() {
+			return Instant.ofEpochSecond(0, this.nanoTime.getAsLong() - this.origin);
+		}
+
+	}
+
+	private static final class AttemptError extends RuntimeException {
+
+		AttemptError() {
+			super("an attempt failed", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.meshup.route;
+
+import io.meshup.model.rule.RouteRule;
+
+/**
+ * One rule of a route with its conditions compiled. Immutable.
+ */
+public final class CompiledRule {
+
+	private final RouteRule rule;
+
+	private final RequestMatcher[] matchers;
+
+	private final Split split;
+
+	CompiledRule(String service, RouteRule rule) {
+		this.rule = rule;
+		this.matchers = rule.matches().stream().map(RequestMatcher::new).toArray(RequestMatcher[]::new);
+		this.split = new Split(service, rule.backendRefs(), rule.sticky());
+	}
+
+	/**
+	 * The rule as it was written.
+	 * @return with its timeouts and retries
+	 */
+	public RouteRule rule() {
+		return this.rule;
+	}
+
+	/**
+	 * Where the rule sends its requests.
+	 * @return at least one backend
+	 */
+	public Split split() {
+		return this.split;
+	}
+
+	boolean matches(RouteRequest request, String source) {
+		for (RequestMatcher matcher : this.matchers) {
+			if (matcher.matches(request, source)) {
+				return true;
+			}
+		}
+		return this.matchers.length == 0;
+	}
+
+}

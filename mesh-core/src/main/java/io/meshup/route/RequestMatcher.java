@@ -1,0 +1,67 @@
+package io.meshup.route;
+
+import java.util.List;
+
+import io.meshup.model.rule.RouteMatch;
+import io.meshup.model.rule.TextMatch;
+
+/**
+ * One alternative of a rule: all its conditions must hold. The cheap ones are asked
+ * first.
+ */
+final class RequestMatcher {
+
+	private final String method;
+
+	private final List<String> sources;
+
+	private final TextMatcher path;
+
+	private final NamedMatcher[] headers;
+
+	private final NamedMatcher[] queryParams;
+
+	RequestMatcher(RouteMatch match) {
+		this.method = match.method();
+		this.sources = match.sources();
+		this.path = TextMatcher.of(match.path().type(), match.path().value());
+		this.headers = named(match.headers());
+		this.queryParams = named(match.queryParams());
+	}
+
+	boolean matches(RouteRequest request, String source) {
+		return (this.method.isEmpty() || this.method.equals(request.method())) && this.path.matches(request.path())
+				&& (this.sources.isEmpty() || this.sources.contains(source)) && matchesHeaders(request)
+				&& matchesQuery(request);
+	}
+
+	private boolean matchesHeaders(RouteRequest request) {
+		for (NamedMatcher header : this.headers) {
+			String value = request.header(header.name());
+			if (value == null || !header.value().matches(value)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean matchesQuery(RouteRequest request) {
+		for (NamedMatcher param : this.queryParams) {
+			String value = request.queryParam(param.name());
+			if (value == null || !param.value().matches(value)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static NamedMatcher[] named(List<TextMatch> matches) {
+		return matches.stream()
+			.map((match) -> new NamedMatcher(match.name(), TextMatcher.of(match.type(), match.value())))
+			.toArray(NamedMatcher[]::new);
+	}
+
+	private record NamedMatcher(String name, TextMatcher value) {
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.meshup.traffic;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.meshup.balance.Member;
+import io.meshup.limit.Breaker;
+import io.meshup.model.Instance;
+import io.meshup.model.rule.OutlierDetection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt that is on its way: holds a breaker's permission until it is judged, and
+ * counts as in flight until it is released. Both happen once, whoever comes first.
+ */
+final class Attempt {
+
+	private static final AtomicIntegerFieldUpdater<Attempt> PHASE = AtomicIntegerFieldUpdater.newUpdater(Attempt.class,
+			"phase");
+
+	private static final int SENT = 0;
+
+	private static final int JUDGED = 1;
+
+	private static final int RELEASED = 2;
+
+	private final ServiceView view;
+
+	private final Member member;
+
+	private final VersionTarget target;
+
+	private final int number;
+
+	private final long start;
+
+	private volatile int phase = SENT;
+
+	Attempt(ServiceView view, Member member, VersionTarget target, int number, long start) {
+		this.view = view;
+		this.member = member;
+		this.target = target;
+		this.number = number;
+		this.start = start;
+		member.health().onSend();
+	}
+
+	String service() {
+		return this.view.service();
+	}
+
+	Member member() {
+		return this.member;
+	}
+
+	Instance instance() {
+		return this.member.instance();
+	}
+
+	// Returns whether the caller is the one who says what came of it.
+	boolean judge() {
+		return this.phase == SENT && PHASE.compareAndSet(this, SENT, JUDGED);
+	}
+
+	// A head arrived; only after {@link #judge}.
+	void answered(int status, long now) {
+		long nanos = now - this.start;
+		boolean error = status >= 500;
+		settle(error, nanos);
+		count(error, nanos);
+		if (error) {
+			suspect(now);
+		}
+		else if (this.view.state().health().onSuccess(this.member.health(), now)) {
+			this.view.state().changes().returned(service(), instance());
+		}
+	}
+
+	// No head came; only after {@link #judge}.
+	void failed(FailureKind kind, long now) {
+		if (kind == FailureKind.OTHER) {
+			giveBack();
+			this.target.edge().countUnjudged();
+			return;
+		}
+		long nanos = now - this.start;
+		settle(true, nanos);
+		count(true, nanos);
+		if (kind != FailureKind.CONNECT) {
+			suspect(now);
+		}
+		else if (this.view.state().health().onRefused(this.member.health(), now)) {
+			this.view.state().changes().ejected(service(), instance(), "no connection");
+		}
+	}
+
+	// The body of a delivered response broke off.
+	void broken(FailureKind kind, long now) {
+		if (kind == FailureKind.RESET) {
+			suspect(now);
+		}
+	}
+
+	// The request is over. Returns whether it was not before.
+	boolean release() {
+		int before = PHASE.getAndSet(this, RELEASED);
+		if (before == RELEASED) {
+			return false;
+		}
+		if (before == SENT) {
+			giveBack();
+			this.target.edge().countUnjudged();
+		}
+		this.member.health().onEnd();
+		return true;
+	}
+
+	AttemptResult result(int status, @Nullable FailureKind failure, long now) {
+		return new AttemptResult(service(), instance().version(), instance().id(), this.number, status, failure,
+				now - this.start);
+	}
+
+	private void giveBack() {
+		Breaker breaker = this.target.breaker();
+		if (breaker != null) {
+			breaker.release();
+		}
+	}
+
+	private void settle(boolean error, long nanos) {
+		Breaker breaker = this.target.breaker();
+		if (breaker == null) {
+			return;
+		}
+		if (error) {
+			breaker.onError(nanos);
+		}
+		else {
+			breaker.onSuccess(nanos);
+		}
+	}
+
+	private void count(boolean error, long nanos) {
+		Edge edge = this.target.edge();
+		edge.count(error, nanos / 1_000);
+		if (this.number > 1) {
+			edge.countRetry();
+		}
+	}
+
+	private void suspect(long now) {
+		OutlierDetection rule = this.view.policy().outlierDetection();
+		if (this.view.state().health().onError(this.member.health(), rule, now)) {
+			this.view.state().changes().ejected(service(), instance(), rule.consecutiveErrors() + " errors in a row");
+		}
+	}
+
+}

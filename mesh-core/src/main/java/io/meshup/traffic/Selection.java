@@ -1,0 +1,137 @@
+package io.meshup.traffic;
+
+import java.util.function.IntPredicate;
+
+import io.meshup.balance.InstancePool;
+import io.meshup.balance.Member;
+import io.meshup.balance.Tried;
+import io.meshup.model.rule.RouteRule;
+import io.meshup.route.CompiledRule;
+import io.meshup.route.RouteRequest;
+import io.meshup.route.Split;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the attempts of one call go: the rule it keeps, and what it has tried. Each
+ * attempt draws a version, picks an instance that was not tried yet, and asks the
+ * version's breaker; what a breaker refuses is left out and drawn again.
+ */
+final class Selection implements IntPredicate {
+
+	private final TrafficEngine engine;
+
+	private final ServiceView home;
+
+	private final RouteRule rule;
+
+	private final Split split;
+
+	private final RouteRequest request;
+
+	private final Tried tried = new Tried();
+
+	private boolean anyState;
+
+	private boolean refused;
+
+	Selection(TrafficEngine engine, ServiceView home, RouteRequest request) {
+		CompiledRule matched = home.rules().compiledRoute().match(request, engine.source());
+		this.engine = engine;
+		this.home = home;
+		this.rule = matched.rule();
+		this.split = matched.split();
+		this.request = request;
+	}
+
+	// The rule that the call keeps.
+	RouteRule rule() {
+		return this.rule;
+	}
+
+	// Counts the call for the budget that its retries are taken from.
+	void begin(long now) {
+		this.home.state().budget().onCall(now);
+	}
+
+	boolean tryRetry(long now) {
+		return this.home.state().budget().tryRetry(this.home.policy().retryBudget(), now);
+	}
+
+	// Returns the next attempt, its permission taken, or {@code null} without one.
+	@Nullable Attempt next(int number, long now) {
+		this.refused = false;
+		this.tried.clearRefused();
+		Attempt attempt = untried(number, now);
+		if (attempt == null && number > 1) {
+			this.tried.keepLast();
+			attempt = untried(number, now);
+		}
+		if (attempt == null && number > 1) {
+			this.tried.clear();
+			attempt = untried(number, now);
+		}
+		return attempt;
+	}
+
+	void failedOn(Attempt attempt) {
+		this.tried.add(attempt.member());
+	}
+
+	// Why the last search found nothing.
+	Step.Reply refusal() {
+		return this.refused ? Refusals.circuitOpen(this.home.service())
+				: Refusals.noInstance(this.engine.services().view(this.split.service(0)), this.split);
+	}
+
+	// Whether an instance is left that this call has not tried.
+	boolean hasUntried() {
+		for (int i = 0; i < this.split.size(); i++) {
+			InstancePool pool = pool(i);
+			if (pool != null && pool.hasLive(this.tried)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	// Whether a backend can be drawn: a live instance first, any at the second look.
+	@Override
+	public boolean test(int index) {
+		InstancePool pool = pool(index);
+		return pool != null && (this.anyState ? pool.hasAny(this.tried) : pool.hasLive(this.tried));
+	}
+
+	private @Nullable Attempt untried(int number, long now) {
+		this.anyState = false;
+		Attempt attempt = drawn(number, now);
+		if (attempt == null) {
+			this.anyState = true;
+			attempt = drawn(number, now);
+		}
+		return attempt;
+	}
+
+	private @Nullable Attempt drawn(int number, long now) {
+		int index = this.split.choose(this, this.request, this.engine.random());
+		while (index >= 0) {
+			ServiceView view = this.engine.services().view(this.split.service(index));
+			InstancePool pool = view.pool(this.split.version(index));
+			Member member = (pool != null) ? pool.pick(this.tried, now, this.engine.random()) : null;
+			if (member != null) {
+				VersionTarget target = view.target(member);
+				if (target.tryAcquire()) {
+					return new Attempt(view, member, target, number, now);
+				}
+				this.tried.refuse(view.service(), target.version());
+				this.refused = true;
+			}
+			index = (member != null) ? this.split.choose(this, this.request, this.engine.random()) : -1;
+		}
+		return null;
+	}
+
+	private @Nullable InstancePool pool(int index) {
+		return this.engine.services().view(this.split.service(index)).pool(this.split.version(index));
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.meshup.traffic;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceSnapshot;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An engine on a manual clock with a seeded random, and the snapshots that feed it.
+ */
+final class TestMesh {
+
+	static final String SERVICE = "inventory";
+
+	final ManualClock clock = new ManualClock();
+
+	final List<AttemptResult> attempts = new ArrayList<>();
+
+	final List<CallResult> calls = new ArrayList<>();
+
+	final List<TrafficChange> changes = new ArrayList<>();
+
+	final TrafficEngine engine;
+
+	private final List<Instance> instances = new ArrayList<>();
+
+	private final List<JsonNode> rules = new ArrayList<>();
+
+	private long revision = 1;
+
+	TestMesh() {
+		this(ServiceTable.builder());
+	}
+
+	TestMesh(ServiceTable.Builder table) {
+		Random random = new Random(42);
+		this.engine = TrafficEngine.builder("storefront")
+			.clock(this.clock)
+			.random(() -> random)
+			.table(table.clock(this.clock).build())
+			.listener(new Recording())
+			.build();
+	}
+
+	static Instance instance(String id, String version) {
+		return instance(id, version, InstanceStatus.UP);
+	}
+
+	static Instance instance(String id, String version, InstanceStatus status) {
+		int port = 1024 + Math.floorMod(id.hashCode(), 60_000);
+		return new Instance(id, "127.0.0.1", port, "http", version, "default", null, 100, status, Map.of());
+	}
+
+	static JsonNode document(String json) {
+		return MeshJson.readTree(json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static JsonNode route(String rules) {
+		return document(
+				"{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"r\",\"revision\":7},"
+						+ "\"spec\":{\"service\":\"inventory\",\"rules\":[" + rules + "]}}");
+	}
+
+	static JsonNode policy(String fields) {
+		return document("{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"TrafficPolicy\",\"metadata\":{\"name\":\"p\","
+				+ "\"revision\":8},\"spec\":{\"service\":\"inventory\"" + (fields.isEmpty() ? "" : ",") + fields
+				+ "}}");
+	}
+
+	TestMesh up(String... ids) {
+		Stream.of(ids).forEach((id) -> this.instances.add(instance(id, "v1")));
+		return apply();
+	}
+
+	TestMesh upIn(String version, String id) {
+		this.instances.add(instance(id, version));
+		return apply();
+	}
+
+	TestMesh status(String id, InstanceStatus status) {
+		this.instances.replaceAll((instance) -> instance.id().equals(id) ? instance.withStatus(status) : instance);
+		return apply();
+	}
+
+	TestMesh rules(JsonNode... documents) {
+		this.rules.clear();
+		this.rules.addAll(List.of(documents));
+		return apply();
+	}
+
+	TestMesh apply() {
+		this.engine.services()
+			.apply(new ServiceSnapshot("A", SERVICE, this.revision++, false, List.of(), this.instances, this.rules));
+		return this;
+	}
+
+	ServiceView view() {
+		return this.engine.services().view(SERVICE);
+	}
+
+	OutboundCall open(TestRequest request) {
+		return this.engine.open(SERVICE, request);
+	}
+
+	OutboundCall open() {
+		return open(TestRequest.get("/items"));
+	}
+
+	// One whole call whose only attempt is answered like this; returns the instance.
+	Instance answer(TestRequest request, int status) {
+		OutboundCall call = open(request);
+		Step.Send send = (Step.Send) call.begin();
+		call.onHead(status, (name) -> null);
+		call.onEnd(null);
+		return send.instance();
+	}
+
+	Instance answer(int status) {
+		return answer(TestRequest.get("/items"), status);
+	}
+
+	// A step past any wait.
+	Step after(OutboundCall call, Step step) {
+		if (step instanceof Step.Wait wait) {
+			this.clock.advance(wait.duration());
+			return call.resume();
+		}
+		return step;
+	}
+
+	Step reset(OutboundCall call) {
+		return call.onFailure(new IOException("Connection reset"), FailureKind.RESET);
+	}
+
+	Step refused(OutboundCall call) {
+		return call.onFailure(new ConnectException("Connection refused"), FailureKind.CONNECT);
+	}
+
+	private final class Recording implements TrafficListener {
+
+		@Override
+		public void onAttempt(AttemptResult result) {
+			TestMesh.this.attempts.add(result);
+		}
+
+		@Override
+		public void onCall(CallResult result) {
+			TestMesh.this.calls.add(result);
+		}
+
+		@Override
+		public void onChange(TrafficChange change) {
+			TestMesh.this.changes.add(change);
+		}
+
+	}
+
+}
