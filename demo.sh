@@ -137,18 +137,18 @@ check_tools() {
 
 modules() { instances | awk '{ print $2 }' | sort -u; }
 
-# The jars are there and nothing that goes into them is newer.
+# The jars are there and nothing that goes into them is newer. Their own times are the build's fixed ones; what Maven
+# keeps beside each has the real time.
 is_built() {
-  local module jar oldest=
+  local module jar built
   for module in $(modules); do
     jar=$module/target/${module##*/}.jar
-    [ -f "$jar" ] || return 1
-    if [ -z "$oldest" ] || [ "$jar" -ot "$oldest" ]; then oldest=$jar; fi
+    built=$jar.original
+    [ -f "$jar" ] && [ -f "$built" ] || return 1
+    if [ "$STATE/built" -nt "$built" ]; then built=$STATE/built; fi
+    [ -z "$(find pom.xml mesh-core/src/main mesh-spring-boot-starter/src/main mesh-admin-ui/src/main/java mesh-admin-ui/src/main/resources \
+      "$module/pom.xml" "$module/src/main" -type f -newer "$built" -print 2>/dev/null | head -1)" ] || return 1
   done
-  if [ "$STATE/built" -nt "$oldest" ]; then oldest=$STATE/built; fi
-  [ -z "$(find pom.xml mesh-*/pom.xml demo-apps/pom.xml demo-apps/*/pom.xml mesh-core/src/main mesh-spring-boot-starter/src/main \
-    mesh-registry-server/src/main mesh-gateway/src/main mesh-admin-ui/src/main/java mesh-admin-ui/src/main/resources \
-    demo-apps/*/src/main -type f -newer "$oldest" -print 2>/dev/null | head -1)" ]
 }
 
 build() {
