@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RuleDocument } from '../../src/api/types.ts';
+import { type Scenario, World } from './world.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The registry's API, as far as the dashboard uses it. `POST /mock/SCENARIO` changes the weather. */
+export class Api {
+  private world = new World();
+  private signedIn = false;
+  private failures = 0;
+
+  async handle(request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    const found = url.pathname.startsWith('/mock/') ? this.control(url.pathname.slice('/mock/'.length)) : url.pathname.startsWith('/api/v1/') ? this.answer(request, url, await bodyOf(request)) : null;
+    if (found === null) {
+      next();
+      return;
+    }
+    response.writeHead(found.status, { 'content-type': found.status < 400 ? 'application/json' : 'application/problem+json', ...found.headers });
+    response.end(found.body === undefined ? '' : JSON.stringify(found.body));
+  }
+
+  private control(name: string): Reply {
+    if (name === 'reset') {
+      this.world = new World();
+    } else if (name === 'edit-elsewhere') {
+      const route = this.world.rule('Route', 'inventory');
+      if (route !== undefined) {
+        this.world.put(route, false);
+      }
+    } else if (name === 'sign-in' || name === 'sign-out') {
+      this.signedIn = name === 'sign-in';
+      this.failures = 0;
+    } else {
+      this.world.scenario = name as Scenario;
+    }
+    return { status: 204 };
+  }
+
+  private answer(request: IncomingMessage, url: URL, body: unknown): Reply {
+    const method = request.method ?? 'GET';
+    const [section = '', first = '', second = ''] = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
+    if (this.world.scenario === 'down') {
+      return problem(503, 'Service Unavailable', 'The registry did not answer.');
+    }
+    if (section === 'session') {
+      return this.session(method, body);
+    }
+    if (!this.signedIn) {
+      return problem(401, 'Unauthorized', 'Sign in first.');
+    }
+    if (method !== 'GET' && request.headers['x-mesh-csrf'] !== 'mock') {
+      return problem(403, 'Forbidden', 'The header x-mesh-csrf is missing or wrong.');
+    }
+    switch (section) {
+      case 'services':
+        return first === '' ? ok({ services: this.world.services() }) : found(this.world.service(first));
+      case 'topology':
+        return ok(this.world.topology());
+      case 'rules':
+        return first === '' ? ok({ rules: this.world.rules, revision: this.world.revision }) : this.rule(method, request, url, { kind: first, name: second, body });
+      default:
+        return found(null);
+    }
+  }
+
+  private session(method: string, body: unknown): Reply {
+    if (method === 'POST') {
+      const { password } = body as { password: string };
+      this.signedIn = password === 'secret';
+      this.failures = this.signedIn ? 0 : this.failures + 1;
+      if (this.failures > 2) {
+        return { ...problem(429, 'Too Many Requests', 'Too many attempts.'), headers: { 'retry-after': '20' } };
+      }
+    } else if (method === 'DELETE') {
+      this.signedIn = false;
+      return { status: 204 };
+    }
+    return this.signedIn ? ok({ user: 'admin', role: 'admin', csrf: 'mock' }) : problem(401, 'Unauthorized', 'Wrong user or password.');
+  }
+
+  private rule(method: string, request: IncomingMessage, url: URL, { kind, name, body }: { kind: string; name: string; body: unknown }): Reply {
+    const old = this.world.rule(kind, name);
+    const match = request.headers['if-match'];
+    if (method === 'GET') {
+      return old === undefined ? found(null) : tagged(old);
+    }
+    if (match !== undefined && match !== `"${old?.metadata.revision}"`) {
+      return problem(412, 'Precondition Failed', `The rule has revision ${old?.metadata.revision} now.`);
+    }
+    if (method === 'DELETE') {
+      this.world.remove(kind, name);
+      return { status: 204 };
+    }
+    const refused = refusalOf(body as RuleDocument);
+    const saved = this.world.put(body as RuleDocument, url.searchParams.get('dryRun') === 'true' || refused !== null);
+    return refused ?? tagged(saved, warningsOf(saved));
+  }
+}
+
+/** 13 is this registry's unlucky number, so that a refusal can be looked at. */
+function refusalOf({ spec }: RuleDocument): Reply | null {
+  const violations = refsOf(spec).filter(({ weight }) => weight === 13).map(({ pointer }) => ({ document: 0, pointer: `${pointer}/weight`, message: 'must be 0 to 1000000 but was 13' }));
+  return violations.length === 0 ? null : { status: 400, body: { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'The rule is not valid.', violations } };
+}
+
+function warningsOf({ spec }: RuleDocument) {
+  return refsOf(spec).filter(({ weight }) => weight === 0).map(({ pointer, version }) => ({ pointer: `${pointer}/weight`, message: `Version '${version}' gets no calls.` }));
+}
+
+function refsOf(spec: RuleDocument['spec']) {
+  const rules = spec['rules'] as { backendRefs?: { version: string; weight?: number }[] }[];
+  return rules.flatMap((rule, r) => (rule.backendRefs ?? []).map((ref, b) => ({ ...ref, pointer: `/spec/rules/${r}/backendRefs/${b}` })));
+}
+
+function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+function found(body: unknown): Reply {
+  return body === null ? problem(404, 'Not Found', 'There is no such thing here.') : ok(body);
+}
+
+function tagged(document: RuleDocument, warnings: readonly unknown[] = []): Reply {
+  const body = warnings.length === 0 ? document : { ...document, warnings };
+  return { status: 200, body, headers: { etag: `"${document.metadata.revision}"` } };
+}
+
+function problem(status: number, title: string, detail: string): Reply {
+  return { status, body: { type: 'about:blank', title, status, detail } };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  const text = Buffer.concat(chunks).toString();
+  return text === '' ? null : JSON.parse(text);
+}

@@ -1,0 +1,64 @@
+import { call } from './http';
+import type { RuleDocument, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
+
+const BASE = 'api/v1';
+
+/** Every call that the dashboard makes, by name. */
+export const registry = {
+  signIn: async (user: string, password: string): Promise<Session> =>
+    (await call<Session>(`${BASE}/session`, { method: 'POST', body: { user, password } })).body,
+
+  whoAmI: async (): Promise<Session> => (await call<Session>(`${BASE}/session`)).body,
+
+  signOut: async (): Promise<void> => {
+    await call(`${BASE}/session`, { method: 'DELETE' });
+  },
+
+  services: async (): Promise<readonly ServiceSummary[]> =>
+    (await call<{ services: ServiceSummary[] }>(`${BASE}/services`)).body.services,
+
+  service: async (name: string): Promise<ServiceDetail> =>
+    (await call<ServiceDetail>(`${BASE}/services/${encodeURIComponent(name)}`)).body,
+
+  topology: async (window: string): Promise<Topology> => (await call<Topology>(`${BASE}/topology?window=${window}`)).body,
+
+  rules: async (): Promise<readonly RuleDocument[]> => (await call<{ rules: RuleDocument[] }>(`${BASE}/rules`)).body.rules,
+
+  rule: async (kind: string, name: string): Promise<Versioned> => {
+    const answer = await call<RuleDocument>(pathOf(kind, name));
+    return { document: answer.body, etag: answer.etag ?? etagOf(answer.body) };
+  },
+
+  check: async (document: RuleDocument, etag: string | null): Promise<SavedRule> =>
+    (await call<SavedRule>(`${pathOf(document.kind, document.metadata.name)}?dryRun=true`, put(document, etag))).body,
+
+  save: async (document: RuleDocument, etag: string | null): Promise<SavedRule> =>
+    (await call<SavedRule>(pathOf(document.kind, document.metadata.name), put(document, etag))).body,
+
+  remove: async (kind: string, name: string, etag: string | null): Promise<void> => {
+    await call(pathOf(kind, name), { method: 'DELETE', headers: matching(etag) });
+  },
+};
+
+/** A rule together with the tag that a later change of it must name. */
+export interface Versioned {
+  readonly document: RuleDocument;
+  readonly etag: string | null;
+}
+
+export function etagOf(document: RuleDocument): string | null {
+  return document.metadata.revision === undefined ? null : `"${document.metadata.revision}"`;
+}
+
+function put(document: RuleDocument, etag: string | null) {
+  const body = { ...document, metadata: { name: document.metadata.name } };
+  return { method: 'PUT', body, headers: matching(etag) } as const;
+}
+
+function matching(etag: string | null): Record<string, string> {
+  return etag === null ? {} : { 'if-match': etag };
+}
+
+function pathOf(kind: string, name: string): string {
+  return `${BASE}/rules/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,105 @@
+/** The records of the registry's API, as design.md fixes them. Unknown fields are kept and ignored. */
+
+export type InstanceStatus = 'STARTING' | 'UP' | 'DOWN' | 'DRAINING' | 'SUSPECT';
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+export interface Session {
+  readonly user: string;
+  readonly role: string;
+  readonly csrf: string;
+}
+
+export interface VersionCount {
+  readonly instances: number;
+  readonly up: number;
+}
+
+export interface ServiceSummary {
+  readonly name: string;
+  readonly versions: Readonly<Record<string, VersionCount>>;
+  readonly revision: number;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly scheme?: string;
+  readonly version: string;
+  readonly zone?: string | null;
+  readonly status: InstanceStatus;
+  readonly registeredAt?: string | null;
+  readonly lastBeat?: string | null;
+  readonly applied?: number | null;
+}
+
+export interface Watcher {
+  readonly service: string;
+  readonly id: string;
+  readonly applied?: number | null;
+}
+
+export interface ServiceDetail {
+  readonly name: string;
+  readonly revision: number;
+  readonly instances: readonly Instance[];
+  readonly watchers: readonly Watcher[];
+  readonly rules: readonly RuleDocument[];
+}
+
+export interface RuleMetadata {
+  readonly name: string;
+  readonly revision?: number;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly updatedBy?: string;
+}
+
+export interface RuleDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: RuleMetadata;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+export interface Note {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What a PUT of a rule answers: the document, and what is worth knowing about it. */
+export interface SavedRule extends RuleDocument {
+  readonly warnings?: readonly Note[];
+}
+
+export interface TopologyNode {
+  readonly service: string;
+  readonly version?: string | null;
+  readonly instances: number;
+  readonly up: number;
+}
+
+export interface TopologyEnd {
+  readonly service: string;
+  readonly version?: string | null;
+}
+
+export interface TopologyEdge {
+  readonly source: TopologyEnd;
+  readonly destination: TopologyEnd;
+  readonly rate: number;
+  readonly errorRate: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly retryRate: number;
+  readonly breaker: BreakerState;
+  readonly ejected: number;
+}
+
+export interface Topology {
+  readonly from: string;
+  readonly to: string;
+  readonly nodes: readonly TopologyNode[];
+  readonly edges: readonly TopologyEdge[];
+}

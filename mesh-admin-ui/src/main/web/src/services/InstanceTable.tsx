@@ -1,0 +1,68 @@
+import type { Instance } from '../api/types';
+import { agoOf, count } from '../ui/format';
+import { useNow } from '../ui/useNow';
+import { meaningOf, StatusPill } from './StatusPill';
+
+export function InstanceTable({ instances }: { instances: readonly Instance[] }) {
+  const now = useNow();
+  return (
+    <section class="card card--flush" aria-labelledby="instances">
+      <h2 id="instances" class="card__title">
+        Instances
+      </h2>
+      {instances.length === 0 ? (
+        <p class="card__note muted">None is registered now.</p>
+      ) : (
+        <table class="table table--cards">
+          <thead>
+            <tr>
+              {['Instance', 'Status', 'Version', 'Zone', 'Address', 'Registered', 'Last beat', 'Applied'].map((title) => (
+                <th key={title} scope="col" class={title === 'Applied' ? 'number' : undefined}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {instances.map((instance) => (
+              <Row key={instance.id} instance={instance} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Row({ instance, now }: { instance: Instance; now: number }) {
+  return (
+    <tr data-testid="instance" data-instance={instance.id} data-status={instance.status}>
+      <th scope="row" class="mono wrap">
+        {instance.id}
+      </th>
+      <td data-label="Status" title={meaningOf(instance.status)}>
+        <StatusPill status={instance.status} />
+      </td>
+      <td data-label="Version">
+        <span class="tag">{instance.version}</span>
+      </td>
+      <td data-label="Zone">{instance.zone ?? '–'}</td>
+      <td data-label="Address" class="mono wrap">
+        {`${instance.scheme ?? 'http'}://${hostOf(instance.host)}:${instance.port}`}
+      </td>
+      <td data-label="Registered" title={instance.registeredAt ?? undefined}>
+        {agoOf(instance.registeredAt, now)}
+      </td>
+      <td data-label="Last beat" title={instance.lastBeat ?? undefined}>
+        {agoOf(instance.lastBeat, now)}
+      </td>
+      <td data-label="Applied" class="number">
+        {instance.applied === null || instance.applied === undefined ? '–' : count(instance.applied)}
+      </td>
+    </tr>
+  );
+}
+
+function hostOf(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
