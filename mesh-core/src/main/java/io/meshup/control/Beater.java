@@ -54,7 +54,7 @@ final class Beater {
 
 	private @Nullable Future<?> timer;
 
-	private volatile @Nullable String id;
+	private @Nullable String sentId;
 
 	private volatile Duration interval = FIRST_INTERVAL;
 
@@ -64,11 +64,6 @@ final class Beater {
 		this.http = http;
 		this.link = link;
 		this.content = content;
-	}
-
-	// The id under which the last beat was taken, or null while not registered.
-	@Nullable String id() {
-		return this.id;
 	}
 
 	void start() {
@@ -100,6 +95,19 @@ final class Beater {
 	}
 
 	/**
+	 * The id that the registry may know and must be told of when this instance leaves.
+	 * @return the id of the last beat that was sent, {@code null} when none was sent
+	 * since this was asked
+	 */
+	@Nullable String forgetId() {
+		synchronized (this.lock) {
+			String known = this.sentId;
+			this.sentId = null;
+			return known;
+		}
+	}
+
+	/**
 	 * Ends the beats.
 	 * @return completes when none is under way any more
 	 */
@@ -110,7 +118,6 @@ final class Beater {
 			if (this.timer != null) {
 				this.timer.cancel(false);
 			}
-			this.id = null;
 			return (this.underWay != null) ? this.underWay : CompletableFuture.completedFuture(null);
 		}
 	}
@@ -120,6 +127,9 @@ final class Beater {
 		try {
 			BeatContent said = this.content.supplier().get();
 			byte[] body = MeshJson.write(beat(said));
+			synchronized (this.lock) {
+				this.sentId = said.instance().id();
+			}
 			URI registry = this.link.beatUrl();
 			HttpRequest request = this.link.requests().beat(registry, said.instance().id(), body);
 			Attempt attempt = new Attempt(registry, request, said, sentAt);
@@ -177,14 +187,18 @@ final class Beater {
 		}
 		Grant grant = Grant.read(response.body(), this.interval);
 		this.interval = grant.beat();
-		String instance = attempt.said().instance().id();
-		synchronized (this.lock) {
-			this.id = this.on ? instance : null;
+		if (isOn()) {
+			this.link.beaten(attempt.said().instance().id(), grant.revision());
 		}
-		this.link.beaten(instance, grant.revision());
 		List<EdgeTotals> edges = attempt.said().edges();
 		if (!edges.isEmpty()) {
 			acknowledge(edges);
+		}
+	}
+
+	private boolean isOn() {
+		synchronized (this.lock) {
+			return this.on;
 		}
 	}
 

@@ -46,6 +46,8 @@ final class Health {
 
 	private boolean joined;
 
+	private boolean announced;
+
 	private long changedAt;
 
 	private long heardAt;
@@ -121,14 +123,19 @@ final class Health {
 	 */
 	void beaten(String instance) {
 		boolean first;
+		boolean announce;
 		synchronized (this) {
 			first = !this.joined;
+			announce = !this.announced;
+			this.announced = true;
 			this.joined = true;
 			this.heardAt = this.timing.now();
 		}
 		well(Channel.BEAT);
-		if (first) {
+		if (announce) {
 			logger.info("Joined the mesh as {} at the registry at {}", instance, this.state.get().url());
+		}
+		if (first) {
 			tell((told) -> told.onJoined(this.state.get()));
 		}
 	}
@@ -136,6 +143,7 @@ final class Health {
 	void left() {
 		synchronized (this) {
 			this.joined = false;
+			this.announced = false;
 			this.problems.remove(Channel.BEAT);
 		}
 	}

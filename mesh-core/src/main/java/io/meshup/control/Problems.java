@@ -59,7 +59,7 @@ final class Problems {
 					"The registry at " + registry + " cannot be reached (" + words(cause) + ").");
 		}
 		return new RegistryProblem(Kind.INTERNAL, -1,
-				"The call to the registry at " + registry + " failed (" + cause + ").");
+				"The call to the registry at " + registry + " could not be made (" + words(cause) + ").");
 	}
 
 	private static String words(Throwable cause) {

@@ -3,6 +3,7 @@ package io.meshup.control;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.timing = new Timing(builder.clock, (builder.scheduler != null) ? builder.scheduler : Threads.timer(),
 				builder.random);
 		this.health = new Health(this.timing, builder.listener, this::state);
-		this.feed = new SnapshotFeed(this.timing, builder.snapshots);
+		this.feed = new SnapshotFeed(this.timing, builder.snapshots, this::changed);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
 				new RegistryUrls(builder.urls), this.health, this::beaten);
@@ -81,8 +82,8 @@ public final class RegistryClient implements AutoCloseable {
 				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged));
 		this.keeper = (builder.lastGood != null)
 				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this.feed::lastGood) : null;
-		this.watcher = new Watcher(this.timing, http(), this.link, new Watcher.Feeding(builder.watched(), this.feed,
-				builder.silence, this.beater::beatNow, this::changed));
+		this.watcher = new Watcher(this.timing, http(), this.link,
+				new Watcher.Feeding(builder.watched(), this.feed, builder.silence, this.beater::beatNow));
 	}
 
 	/**
@@ -131,10 +132,9 @@ public final class RegistryClient implements AutoCloseable {
 	 */
 	public void leave(Duration limit) {
 		long began = this.timing.now();
-		String id = this.beater.id();
-		CompletableFuture<Void> quiet = this.beater.stop();
 		try {
-			quiet.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+			this.beater.stop().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+			String id = this.beater.forgetId();
 			if (id != null) {
 				delete(id, limit.minus(this.timing.since(began)));
 			}
@@ -177,15 +177,21 @@ public final class RegistryClient implements AutoCloseable {
 	}
 
 	private void delete(String id, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
-		CompletableFuture<HttpResponse<byte[]>> answer = this.beatHttp
-			.sendAsync(this.link.requests().leave(this.link.beatUrl(), id), (info) -> new BoundedBody());
+		HttpRequest request = this.link.requests().leave(this.link.beatUrl(), id);
+		CompletableFuture<HttpResponse<byte[]>> answer = delete(request)
+			.exceptionallyCompose((first) -> delete(request));
 		try {
 			int status = answer.get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS).statusCode();
-			logger.info("Left the mesh (the registry answered {})", status);
+			logger.info("Left the mesh as {}/{} (the registry answered {})", this.link.requests().service(), id,
+					status);
 		}
 		finally {
 			answer.cancel(true);
 		}
+	}
+
+	private CompletableFuture<HttpResponse<byte[]>> delete(HttpRequest request) {
+		return this.beatHttp.sendAsync(request, (info) -> new BoundedBody());
 	}
 
 	private void changed() {

@@ -76,9 +76,17 @@ final class RegistryRequests {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry + path));
 		String secret = this.token.get();
 		if (secret != null && !secret.isBlank()) {
-			request.header("Authorization", "Bearer " + secret.strip());
+			request.header("Authorization", "Bearer " + checked(secret.strip()));
 		}
 		return request;
+	}
+
+	private static String checked(String secret) {
+		if (secret.chars().anyMatch((character) -> character <= ' ' || character > '~')) {
+			throw new IllegalStateException("the join token has blanks or other characters that cannot be sent; "
+					+ "set mesh.registry.token or mesh.registry.token-file to one line of visible ASCII");
+		}
+		return secret;
 	}
 
 	private static String encode(String text) {

@@ -40,6 +40,8 @@ final class SnapshotFeed {
 
 	private final Consumer<ServiceSnapshot> consumer;
 
+	private final Runnable onChange;
+
 	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
 
 	private final Map<String, Hold> holds = new HashMap<>();
@@ -62,9 +64,10 @@ final class SnapshotFeed {
 
 	private boolean fromDisk;
 
-	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer) {
+	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange) {
 		this.timing = timing;
 		this.consumer = consumer;
+		this.onChange = onChange;
 	}
 
 	/**
@@ -207,18 +210,23 @@ final class SnapshotFeed {
 		boolean outdated = old != null && old.registry().equals(snapshot.registry())
 				&& snapshot.revision() < old.revision();
 		if (!outdated && handOn(snapshot)) {
-			remember(PartialMerge.of(old, snapshot));
+			remember(snapshot);
 		}
 		this.last = Math.max(this.last, snapshot.revision());
 		this.resumeAfter = Math.max(this.resumeAfter, snapshot.revision() - 1);
 	}
 
-	private void remember(ServiceSnapshot merged) {
+	private void remember(ServiceSnapshot next) {
+		ServiceSnapshot old = this.known.get(next.service());
+		ServiceSnapshot merged = PartialMerge.of(old, next);
 		if (!merged.partial() && merged.instances().isEmpty() && merged.rules().isEmpty()) {
 			this.known.remove(merged.service());
 		}
 		else {
 			this.known.put(merged.service(), merged);
+		}
+		if (!merged.equals(old)) {
+			this.onChange.run();
 		}
 	}
 
@@ -236,7 +244,7 @@ final class SnapshotFeed {
 
 	private void tryAgain(@Nullable ServiceSnapshot snapshot) {
 		if (snapshot != null && handOn(snapshot)) {
-			remember(PartialMerge.of(this.known.get(snapshot.service()), snapshot));
+			remember(snapshot);
 		}
 	}
 

@@ -17,15 +17,17 @@ final class SseParser {
 	 */
 	static final int MAX_EVENT = 64 * 1024 * 1024;
 
+	private static final int KEPT_BUFFER = 256 * 1024;
+
 	private static final byte[] MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	private final Consumer<Event> events;
 
 	private final int maxEvent;
 
-	private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+	private ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-	private final ByteArrayOutputStream data = new ByteArrayOutputStream(4096);
+	private ByteArrayOutputStream data = new ByteArrayOutputStream();
 
 	private String type = "";
 
@@ -52,27 +54,28 @@ final class SseParser {
 	 * @throws IllegalStateException when an event is larger than allowed
 	 */
 	void feed(ByteBuffer bytes) {
-		while (bytes.hasRemaining()) {
-			byte next = bytes.get();
-			boolean endsCrLf = next == '\n' && this.afterCr;
-			this.afterCr = next == '\r';
-			if (endsCrLf) {
-				continue;
-			}
-			if (next == '\n' || next == '\r') {
-				endOfLine();
-			}
-			else {
-				append(next);
+		byte[] piece = new byte[bytes.remaining()];
+		bytes.get(piece);
+		int start = 0;
+		for (int i = 0; i < piece.length; i++) {
+			boolean endsCrLf = piece[i] == '\n' && this.afterCr;
+			this.afterCr = piece[i] == '\r';
+			if (piece[i] == '\n' || piece[i] == '\r') {
+				append(piece, start, i);
+				start = i + 1;
+				if (!endsCrLf) {
+					endOfLine();
+				}
 			}
 		}
+		append(piece, start, piece.length);
 	}
 
-	private void append(byte next) {
-		if (this.line.size() + this.data.size() >= this.maxEvent) {
+	private void append(byte[] piece, int from, int to) {
+		if (this.line.size() + this.data.size() + (to - from) > this.maxEvent) {
 			throw new IllegalStateException("an event is larger than " + this.maxEvent + " bytes");
 		}
-		this.line.write(next);
+		this.line.write(piece, from, to - from);
 	}
 
 	private void endOfLine() {
@@ -120,8 +123,12 @@ final class SseParser {
 		byte[] content = this.data.toByteArray();
 		boolean whole = this.hasData;
 		this.type = "";
-		this.data.reset();
 		this.hasData = false;
+		if (content.length > KEPT_BUFFER) {
+			this.line = new ByteArrayOutputStream();
+			this.data = new ByteArrayOutputStream();
+		}
+		this.data.reset();
 		if (whole) {
 			this.events.accept(new Event(name.isEmpty() ? "message" : name, this.id, content));
 		}

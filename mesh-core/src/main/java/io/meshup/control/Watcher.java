@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Watcher {
 
 	private static final Logger logger = LoggerFactory.getLogger(Watcher.class);
+
+	private static final int CONFLICT = 409;
 
 	private final Timing timing;
 
@@ -108,6 +111,9 @@ final class Watcher {
 				return;
 			}
 			this.line = null;
+			if (answer != null && answer.statusCode() == CONFLICT) {
+				this.id = null;
+			}
 		}
 		this.link.health().disconnected();
 		if (answer != null && !ended.connected) {
@@ -130,10 +136,8 @@ final class Watcher {
 	 * @param feed takes the events
 	 * @param silence the longest silence before the line is cut
 	 * @param onConnected told each time a line is open
-	 * @param onChange told after each event
 	 */
-	record Feeding(Collection<String> services, SnapshotFeed feed, Duration silence, Runnable onConnected,
-			Runnable onChange) {
+	record Feeding(Collection<String> services, SnapshotFeed feed, Duration silence, Runnable onConnected) {
 	}
 
 	private final class Line implements HttpResponse.BodyHandler<byte[]> {
@@ -198,7 +202,7 @@ final class Watcher {
 
 		@Override
 		public BodySubscriber<byte[]> apply(ResponseInfo info) {
-			String type = info.headers().firstValue("Content-Type").orElse("");
+			String type = info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
 			if (info.statusCode() != 200 || !type.startsWith("text/event-stream")) {
 				return new BoundedBody();
 			}
@@ -216,9 +220,7 @@ final class Watcher {
 			if (!isCurrent(this)) {
 				return false;
 			}
-			boolean goOn = Watcher.this.feeding.feed().take(event);
-			Watcher.this.feeding.onChange().run();
-			return goOn;
+			return Watcher.this.feeding.feed().take(event);
 		}
 
 	}
