@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,6 +42,8 @@ final class Health {
 	private final Map<Channel, RegistryProblem> problems = new EnumMap<>(Channel.class);
 
 	private final Set<Kind> warned = EnumSet.noneOf(Kind.class);
+
+	private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
 	private boolean connected;
 
@@ -91,18 +94,21 @@ final class Health {
 	}
 
 	void connected(URI registry) {
+		boolean first;
+		Duration trouble;
 		synchronized (this) {
 			this.url = registry;
 			this.heardAt = this.timing.now();
-			if (this.connected) {
-				return;
-			}
+			first = !this.connected;
+			this.changedAt = first ? this.heardAt : this.changedAt;
 			this.connected = true;
-			this.changedAt = this.heardAt;
+			trouble = endTrouble(Channel.LINE);
 		}
-		logger.debug("Watching the registry at {}", registry);
-		tell((told) -> told.onConnected(this.state.get()));
-		well(Channel.LINE);
+		if (first) {
+			logger.debug("Watching the registry at {}", registry);
+			tell((told) -> told.onConnected(this.state.get()));
+		}
+		tellWell(trouble);
 	}
 
 	void disconnected() {
@@ -124,14 +130,16 @@ final class Health {
 	void beaten(String instance) {
 		boolean first;
 		boolean announce;
+		Duration trouble;
 		synchronized (this) {
 			first = !this.joined;
 			announce = !this.announced;
 			this.announced = true;
 			this.joined = true;
 			this.heardAt = this.timing.now();
+			trouble = endTrouble(Channel.BEAT);
 		}
-		well(Channel.BEAT);
+		tellWell(trouble);
 		if (announce) {
 			logger.info("Joined the mesh as {} at the registry at {}", instance, this.state.get().url());
 		}
@@ -159,20 +167,23 @@ final class Health {
 				feed.registry(), feed.revision(), feed.applied(), stale, feed.fromDisk(), error);
 	}
 
-	private void well(Channel channel) {
-		Duration lasted;
-		synchronized (this) {
-			RegistryProblem gone = this.problems.remove(channel);
-			if (gone == null || !this.problems.isEmpty()) {
-				return;
-			}
-			this.warned.clear();
-			lasted = this.timing.since(this.troubleSince);
+	// How long the trouble lasted when this channel's was the last of it, else null.
+	private @Nullable Duration endTrouble(Channel channel) {
+		RegistryProblem gone = this.problems.remove(channel);
+		if (gone == null || !this.problems.isEmpty()) {
+			return null;
 		}
-		RegistryState now = this.state.get();
-		logger.info("The registry at {} is well again after {} ms (revision {})", now.url(), lasted.toMillis(),
-				now.revision());
-		tell((told) -> told.onRecovered(now));
+		this.warned.clear();
+		return this.timing.since(this.troubleSince);
+	}
+
+	private void tellWell(@Nullable Duration trouble) {
+		if (trouble != null) {
+			RegistryState now = this.state.get();
+			logger.info("The registry at {} is well again after {} ms (revision {})", now.url(), trouble.toMillis(),
+					now.revision());
+			tell((told) -> told.onRecovered(now));
+		}
 	}
 
 	private void tell(Consumer<RegistryListener> message) {
@@ -180,7 +191,9 @@ final class Health {
 			message.accept(this.listener);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of the registry client failed; the client goes on", ex);
+			if (this.listenerFailed.compareAndSet(false, true)) {
+				logger.warn("A listener of the registry client failed; the client goes on and logs this only once", ex);
+			}
 		}
 	}
 

@@ -180,11 +180,12 @@ final class SnapshotFeed {
 		if (this.resumed) {
 			return startOver();
 		}
-		logger.info("The registry is now '{}', before it was '{}'", name, this.registry);
+		if (this.registry != null) {
+			logger.info("The registry is now '{}', before it was '{}'", name, this.registry);
+		}
 		this.registry = name;
 		this.last = 0;
 		this.heard = 0;
-		this.holds.clear();
 		doubt();
 		return true;
 	}

@@ -90,6 +90,15 @@ class SnapshotFeedTests {
 	}
 
 	@Test
+	void appliedStaysBelowTheVeryFirstEventWhenThatCouldNotBeRead() {
+		this.feed.open();
+		event("service", 3, "{garbage");
+		service("reg-a", "catalog", 5, false, "i1");
+
+		assertThat(this.feed.applied()).isEqualTo(2);
+	}
+
+	@Test
 	void ignoresEventsThatMeanNothing() {
 		this.feed.open();
 
