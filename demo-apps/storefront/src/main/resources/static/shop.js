@@ -64,7 +64,7 @@ function cardOf(article) {
   let card = cards.get(article.id);
   if (!card) {
     card = byId('article').content.cloneNode(true).firstElementChild;
-    card.querySelector('.picture').textContent = article.picture;
+    card.querySelector('use').setAttribute('href', `pictures.svg#${encodeURIComponent(article.id)}`);
     card.querySelector('h3').textContent = article.name;
     card.querySelector('.price').textContent = price(article.priceCents);
     card.querySelector('button').setAttribute('aria-label', `Order ${article.name}`);

@@ -5,9 +5,8 @@ package io.meshup.demo.catalog;
  *
  * @param id its name in URLs
  * @param name its name for people
- * @param picture one character that shows it
  * @param priceCents what one costs
  */
-record Article(String id, String name, String picture, long priceCents) {
+record Article(String id, String name, long priceCents) {
 
 }

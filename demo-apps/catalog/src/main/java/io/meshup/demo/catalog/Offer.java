@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name in URLs
  * @param name its name for people
- * @param picture one character that shows it
  * @param priceCents what one costs
  * @param stock what is there; none while the inventory does not answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Offer(String id, String name, String picture, long priceCents, @Nullable Availability stock) {
+record Offer(String id, String name, long priceCents, @Nullable Availability stock) {
 
 	static Offer of(Article article, Optional<Stock> stock) {
-		return new Offer(article.id(), article.name(), article.picture(), article.priceCents(),
+		return new Offer(article.id(), article.name(), article.priceCents(),
 				stock.flatMap((answer) -> availability(article, answer)).orElse(null));
 	}
 

@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name in URLs
  * @param name its name for people
- * @param picture one character that shows it
  * @param priceCents what one costs
  * @param stock what is there; none while nobody knows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Offer(String id, String name, String picture, long priceCents, @Nullable Stock stock) {
+record Offer(String id, String name, long priceCents, @Nullable Stock stock) {
 
 	/**
 	 * How many are there, and who says so.

@@ -43,7 +43,7 @@ class StorefrontApplicationTests {
 	@BeforeEach
 	void everybodyAnswers() {
 		catalog.answers(200, """
-				{"id": "teapot", "name": "Teapot", "picture": "T", "priceCents": 3900}""");
+				{"id": "teapot", "name": "Teapot", "priceCents": 3900}""");
 		orders.answers(201, """
 				{"id": "o1", "article": "teapot", "quantity": 2, "totalCents": 7800, "inventoryVersion": "v1"}""");
 	}
@@ -57,7 +57,7 @@ class StorefrontApplicationTests {
 
 	@Test
 	void servesThePartsOfThePage() {
-		for (String part : new String[] { "/shop.css", "/shop.js", "/icon.svg" }) {
+		for (String part : new String[] { "/shop.css", "/shop.js", "/icon.svg", "/pictures.svg" }) {
 			this.client.get().uri(part).exchange().expectStatus().isOk();
 		}
 	}
@@ -65,7 +65,7 @@ class StorefrontApplicationTests {
 	@Test
 	void showsWhatTheCatalogOffers() {
 		catalog.answers(200, """
-				[{"id": "teapot", "name": "Teapot", "picture": "T", "priceCents": 3900,
+				[{"id": "teapot", "name": "Teapot", "priceCents": 3900,
 				  "stock": {"available": 7, "version": "v2", "warehouse": "Rotterdam", "arrival": "tomorrow"}}]""");
 
 		this.client.get().uri("/api/articles").exchange().expectStatus().isOk().expectBody().json("""
