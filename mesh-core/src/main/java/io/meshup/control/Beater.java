@@ -134,7 +134,7 @@ final class Beater {
 			HttpRequest request = this.link.requests().beat(registry, said.instance().id(), body);
 			Attempt attempt = new Attempt(registry, request, said, sentAt);
 			CompletableFuture<?> unused = send(attempt).exceptionallyCompose((first) -> repeat(attempt, first))
-				.handle((answer, failure) -> conclude(attempt, answer, failure));
+				.handleAsync((answer, failure) -> conclude(attempt, answer, failure), this.workers);
 		}
 		catch (RuntimeException ex) {
 			this.link.health()

@@ -1,6 +1,6 @@
 package io.meshup.control;
 
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -55,7 +55,7 @@ final class EventStream implements BodySubscriber<byte[]> {
 		}
 		catch (RuntimeException ex) {
 			source.cancel();
-			this.body.completeExceptionally(new IOException("it sends no events that can be read: " + ex, ex));
+			this.body.completeExceptionally(new ProtocolException("it sends no events that can be read: " + ex));
 			return;
 		}
 		this.onBytes.run();

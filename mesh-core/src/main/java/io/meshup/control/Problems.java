@@ -2,6 +2,7 @@ package io.meshup.control;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -54,6 +55,10 @@ final class Problems {
 
 	static RegistryProblem ofFailure(URI registry, Throwable failure) {
 		Throwable cause = cause(failure);
+		if (cause instanceof ProtocolException) {
+			return new RegistryProblem(Kind.UNREADABLE, -1,
+					"The registry at " + registry + " is not understood (" + words(cause) + "). Check its version.");
+		}
 		if (cause instanceof IOException || cause instanceof CancellationException) {
 			return new RegistryProblem(Kind.UNREACHABLE, -1,
 					"The registry at " + registry + " cannot be reached (" + words(cause) + ").");

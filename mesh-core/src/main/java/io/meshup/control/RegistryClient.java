@@ -131,6 +131,9 @@ public final class RegistryClient implements AutoCloseable {
 	 * @param limit how long the caller is willing to wait
 	 */
 	public void leave(Duration limit) {
+		if (this.closed.get()) {
+			return;
+		}
 		long began = this.timing.now();
 		try {
 			this.beater.stop().get(limit.toNanos(), TimeUnit.NANOSECONDS);

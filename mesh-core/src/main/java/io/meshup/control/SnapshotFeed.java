@@ -1,7 +1,6 @@
 package io.meshup.control;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class SnapshotFeed {
 
 	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
 
-	private final Map<String, Hold> holds = new HashMap<>();
+	private final Holds holds = new Holds();
 
 	private final Set<String> partial = new HashSet<>();
 
@@ -96,6 +95,7 @@ final class SnapshotFeed {
 		this.holds.clear();
 		this.resumed = this.resumeAfter >= 0;
 		if (!this.resumed) {
+			this.partial.clear();
 			doubt();
 		}
 		return this.resumeAfter;
@@ -120,12 +120,12 @@ final class SnapshotFeed {
 	}
 
 	synchronized long applied() {
-		return this.holds.values().stream().mapToLong((hold) -> hold.revision() - 1).reduce(this.last, Math::min);
+		return this.holds.appliedOf(this.last);
 	}
 
 	synchronized Health.FeedState state() {
-		String error = this.holds.values().stream().map(Hold::reason).findFirst().orElse(null);
-		return new Health.FeedState(this.registry, Math.max(this.heard, this.last), applied(), this.fromDisk, error);
+		return new Health.FeedState(this.registry, Math.max(this.heard, this.last), applied(), this.fromDisk,
+				this.holds.reason());
 	}
 
 	/**
@@ -144,7 +144,7 @@ final class SnapshotFeed {
 		catch (IllegalArgumentException ex) {
 			JsonNode data = tree(event);
 			long revision = data.path("revision").asLong(number(event.id(), this.last + 1));
-			hold(new Hold(data.path("service").asString("(unreadable)"), revision, null, ex.getMessage()));
+			hold(data.path("service").asString("(unreadable)"), revision, null, ex);
 			return true;
 		}
 		if (!isOf(snapshot.registry())) {
@@ -168,7 +168,7 @@ final class SnapshotFeed {
 		this.last = revision;
 		this.resumeAfter = revision;
 		this.fromDisk = false;
-		List.copyOf(this.holds.values()).stream().map(Hold::snapshot).forEach(this::tryAgain);
+		this.holds.snapshots().forEach(this::tryAgain);
 		retire(revision, data.path("partial"));
 		return true;
 	}
@@ -186,6 +186,7 @@ final class SnapshotFeed {
 		this.registry = name;
 		this.last = 0;
 		this.heard = 0;
+		this.partial.clear();
 		doubt();
 		return true;
 	}
@@ -238,25 +239,20 @@ final class SnapshotFeed {
 			return true;
 		}
 		catch (RuntimeException ex) {
-			hold(new Hold(snapshot.service(), snapshot.revision(), snapshot, ex.toString()));
+			hold(snapshot.service(), snapshot.revision(), snapshot, ex);
 			return false;
 		}
 	}
 
-	private void tryAgain(@Nullable ServiceSnapshot snapshot) {
-		if (snapshot != null && handOn(snapshot)) {
+	private void tryAgain(ServiceSnapshot snapshot) {
+		if (handOn(snapshot)) {
 			remember(snapshot);
 		}
 	}
 
-	private void hold(Hold hold) {
-		if (this.holds.put(hold.service(), hold) == null) {
-			logger.warn("{}", hold.reason());
-		}
-		else {
-			logger.debug("{}", hold.reason());
-		}
-		this.last = Math.max(this.last, hold.revision());
+	private void hold(String service, long revision, @Nullable ServiceSnapshot snapshot, RuntimeException cause) {
+		this.holds.add(service, revision, snapshot, cause.toString());
+		this.last = Math.max(this.last, revision);
 	}
 
 	private void doubt() {
@@ -306,18 +302,6 @@ final class SnapshotFeed {
 		catch (NumberFormatException ex) {
 			return otherwise;
 		}
-	}
-
-	/**
-	 * A snapshot that could not be used: what stays in force is older.
-	 */
-	private record Hold(String service, long revision, @Nullable ServiceSnapshot snapshot, @Nullable String cause) {
-
-		String reason() {
-			return "The snapshot of service '" + this.service + "' at revision " + this.revision
-					+ " could not be used, the one before stays in force (" + this.cause + ").";
-		}
-
 	}
 
 }

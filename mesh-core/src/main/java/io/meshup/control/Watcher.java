@@ -1,5 +1,6 @@
 package io.meshup.control;
 
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -120,13 +121,17 @@ final class Watcher {
 			this.link.urls().failed(ended.registry);
 			this.link.refused(Health.Channel.LINE, ended.registry, answer);
 		}
-		else if (failure != null && !ended.connected) {
+		else if (failure != null && (!ended.connected || isUnreadable(failure))) {
 			this.link.unreachable(Health.Channel.LINE, ended.registry, failure);
 		}
 		else {
-			logger.debug("The line to the registry at {} ended", ended.registry, failure);
+			logger.debug("The line to the registry at {} ended: {}", ended.registry, String.valueOf(failure));
 		}
 		openAfter(this.backoff.next());
+	}
+
+	private static boolean isUnreadable(Throwable failure) {
+		return failure instanceof ProtocolException || failure.getCause() instanceof ProtocolException;
 	}
 
 	/**

@@ -59,6 +59,7 @@ class SnapshotFeedTests {
 		this.poison = "orders";
 		service("reg-a", "orders", 6, false, "o1");
 		service("reg-a", "catalog", 7, false, "i1", "i2");
+		service("reg-a", "orders", 8, false, "o2");
 		sync(8, "");
 
 		assertThat(this.feed.applied()).isEqualTo(5);
@@ -105,6 +106,9 @@ class SnapshotFeedTests {
 		assertThat(event("weather", 3, "sunny")).isTrue();
 		assertThat(event("sync", -1, "x")).isTrue();
 		assertThat(event("service", 3, "null")).isTrue();
+		assertThat(event("service", 3, "[1]")).isTrue();
+		assertThat(event("service", 3, "{\"service\":{},\"revision\":[],\"registry\":7}")).isTrue();
+		assertThat(event("sync", -1, "{\"revision\":{},\"registry\":[]}")).isTrue();
 		assertThat(event("service", 3, "{\"service\":\"a\",\"revision\":3}")).isTrue();
 
 		assertThat(this.taken).isEmpty();
@@ -197,6 +201,19 @@ class SnapshotFeedTests {
 
 		assertThat(this.taken.get(this.taken.size() - 1).service()).isEqualTo("orders");
 		assertThat(this.taken.get(this.taken.size() - 1).instances()).isEmpty();
+	}
+
+	@Test
+	void forgetsThatAnotherRegistryWasStillGathering() {
+		this.feed.open();
+		service("reg-a", "orders", 6, true, "o1");
+		this.feed.open();
+		assertThat(service("reg-b", "catalog", 2, false, "i1")).isFalse();
+		this.feed.open();
+		service("reg-b", "catalog", 2, false, "i1");
+		sync(2, ",\"partial\":false,\"registry\":\"reg-b\"");
+
+		assertThat(this.feed.lastGood().snapshots()).extracting(ServiceSnapshot::service).containsExactly("catalog");
 	}
 
 	@Test
