@@ -119,7 +119,8 @@ final class RouteChecks {
 			this.findings.wrong(at + "/timeouts/backendRequest", "must not be longer than 'request' ("
 					+ timeouts.path("request").asString() + ") but was " + timeouts.path("backendRequest").asString());
 		}
-		long attempts = rule.path("retry").path("attempts").asLong(2) + 1;
+		JsonNode retries = rule.path("retry").path("attempts");
+		long attempts = (retries.isInt() ? retries.intValue() : 2L) + 1;
 		if (request > 0 && each > 0 && each <= request && attempts <= 11 && attempts * each > request) {
 			this.findings.doubtful(at + "/timeouts", "'request' ends the call before all " + attempts
 					+ " attempts of 'backendRequest' have had their time");

@@ -61,8 +61,10 @@ final class RuleValidator {
 			findings.wrong("/kind", unknownKind(document.path("kind")));
 			return;
 		}
-		findings.wrong(this.schemas.check(kind, document, findings.document()));
-		Fractions.check(document.path("spec"), "/spec", findings);
+		Fractions.check(document, "", findings);
+		if (Fractions.areSmall(document)) {
+			findings.wrong(this.schemas.check(kind, document, findings.document()));
+		}
 		crossChecks(kind, document.path("spec"), findings);
 		if (findings.violations().isEmpty()) {
 			secondNet(document, findings);

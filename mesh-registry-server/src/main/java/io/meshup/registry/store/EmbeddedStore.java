@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -36,6 +35,8 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private static final int MAX_WAITING_WRITES = 1_000;
 
+	private static final long PAUSE_MILLIS = 200;
+
 	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
 
 	private final Ledger ledger;
@@ -50,7 +51,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final Semaphore work = new Semaphore(0);
 
-	private final List<Consumer<ServiceChanged>> subscribers = new CopyOnWriteArrayList<>();
+	private final ChangeFeed feed = new ChangeFeed();
 
 	private final Thread writer = new Thread(this::run, "mesh-store-writer");
 
@@ -83,13 +84,11 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		Ledger ledger = Ledger.open(directory, history);
 		EmbeddedStore store = new EmbeddedStore(ledger, history.rules(), clock);
 		try {
-			ledger.reserve(ledger.reserved() + BLOCK);
+			ledger.append(List.of(), ledger.reserved() + BLOCK);
 		}
 		catch (ApiProblem ex) {
 			ledger.close();
-			throw new StoreUnusableException(directory.path(),
-					"The registry's store in '" + directory.path() + "' cannot be written to: " + ex.detail(),
-					"Free some space or mend the disk, then start again.", ex);
+			throw StoreUnusableException.readOnly(directory.path().resolve(Ledger.FILE), ex);
 		}
 		store.writer.setDaemon(true);
 		store.writer.start();
@@ -118,7 +117,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public void subscribe(Consumer<ServiceChanged> subscriber) {
-		this.subscribers.add(subscriber);
+		this.feed.subscribe(subscriber);
 	}
 
 	@Override
@@ -161,23 +160,26 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		this.ledger.close();
 	}
 
-	private void process() {
-		List<PendingWrite> batch = new ArrayList<>();
-		this.writes.drainTo(batch);
+	private void process() throws InterruptedException {
+		List<PendingWrite> waiting = new ArrayList<>();
+		this.writes.drainTo(waiting);
 		Set<String> services = new LinkedHashSet<>(this.touched);
 		this.touched.removeAll(services);
-		reserveAhead();
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
-		Map<MonoSink<RuleCommit>, Long> decided = decide(batch, transaction);
-		Transaction kept = keep(transaction, decided);
+		Map<MonoSink<RuleCommit>, Long> decided = decide(waiting, transaction);
+		Transaction kept = keep(transaction, decided, services.size());
+		if (kept.revision() + services.size() > this.ledger.reserved()) {
+			putOff(services);
+			services = Set.of();
+		}
 		services.forEach(kept::touch);
 		publish(kept);
 		decided.forEach((sink, at) -> sink.success(new RuleCommit((at > 0) ? at : this.revision, this.rules)));
 	}
 
-	private Map<MonoSink<RuleCommit>, Long> decide(List<PendingWrite> batch, Transaction transaction) {
+	private static Map<MonoSink<RuleCommit>, Long> decide(List<PendingWrite> waiting, Transaction transaction) {
 		Map<MonoSink<RuleCommit>, Long> decided = new LinkedHashMap<>();
-		for (PendingWrite write : batch) {
+		for (PendingWrite write : waiting) {
 			try {
 				List<RuleChange> changes = write.batch().decide(transaction.rules());
 				changes.forEach(transaction::change);
@@ -190,13 +192,21 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		return decided;
 	}
 
-	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, Long> decided) {
-		this.taken = transaction.revision();
-		if (transaction.entries().isEmpty()) {
-			return transaction;
+	/**
+	 * Commits rows and revisions. After a failure the revisions are free again: nobody
+	 * has seen them.
+	 * @param transaction what was decided
+	 * @param decided who waits for it; emptied on failure
+	 * @param touches how many more revisions are needed
+	 * @return what is to be published
+	 */
+	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, Long> decided, int touches) {
+		long reserved = this.ledger.reserved();
+		while (reserved - transaction.revision() - touches < BLOCK / 2) {
+			reserved += BLOCK;
 		}
 		try {
-			this.ledger.append(transaction.entries());
+			this.ledger.append(transaction.entries(), reserved);
 			return transaction;
 		}
 		catch (RuntimeException ex) {
@@ -206,28 +216,31 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		}
 	}
 
+	/**
+	 * No revision is left and the disk gives none: the services wait, nothing is lost.
+	 * @param services the services that changed
+	 * @throws InterruptedException when the store closes
+	 */
+	private void putOff(Set<String> services) throws InterruptedException {
+		Thread.sleep(PAUSE_MILLIS);
+		services.forEach(this::touch);
+	}
+
 	private void publish(Transaction kept) {
 		this.taken = kept.revision();
 		this.rules = kept.rules();
 		for (ServiceChanged change : kept.changed()) {
-			this.subscribers.forEach((subscriber) -> tell(subscriber, change));
+			this.feed.publish(change);
 			this.revision = change.revision();
 		}
 	}
 
-	private void tell(Consumer<ServiceChanged> subscriber, ServiceChanged change) {
-		try {
-			subscriber.accept(change);
-		}
-		catch (RuntimeException ex) {
-			logger.error("A subscriber failed on {} and goes on", change, ex);
-		}
-	}
-
-	private void reserveAhead() {
-		if (this.ledger.reserved() - this.taken < BLOCK / 2) {
-			this.ledger.reserve(this.ledger.reserved() + BLOCK);
-		}
+	/**
+	 * Lets the tests fill the disk.
+	 * @param pages how far the file may grow
+	 */
+	void limitPages(long pages) {
+		this.ledger.limitPages(pages);
 	}
 
 	@Override

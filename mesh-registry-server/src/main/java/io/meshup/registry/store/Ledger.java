@@ -31,9 +31,13 @@ final class Ledger implements AutoCloseable {
 
 	private LedgerHead head;
 
-	private boolean suspect;
+	private volatile long pages = 4_294_967_294L;
+
+	private volatile boolean suspect;
 
 	private boolean lost;
+
+	private boolean failing;
 
 	private Ledger(Path path, LedgerFile file, LedgerHead head) {
 		this.path = path;
@@ -91,24 +95,30 @@ final class Ledger implements AutoCloseable {
 	}
 
 	/**
-	 * Makes more revisions usable.
-	 * @param upTo the highest
-	 */
-	void reserve(long upTo) {
-		commit(List.of(), this.head.reserving(upTo));
-	}
-
-	/**
-	 * Keeps rows, all or none; they are on disk when this returns.
+	 * Keeps rows and makes revisions usable, all or nothing; it is on disk when this
+	 * returns.
 	 * @param entries the rows
+	 * @param upTo the highest usable revision from now on
 	 * @throws ApiProblem when the disk refused; nothing was kept
 	 */
-	void append(List<LedgerEntry> entries) {
-		LedgerHead after = this.head;
+	void append(List<LedgerEntry> entries, long upTo) {
+		if (entries.isEmpty() && upTo == this.head.reserved()) {
+			return;
+		}
+		LedgerHead after = this.head.reserving(upTo);
 		for (LedgerEntry entry : entries) {
 			after = after.after(entry);
 		}
 		commit(entries, after);
+	}
+
+	/**
+	 * Lets the file grow to a size and no further, as a full disk does.
+	 * @param pages the size in pages
+	 */
+	void limitPages(long pages) {
+		this.pages = pages;
+		this.suspect = true;
 	}
 
 	private void commit(List<LedgerEntry> entries, LedgerHead after) {
@@ -124,6 +134,7 @@ final class Ledger implements AutoCloseable {
 			this.file.commit(entries, this.head, after);
 			this.suspect = false;
 			this.head = after;
+			recovered();
 		}
 		catch (SQLException ex) {
 			throw failed(ex);
@@ -136,6 +147,7 @@ final class Ledger implements AutoCloseable {
 	private void reopen() throws SQLException {
 		this.file.close();
 		this.file = LedgerFile.open(this.path);
+		this.file.execute("PRAGMA max_page_count=" + this.pages);
 		LedgerHead present = this.file.readHead();
 		if (!Arrays.equals(present.hash(), this.head.hash())) {
 			this.lost = true;
@@ -143,8 +155,21 @@ final class Ledger implements AutoCloseable {
 		}
 	}
 
+	private void recovered() {
+		if (this.failing) {
+			logger.info("The store takes writes again: {}", this.path);
+		}
+		this.failing = false;
+	}
+
 	private ApiProblem failed(SQLException ex) {
-		logger.warn("A write to the store failed and was not kept: {}", this.path, ex);
+		if (this.failing) {
+			logger.debug("Another write to the store failed and was not kept: {}", this.path, ex);
+		}
+		else {
+			logger.warn("A write to the store failed and was not kept: {}", this.path, ex);
+		}
+		this.failing = true;
 		SQLiteErrorCode code = code(ex);
 		if (code == SQLiteErrorCode.SQLITE_FULL) {
 			return refused(HttpStatus.INSUFFICIENT_STORAGE, "the disk is full; free some space and send again");

@@ -2,6 +2,7 @@ package io.meshup.registry.store;
 
 import java.nio.file.Path;
 
+import io.meshup.registry.problem.ApiProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,14 @@ public final class StoreUnusableException extends RuntimeException {
 				"Nothing was changed. Put a backup of '" + file + "' in its place; or, to begin without any rules, "
 						+ "move the file away. Check the disk before that.",
 				cause);
+	}
+
+	static StoreUnusableException readOnly(Path file, ApiProblem problem) {
+		return new StoreUnusableException(file,
+				"The registry's store '" + file + "' cannot be written to. " + problem.detail(),
+				"Free some space, or let the registry's user write to '" + file + "' and its directory; where both "
+						+ "are so already, the file is damaged: put a backup in its place.",
+				problem);
 	}
 
 	/**

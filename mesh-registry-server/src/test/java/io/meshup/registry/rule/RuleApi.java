@@ -1,0 +1,95 @@
+package io.meshup.registry.rule;
+
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.Map;
+
+import io.meshup.registry.problem.ProblemConfiguration;
+import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.StoreConfiguration;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * The rules API over a real store, as the tests use it.
+ */
+final class RuleApi implements AutoCloseable {
+
+	static final MediaType YAML = MediaType.parseMediaType("application/yaml");
+
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	private final WebTestClient client;
+
+	RuleApi(Path directory, Class<?>... more) {
+		this.context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("test", Map.of("mesh.registry.data-dir", directory.toString())));
+		this.context.register(WebFlux.class, StoreConfiguration.class, ProblemConfiguration.class,
+				RuleConfiguration.class, RuleController.class);
+		if (more.length > 0) {
+			this.context.register(more);
+		}
+		this.context.refresh();
+		WebFilter alice = (exchange, chain) -> chain
+			.filter(exchange.mutate().principal(Mono.<Principal>just(() -> "alice")).build());
+		this.client = WebTestClient.bindToApplicationContext(this.context).webFilter(alice).build();
+	}
+
+	WebTestClient client() {
+		return this.client;
+	}
+
+	MeshStore store() {
+		return this.context.getBean(MeshStore.class);
+	}
+
+	EntityExchangeResult<String> put(String path, String body) {
+		MediaType type = body.startsWith("{") ? MediaType.APPLICATION_JSON : YAML;
+		return this.client.put()
+			.uri("/api/v1/rules/" + path)
+			.contentType(type)
+			.bodyValue(body)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+	}
+
+	EntityExchangeResult<String> apply(String body, MediaType type) {
+		return this.client.post()
+			.uri("/api/v1/rules:apply")
+			.contentType(type)
+			.bodyValue(body)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+	}
+
+	static String route(String name, String service, String rules) {
+		return "{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"" + name
+				+ "\"},\"spec\":{\"service\":\"" + service + "\",\"rules\":" + rules + "}}";
+	}
+
+	static String policy(String name, String service, String fields) {
+		return "{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"TrafficPolicy\",\"metadata\":{\"name\":\"" + name
+				+ "\"},\"spec\":{\"service\":\"" + service + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}}";
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@EnableWebFlux
+	static class WebFlux {
+
+	}
+
+}

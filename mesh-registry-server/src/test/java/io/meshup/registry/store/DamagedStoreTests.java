@@ -1,0 +1,163 @@
+package io.meshup.registry.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A file that is not what was written is refused, or reads as exactly what was written.
+ */
+class DamagedStoreTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	@TempDir
+	private Path directory;
+
+	private byte[] good = new byte[0];
+
+	private List<StoredRule> rules = List.of();
+
+	@BeforeEach
+	void write() throws Exception {
+		try (DataDirectory data = DataDirectory.open(this.directory);
+				EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system())) {
+			for (int i = 0; i < 60; i++) {
+				RuleChange change = EmbeddedStoreTests.put("s" + i % 20, i);
+				store.write((present) -> List.of(change)).block(LIMIT);
+			}
+			this.rules = store.rules();
+		}
+		this.good = Files.readAllBytes(file());
+	}
+
+	private Path file() {
+		return this.directory.resolve(Ledger.FILE);
+	}
+
+	@Test
+	void neverReadsAFlippedBitAsAnotherRule() throws Exception {
+		Random random = new Random(29);
+		int refused = 0;
+		for (int i = 0; i < 400; i++) {
+			byte[] bytes = this.good.clone();
+			int at = (i < 100) ? i : random.nextInt(bytes.length);
+			bytes[at] ^= (byte) (1 << random.nextInt(8));
+			refused += isRefused(bytes) ? 1 : 0;
+		}
+		assertThat(refused).isGreaterThan(100);
+	}
+
+	@Test
+	void neverReadsAFlippedByteInARowAsAnotherRule() throws Exception {
+		String text = new String(this.good, StandardCharsets.ISO_8859_1);
+		int at = text.indexOf("\"weight\":");
+		int refused = 0;
+		while (at >= 0) {
+			byte[] bytes = this.good.clone();
+			bytes[at + 9] = (byte) ((bytes[at + 9] == '1') ? '2' : '1');
+			// Free space of a page may hold an old copy of a row, which nobody reads.
+			refused += isRefused(bytes) ? 1 : 0;
+			at = text.indexOf("\"weight\":", at + 1);
+		}
+		assertThat(refused).isGreaterThanOrEqualTo(60);
+	}
+
+	@Test
+	void refusesATruncatedFile() throws Exception {
+		Random random = new Random(28);
+		for (int i = 0; i < 60; i++) {
+			int length = (i < 5) ? i : random.nextInt(this.good.length);
+			assertThat(isRefused(Arrays.copyOf(this.good, length))).as("length " + length).isTrue();
+		}
+		for (int length = 4096; length < this.good.length; length += 4096) {
+			assertThat(isRefused(Arrays.copyOf(this.good, length))).as("length " + length).isTrue();
+		}
+	}
+
+	@Test
+	void refusesRowsThatWereTakenAway() throws Exception {
+		try (LedgerFile ledger = LedgerFile.open(file())) {
+			ledger.execute("DELETE FROM entry WHERE sequence = 60");
+		}
+
+		assertThat(isRefused(Files.readAllBytes(file()))).isTrue();
+	}
+
+	@Test
+	void refusesAHeadThatWasSetBack() throws Exception {
+		try (LedgerFile ledger = LedgerFile.open(file())) {
+			ledger.execute("UPDATE head SET reserved = 0");
+		}
+
+		assertThat(isRefused(Files.readAllBytes(file()))).isTrue();
+	}
+
+	@Test
+	void tellsWhatHappenedWhereAndWhatToDo() throws Exception {
+		Files.write(file(),
+				"not a database, certainly not one of SQLite's".repeat(100).getBytes(StandardCharsets.UTF_8));
+
+		assertThatExceptionOfType(StoreUnusableException.class).isThrownBy(this::read).satisfies((ex) -> {
+			FailureAnalysis analysis = new StoreUnusableFailureAnalyzer().analyze(ex, ex);
+			assertThat(analysis.getDescription()).contains(file().toString(), "is damaged");
+			assertThat(analysis.getAction()).contains("backup", file().toString());
+		});
+	}
+
+	@Test
+	void leavesADamagedFileAsItIs() throws Exception {
+		byte[] bytes = this.good.clone();
+		bytes[bytes.length - 50] ^= 1;
+
+		assertThat(isRefused(bytes)).isTrue();
+
+		assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+	}
+
+	@Test
+	void beginsAnewAfterADeathWhileTheFileWasMade() throws Exception {
+		Files.delete(file());
+		Files.write(this.directory.resolve(Ledger.FILE + ".new"), new byte[100]);
+		Files.write(this.directory.resolve(Ledger.FILE + ".new-journal"), new byte[512]);
+
+		assertThat(read()).isEmpty();
+	}
+
+	private boolean isRefused(byte[] bytes) throws IOException, InterruptedException {
+		Files.write(file(), bytes);
+		Files.deleteIfExists(this.directory.resolve(Ledger.FILE + "-journal"));
+		try {
+			assertThat(read()).isEqualTo(this.rules);
+			return false;
+		}
+		catch (StoreUnusableException ex) {
+			assertThat(ex).hasMessageContaining(file().toString());
+			assertThat(ex.action()).isNotEmpty();
+			return true;
+		}
+	}
+
+	private List<StoredRule> read() throws InterruptedException {
+		try (DataDirectory data = DataDirectory.open(this.directory);
+				EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system())) {
+			return store.rules();
+		}
+	}
+
+}
