@@ -42,6 +42,7 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 		this.builder = RegistryClient.builder(List.of(urls))
 			.service("orders")
 			.token(() -> "join-me")
+			.random(() -> 1L << 58) // a jitter of 31 ms
 			.beat(this::content)
 			.edgesAcknowledged(this.acknowledged::addAll)
 			.snapshots(this::take)
