@@ -26,7 +26,7 @@ class KilledStoreTests {
 		Random random = new Random(27);
 		int acknowledged = 0;
 		for (int round = 0; round < 3; round++) {
-			acknowledged = Math.max(acknowledged, killed(100 + random.nextInt(400)));
+			acknowledged = Math.max(acknowledged, killed(50 + random.nextInt(150)));
 			try (DataDirectory data = DataDirectory.open(this.directory);
 					EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system())) {
 				for (int i = 0; i < acknowledged; i++) {
