@@ -1,0 +1,58 @@
+package io.meshup.spring.blocking;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+
+import feign.Response;
+import io.meshup.traffic.OutboundCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an instance's response to OpenFeign, which ends its call when it ends or is
+ * closed.
+ */
+final class DeliveredFeignBody implements Response.Body {
+
+	private final Response.Body body;
+
+	private final OutboundCall call;
+
+	DeliveredFeignBody(Response.Body body, OutboundCall call) {
+		this.body = body;
+		this.call = call;
+	}
+
+	@Override
+	public @Nullable Integer length() {
+		return this.body.length();
+	}
+
+	@Override
+	public boolean isRepeatable() {
+		return this.body.isRepeatable();
+	}
+
+	@Override
+	public InputStream asInputStream() throws IOException {
+		return new DeliveredBody(this.body.asInputStream(), this.call);
+	}
+
+	@Override
+	public Reader asReader(Charset charset) throws IOException {
+		return new InputStreamReader(asInputStream(), charset);
+	}
+
+	@Override
+	public void close() throws IOException {
+		try {
+			this.body.close();
+		}
+		finally {
+			this.call.onEnd(null);
+		}
+	}
+
+}

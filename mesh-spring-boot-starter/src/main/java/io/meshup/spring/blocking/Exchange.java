@@ -1,0 +1,75 @@
+package io.meshup.spring.blocking;
+
+import java.io.IOException;
+
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.RequestView;
+import io.meshup.traffic.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of one kind of client, as {@link BlockingCall} needs it.
+ *
+ * @param <R> the client's response
+ */
+interface Exchange<R> {
+
+	/**
+	 * What the engine may ask of the request.
+	 * @return the view
+	 */
+	RequestView request();
+
+	/**
+	 * Sends the request to an instance.
+	 * @param send where to and with what
+	 * @return the response, at least its head
+	 * @throws IOException as the client throws it
+	 */
+	R send(Step.Send send) throws IOException;
+
+	/**
+	 * Sends the request as if there were no mesh.
+	 * @return the response
+	 * @throws IOException as the client throws it
+	 */
+	R bypass() throws IOException;
+
+	/**
+	 * Makes a response from the mesh's own answer.
+	 * @param reply the answer
+	 * @return the response
+	 */
+	R reply(Step.Reply reply);
+
+	/**
+	 * The status; some clients read the head only now.
+	 * @param response the response
+	 * @return its status
+	 * @throws IOException as the client throws it
+	 */
+	int status(R response) throws IOException;
+
+	@Nullable String header(R response, String name);
+
+	/**
+	 * Makes a response that tells the call when its body ends.
+	 * @param response the response
+	 * @param call the call
+	 * @return what the application gets
+	 */
+	R deliver(R response, OutboundCall call);
+
+	/**
+	 * Throws a response away.
+	 * @param response the response
+	 */
+	void discard(R response);
+
+	/**
+	 * Whether the last failure came from the application's own body.
+	 * @return {@code true} where no instance is to blame
+	 */
+	boolean isOwnFault();
+
+}

@@ -1,0 +1,69 @@
+package io.meshup.spring.blocking;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+import io.meshup.spring.client.ServiceUri;
+import io.meshup.traffic.Step;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * A request that is entered at its factory: each attempt is a request of the wrapped
+ * factory.
+ */
+final class FactoryExchange extends SpringExchange {
+
+	private final MeshRequest request;
+
+	private final ClientHttpRequestFactory factory;
+
+	private final @Nullable RequestBody body;
+
+	FactoryExchange(MeshRequest request, ClientHttpRequestFactory factory) {
+		super(request.getURI(), request.getMethod().name(), request.getHeaders());
+		this.request = request;
+		this.factory = factory;
+		this.body = request.requestBody();
+	}
+
+	@Override
+	public boolean isReplayable() {
+		return this.body == null || this.body.isReplayable();
+	}
+
+	@Override
+	public boolean isOwnFault() {
+		return this.body != null && this.body.isOwnFault();
+	}
+
+	@Override
+	public ClientHttpResponse send(Step.Send send) throws IOException {
+		return execute(ServiceUri.at(uri(), send.instance()), send.headers());
+	}
+
+	@Override
+	public ClientHttpResponse bypass() throws IOException {
+		return execute(uri(), Map.of());
+	}
+
+	private ClientHttpResponse execute(URI target, Map<String, String> headers) throws IOException {
+		ClientHttpRequest attempt = this.factory.createRequest(target, this.request.getMethod());
+		attempt.getHeaders().putAll(this.request.getHeaders());
+		headers.forEach(attempt.getHeaders()::set);
+		attempt.getAttributes().putAll(this.request.getAttributes());
+		if (attempt instanceof StreamingHttpOutputMessage streaming && this.body != null) {
+			streaming.setBody(this.body);
+		}
+		else if (this.body != null) {
+			this.body.writeTo(attempt.getBody());
+		}
+		return attempt.execute();
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.meshup.spring.blocking;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.client.loadbalancer.LoadBalancerRestClientBuilderBeanPostProcessor;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Takes the place of Spring Cloud's own post-processor, which would add an interceptor to
+ * {@code @LoadBalanced} builders; {@link BlockingClientPostProcessor} enters them.
+ */
+final class SpringCloudBuilders extends LoadBalancerRestClientBuilderBeanPostProcessor<MeshInterceptor> {
+
+	SpringCloudBuilders(ObjectProvider<MeshInterceptor> interceptor, ApplicationContext context) {
+		super(interceptor, context);
+	}
+
+	@Override
+	protected boolean isSupported(Object bean) {
+		return false;
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.meshup.spring.client;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+import io.meshup.traffic.RequestView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a request that its URI tells. One per call, used by the thread that drives
+ * it.
+ */
+public abstract class UriRequest implements RequestView {
+
+	private final URI uri;
+
+	protected UriRequest(URI uri) {
+		this.uri = uri;
+	}
+
+	/**
+	 * The URI as the application wrote it.
+	 * @return with the service's name as its host
+	 */
+	protected final URI uri() {
+		return this.uri;
+	}
+
+	@Override
+	public final String path() {
+		String path = this.uri.getRawPath();
+		return (path != null && !path.isEmpty()) ? path : "/";
+	}
+
+	@Override
+	public final @Nullable String queryParam(String name) {
+		String query = this.uri.getRawQuery();
+		if (query == null) {
+			return null;
+		}
+		for (String pair : query.split("&")) {
+			int equals = pair.indexOf('=');
+			if (name.equals(decode((equals >= 0) ? pair.substring(0, equals) : pair))) {
+				return (equals >= 0) ? decode(pair.substring(equals + 1)) : "";
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public final @Nullable String remoteAddress() {
+		return null;
+	}
+
+	private static String decode(String text) {
+		try {
+			return URLDecoder.decode(text, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return text;
+		}
+	}
+
+}

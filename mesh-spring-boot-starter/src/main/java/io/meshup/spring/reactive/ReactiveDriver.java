@@ -1,0 +1,192 @@
+package io.meshup.spring.reactive;
+
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import io.meshup.traffic.FailureKind;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.Step;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Carries out the steps of calls without blocking, for any reactive client: an adapter
+ * brings an {@link Exchange}. Timers run on the scheduler, everything else where the
+ * client signals. Cancelling the result cancels the call. Thread-safe.
+ */
+public final class ReactiveDriver {
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Makes a driver.
+	 * @param scheduler runs waits and deadlines
+	 */
+	public ReactiveDriver(Scheduler scheduler) {
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * Makes one call for each subscription.
+	 * @param <R> the client's response
+	 * @param calls opens a call
+	 * @param exchange sends the request
+	 * @return the response
+	 */
+	public <R> Mono<R> drive(Supplier<OutboundCall> calls, Exchange<R> exchange) {
+		return Mono.defer(() -> {
+			OutboundCall call = calls.get();
+			return new Drive<>(call, exchange).start();
+		});
+	}
+
+	/**
+	 * One request of one kind of client. {@link #send} may be called several times, one
+	 * after the other.
+	 *
+	 * @param <R> the client's response
+	 */
+	public interface Exchange<R> {
+
+		/**
+		 * Sends the request to an instance.
+		 * @param send where to and with what
+		 * @return the head of the response
+		 */
+		Mono<R> send(Step.Send send);
+
+		/**
+		 * Sends the request as if there were no mesh.
+		 * @return the response
+		 */
+		Mono<R> bypass();
+
+		/**
+		 * Makes a response from the mesh's own answer.
+		 * @param reply the answer
+		 * @return the response
+		 */
+		Mono<R> reply(Step.Reply reply);
+
+		/**
+		 * The status of a response.
+		 * @param response the response
+		 * @return its status
+		 */
+		int status(R response);
+
+		/**
+		 * A header of a response.
+		 * @param response the response
+		 * @param name the header's name
+		 * @return its first value, or {@code null}
+		 */
+		@Nullable String header(R response, String name);
+
+		/**
+		 * Makes a response that tells the call when its body ends.
+		 * @param response the response
+		 * @param call to be told by {@link OutboundCall#onEnd}
+		 * @return what the application gets
+		 */
+		R deliver(R response, OutboundCall call);
+
+		/**
+		 * Throws a response away before the next attempt.
+		 * @param response the response
+		 * @return completes when its body is gone
+		 */
+		Mono<Void> discard(R response);
+
+		/**
+		 * What kind of failure an attempt ended with.
+		 * @param failure what the client signalled
+		 * @return the kind
+		 */
+		default FailureKind kind(Throwable failure) {
+			return FailureKind.of(failure);
+		}
+
+	}
+
+	/**
+	 * One call. Its steps follow each other; each step becomes a part of the result.
+	 *
+	 * @param <R> the client's response
+	 */
+	private final class Drive<R> implements Step.Visitor<Mono<R>> {
+
+		private final OutboundCall call;
+
+		private final Exchange<R> exchange;
+
+		private Drive(OutboundCall call, Exchange<R> exchange) {
+			this.call = call;
+			this.exchange = exchange;
+		}
+
+		private Mono<R> start() {
+			return this.call.begin().accept(this).doOnError((ex) -> this.call.cancel()).doOnCancel(this.call::cancel);
+		}
+
+		@Override
+		public Mono<R> send(Step.Send send) {
+			Mono<R> attempt = Mono.defer(() -> this.exchange.send(send));
+			if (!send.timeout().isZero()) {
+				attempt = attempt.timeout(send.timeout(), Mono.error(() -> late(send)), ReactiveDriver.this.scheduler);
+			}
+			return attempt.map(this::answered)
+				.onErrorResume(Exception.class, (ex) -> Mono.just(failed(ex)))
+				.flatMap((next) -> next);
+		}
+
+		private Mono<R> answered(R response) {
+			Step next = this.call.onHead(this.exchange.status(response),
+					(name) -> this.exchange.header(response, name));
+			if (next instanceof Step.Deliver) {
+				return Mono.fromSupplier(() -> this.exchange.deliver(response, this.call));
+			}
+			Mono<Void> discarded = this.exchange.discard(response).onErrorComplete();
+			return discarded.then(Mono.defer(() -> next.accept(this)));
+		}
+
+		private Mono<R> failed(Exception ex) {
+			FailureKind kind = (ex instanceof TimeoutException) ? FailureKind.TIMEOUT : this.exchange.kind(ex);
+			return this.call.onFailure(ex, kind).accept(this);
+		}
+
+		private static TimeoutException late(Step.Send send) {
+			return new TimeoutException("No response of '%s' instance '%s' within %d ms".formatted(send.service(),
+					send.instance().id(), send.timeout().toMillis()));
+		}
+
+		@Override
+		public Mono<R> waitFor(Step.Wait wait) {
+			return Mono.delay(wait.duration(), ReactiveDriver.this.scheduler)
+				.flatMap((tick) -> this.call.resume().accept(this));
+		}
+
+		@Override
+		public Mono<R> reply(Step.Reply reply) {
+			return this.exchange.reply(reply);
+		}
+
+		@Override
+		public Mono<R> deliver(Step.Deliver deliver) {
+			return Mono.error(new IllegalStateException("There is no response to deliver"));
+		}
+
+		@Override
+		public Mono<R> fail(Step.Fail fail) {
+			return Mono.error(fail.cause());
+		}
+
+		@Override
+		public Mono<R> bypass(Step.Bypass bypass) {
+			return this.exchange.bypass();
+		}
+
+	}
+
+}
