@@ -7,11 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,28 +24,18 @@ final class Transaction {
 
 	private final Map<String, Long> changed = new LinkedHashMap<>();
 
-	private final SortedMap<String, StoredRule> working;
-
-	private @Nullable RuleSet rules;
+	private RuleSet rules;
 
 	private long revision;
 
 	Transaction(RuleSet rules, long revision, InstantSource clock) {
-		this.working = rules.copy();
 		this.rules = rules;
 		this.revision = revision;
 		this.clock = clock;
 	}
 
-	/**
-	 * The rules as the changes so far leave them; copied once for each batch, not for
-	 * each change.
-	 * @return an immutable set
-	 */
 	RuleSet rules() {
-		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working);
-		this.rules = present;
-		return present;
+		return this.rules;
 	}
 
 	List<LedgerEntry> entries() {
@@ -79,9 +67,8 @@ final class Transaction {
 	}
 
 	void change(RuleChange change) {
-		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
+		Optional<StoredRule> before = this.rules.find(change.kind(), change.name());
 		String at = this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-		this.rules = null;
 		if (change instanceof RuleChange.Put put) {
 			put(put, before, at);
 		}
@@ -97,8 +84,7 @@ final class Transaction {
 		byte[] json = MeshJson.write(document(put, before, at));
 		this.entries.add(new LedgerEntry(this.revision, LedgerEntry.RULE, put.kind() + "/" + put.name(), put.author(),
 				at, json));
-		StoredRule rule = StoredRule.of(json);
-		this.working.put(rule.id(), rule);
+		this.rules = this.rules.with(StoredRule.of(json));
 	}
 
 	private ObjectNode document(RuleChange.Put put, Optional<StoredRule> before, String at) {
@@ -119,7 +105,7 @@ final class Transaction {
 		touch(rule.service());
 		this.entries
 			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, new byte[0]));
-		this.working.remove(rule.id());
+		this.rules = this.rules.without(rule.kind(), rule.name());
 	}
 
 }

@@ -1,0 +1,88 @@
+package io.meshup.spring.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+
+import feign.Response;
+import feign.RetryableException;
+
+import org.springframework.cloud.openfeign.FeignClientBuilder;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+
+/**
+ * OpenFeign as Spring Cloud builds it, on its own client.
+ */
+class FeignContractTests extends ClientAdapterContract {
+
+	@Override
+	Class<?> configuration() {
+		return MeshClients.class;
+	}
+
+	@Override
+	ContractClient client(AnnotationConfigApplicationContext context) {
+		return new Calls(
+				new FeignClientBuilder(context).forType(Api.class, "contract").url("http://localhost").build());
+	}
+
+	@Override
+	Class<? extends Exception> ioError() {
+		return RetryableException.class;
+	}
+
+	@Override
+	boolean streamsUploads() {
+		return false;
+	}
+
+	interface Api {
+
+		@GetMapping
+		Response get(URI url, @RequestHeader Map<String, Object> headers);
+
+		@PostMapping
+		Response post(URI url, @RequestHeader Map<String, Object> headers, @RequestBody byte[] body);
+
+		@PutMapping
+		Response put(URI url, @RequestHeader Map<String, Object> headers, @RequestBody byte[] body);
+
+	}
+
+	private record Calls(Api api) implements ContractClient {
+
+		@Override
+		public Answer call(Ask ask) throws IOException {
+			try (Response response = send(ask)) {
+				return Answer.of(response.status(),
+						(headers) -> response.headers()
+							.forEach((name, values) -> headers.accept(name, values.iterator().next())),
+						(response.body() != null) ? response.body().asInputStream().readAllBytes() : null);
+			}
+		}
+
+		private Response send(Ask ask) {
+			URI url = URI.create(ask.url());
+			Map<String, Object> headers = Map.copyOf(ask.headers());
+			byte[] body = (ask.body() != null) ? ask.body() : new byte[0];
+			return switch (ask.method()) {
+				case "POST" -> this.api.post(url, headers, body);
+				case "PUT" -> this.api.put(url, headers, body);
+				default -> this.api.get(url, headers);
+			};
+		}
+
+		@Override
+		public InputStream open(String url) throws IOException {
+			return send(Ask.get(url)).body().asInputStream();
+		}
+
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.meshup.spring.contract;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * WebClient as Boot builds it, on Reactor Netty.
+ */
+class WebClientContractTests extends ClientAdapterContract {
+
+	@Override
+	Class<?> configuration() {
+		return MeshClients.class;
+	}
+
+	@Override
+	ContractClient client(AnnotationConfigApplicationContext context) {
+		return new WebClientCalls(webClient(context));
+	}
+
+	WebClient webClient(AnnotationConfigApplicationContext context) {
+		return context.getBean(WebClient.Builder.class).build();
+	}
+
+	@Override
+	Class<? extends Exception> ioError() {
+		return WebClientRequestException.class;
+	}
+
+	@Test
+	void endsTheAttemptWhenTheCallIsCancelled() throws Exception {
+		CountDownLatch ended = new CountDownLatch(1);
+		Backend stalled = backend(Backend.of((request, connection) -> {
+			connection.awaitEnd();
+			ended.countDown();
+		}));
+		String service = mesh().service(stalled.port());
+
+		Disposable call = webClient(context()).get()
+			.uri("http://" + service + "/")
+			.retrieve()
+			.toBodilessEntity()
+			.subscribe();
+		Awaitility.await().until(() -> stalled.requests().size() == 1);
+		call.dispose();
+
+		await(ended);
+		assertThat(stalled.requests()).hasSize(1);
+	}
+
+	@Test
+	void releasesTheCallWhenTheBodyIsCancelled() throws Exception {
+		Backend endless = backend(Backend.of((request, connection) -> {
+			connection.head(200, "Content-Length: 1000000000");
+			byte[] block = new byte[10_000];
+			for (int i = 0; i < 100_000; i++) {
+				connection.output().write(block);
+			}
+		}));
+		String service = mesh().service(endless.port());
+
+		byte[] first = webClient(context()).get()
+			.uri("http://" + service + "/")
+			.retrieve()
+			.bodyToFlux(byte[].class)
+			.next()
+			.block(Duration.ofSeconds(10));
+
+		assertThat(first).isNotEmpty();
+		Awaitility.await().untilAsserted(() -> assertThat(mesh().calls(service)).hasSize(1));
+	}
+
+}
