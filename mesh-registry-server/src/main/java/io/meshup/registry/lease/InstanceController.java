@@ -7,6 +7,7 @@ import io.meshup.model.LeaseGrant;
 import io.meshup.model.MeshJson;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,9 +42,10 @@ final class InstanceController {
 	}
 
 	@PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	Mono<byte[]> beat(@PathVariable String service, @PathVariable String id, @RequestBody byte[] body) {
+	Mono<byte[]> beat(@PathVariable String service, @PathVariable String id,
+			@RequestBody(required = false) byte @Nullable [] body) {
 		LeaseKey key = LeaseKey.parse(service, id);
-		Beat beat = BeatReader.read(body);
+		Beat beat = BeatReader.read((body != null) ? body : new byte[0]);
 		return this.leases.beat(key, beat).doOnNext((grant) -> accepted(key, beat)).map(InstanceController::json);
 	}
 

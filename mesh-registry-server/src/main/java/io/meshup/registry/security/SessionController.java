@@ -8,6 +8,7 @@ import java.util.Map;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -41,8 +42,9 @@ final class SessionController {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	Mono<byte[]> signIn(@RequestBody byte[] body, ServerHttpRequest request, ServerHttpResponse response) {
-		Login login = Login.read(body);
+	Mono<byte[]> signIn(@RequestBody(required = false) byte @Nullable [] body, ServerHttpRequest request,
+			ServerHttpResponse response) {
+		Login login = Login.read((body != null) ? body : new byte[0]);
 		return this.passwords.check(login.user, login.password.value(), ClientAddress.of(request)).map((isRight) -> {
 			if (!isRight) {
 				throw ApiProblem.of(HttpStatus.UNAUTHORIZED, "The user or the password is wrong.");

@@ -1,0 +1,40 @@
+package io.meshup.registry.insight;
+
+import io.meshup.model.EdgeTotals;
+
+/**
+ * What was counted on one edge.
+ *
+ * @param requests attempts
+ * @param errors failed ones
+ * @param retries ones that were not the first of their call
+ * @param latencies how long they took
+ */
+record Counts(long requests, long errors, long retries, Latencies latencies) {
+
+	static final Counts NONE = new Counts(0, 0, 0, Latencies.NONE);
+
+	static Counts of(EdgeTotals totals) {
+		return new Counts(totals.requests(), totals.errors(), totals.retries(), HistogramText.read(totals.latency()));
+	}
+
+	Counts plus(Counts other) {
+		return new Counts(this.requests + other.requests, this.errors + other.errors, this.retries + other.retries,
+				this.latencies.plus(other.latencies));
+	}
+
+	/**
+	 * What came since an earlier report of the same process.
+	 * @param earlier the earlier totals
+	 * @return the difference, never below zero
+	 */
+	Counts since(Counts earlier) {
+		return new Counts(Math.max(0, this.requests - earlier.requests), Math.max(0, this.errors - earlier.errors),
+				Math.max(0, this.retries - earlier.retries), this.latencies.since(earlier.latencies));
+	}
+
+	boolean isOlderThan(Counts other) {
+		return this.requests < other.requests;
+	}
+
+}

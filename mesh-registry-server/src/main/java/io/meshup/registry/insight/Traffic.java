@@ -1,0 +1,152 @@
+package io.meshup.registry.insight;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.meshup.model.Beat;
+import io.meshup.model.BreakerState;
+import io.meshup.registry.lease.BeatListener;
+import io.meshup.registry.lease.LeaseKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The traffic of the last five minutes. Thread-safe; a report holds the lock for
+ * microseconds, because it is decoded before.
+ */
+final class Traffic implements BeatListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(Traffic.class);
+
+	private static final int MAX_EDGES = 5_000;
+
+	private static final long ALIVE_SECONDS = 10;
+
+	private final LongSupplier nanoClock;
+
+	private final long startNanos;
+
+	private final Map<LeaseKey, Reporter> reporters = new HashMap<>();
+
+	private final Map<EdgeKey, EdgeSeries> series = new HashMap<>();
+
+	private long forgottenAt;
+
+	private boolean isFull;
+
+	Traffic(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+		this.startNanos = nanoClock.getAsLong();
+		this.forgottenAt = second();
+	}
+
+	@Override
+	public void onBeat(LeaseKey key, Beat beat) {
+		Map<EdgeKey, Reporter.Report> edges = Reporter.read(new Endpoint(key.service(), beat.version()), beat.edges());
+		synchronized (this) {
+			long now = second();
+			forget(now);
+			Reporter reporter = this.reporters.get(key);
+			if (reporter == null || !reporter.is(beat.incarnation())) {
+				reporter = new Reporter(beat.incarnation(), now);
+				this.reporters.put(key, reporter);
+			}
+			reporter.report(now, edges, (edge, counts) -> add(now, edge, counts));
+		}
+	}
+
+	/**
+	 * The edges with traffic in a window.
+	 * @param windowSeconds how far back
+	 * @return in the order of their names
+	 */
+	synchronized List<EdgeView> edges(long windowSeconds) {
+		long now = second();
+		forget(now);
+		Map<EdgeKey, State> states = states(now);
+		return this.series.entrySet()
+			.stream()
+			.map((entry) -> EdgeView.of(entry.getKey(), entry.getValue().sum(now, windowSeconds),
+					entry.getValue().span(now, windowSeconds), states.getOrDefault(entry.getKey(), new State())))
+			.filter((edge) -> edge.rate() > 0)
+			.sorted(Comparator.comparing((EdgeView edge) -> edge.source().toString() + edge.destination()))
+			.toList();
+	}
+
+	private void add(long now, EdgeKey edge, Counts counts) {
+		if (counts.requests() == 0) {
+			return;
+		}
+		EdgeSeries edgeSeries = this.series.get(edge);
+		if (edgeSeries == null && this.series.size() >= MAX_EDGES) {
+			if (!this.isFull) {
+				this.isFull = true;
+				logger.warn("More than {} edges: further ones are left out of the topology", MAX_EDGES);
+			}
+			return;
+		}
+		if (edgeSeries == null) {
+			edgeSeries = new EdgeSeries(now);
+			this.series.put(edge, edgeSeries);
+		}
+		edgeSeries.add(now, counts);
+	}
+
+	private Map<EdgeKey, State> states(long now) {
+		Map<EdgeKey, State> states = new HashMap<>();
+		for (Reporter reporter : this.reporters.values()) {
+			if (now - reporter.lastSecond() <= ALIVE_SECONDS) {
+				reporter.eachState((edge, report) -> states.computeIfAbsent(edge, (key) -> new State()).add(report));
+			}
+		}
+		return states;
+	}
+
+	private void forget(long now) {
+		if (now == this.forgottenAt) {
+			return;
+		}
+		this.forgottenAt = now;
+		this.series.values().removeIf((edge) -> edge.forget(now));
+		this.reporters.values().removeIf((reporter) -> now - reporter.lastSecond() > EdgeSeries.KEPT_SECONDS);
+		this.isFull = this.isFull && this.series.size() >= MAX_EDGES;
+	}
+
+	private long second() {
+		return TimeUnit.NANOSECONDS.toSeconds(this.nanoClock.getAsLong() - this.startNanos);
+	}
+
+	/** What the callers of one edge say at present. */
+	static final class State {
+
+		private static final List<BreakerState> WORST_FIRST = List.of(BreakerState.OPEN, BreakerState.HALF_OPEN,
+				BreakerState.CLOSED);
+
+		private final Set<String> ejected = new HashSet<>();
+
+		private BreakerState breaker = BreakerState.CLOSED;
+
+		void add(Reporter.Report report) {
+			this.ejected.addAll(report.ejected());
+			if (WORST_FIRST.indexOf(report.breaker()) < WORST_FIRST.indexOf(this.breaker)) {
+				this.breaker = report.breaker();
+			}
+		}
+
+		BreakerState breaker() {
+			return this.breaker;
+		}
+
+		int ejected() {
+			return this.ejected.size();
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.meshup.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * One registry on a real port, shared by all tests that only differ in what they ask.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class RunningRegistry {
+
+	protected static final String PASSWORD = "a-password-for-tests";
+
+	protected static final String TOKEN = "a-token-for-tests";
+
+	private static final Path DIRECTORY = directory();
+
+	@LocalServerPort
+	private int port;
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry registry) {
+		registry.add("mesh.registry.data-dir", DIRECTORY::toString);
+		registry.add("mesh.registry.security.admin-password", () -> PASSWORD);
+		registry.add("mesh.registry.security.join-token", () -> TOKEN);
+	}
+
+	protected final String url() {
+		return "http://127.0.0.1:" + this.port;
+	}
+
+	protected final WebTestClient anonymous() {
+		return WebTestClient.bindToServer().baseUrl(url()).responseTimeout(Duration.ofSeconds(20)).build();
+	}
+
+	protected final WebTestClient participant() {
+		return anonymous().mutate().defaultHeaders((headers) -> headers.setBearerAuth(TOKEN)).build();
+	}
+
+	protected final WebTestClient admin() {
+		return anonymous().mutate().defaultHeaders((headers) -> headers.setBasicAuth("admin", PASSWORD)).build();
+	}
+
+	protected final WebTestClient.ResponseSpec put(String service, String id, String body) {
+		return participant().put()
+			.uri("/api/v1/services/{service}/instances/{id}", service, id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.exchange();
+	}
+
+	protected final WebTestClient.ResponseSpec beat(String service, String id) {
+		return put(service, id, "{\"incarnation\":\"p1\",\"host\":\"127.0.0.1\",\"port\":8080,\"status\":\"UP\"}");
+	}
+
+	private static Path directory() {
+		try {
+			Path directory = Files.createTempDirectory(Path.of("target"), "registry").toAbsolutePath();
+			directory.toFile().deleteOnExit();
+			return directory;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.meshup.registry.insight;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.Beat;
+import io.meshup.model.BreakerState;
+import io.meshup.model.EdgeTotals;
+import io.meshup.model.InstanceStatus;
+import io.meshup.registry.ManualClock;
+import io.meshup.registry.lease.LeaseKey;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Traffic}.
+ */
+class TrafficTests {
+
+	private final ManualClock clock = new ManualClock();
+
+	private final Traffic traffic = new Traffic(this.clock);
+
+	@Test
+	void showsRatesPerSecondOfWhatCameInTheWindow() {
+		report("i1", "p1");
+		for (int second = 1; second <= 20; second++) {
+			this.clock.advance(Duration.ofSeconds(1));
+			report("i1", "p1", totals(second * 100L, second * 10L));
+		}
+
+		EdgeView edge = only(10);
+
+		assertThat(edge.source()).isEqualTo(new Endpoint("shop", "v1"));
+		assertThat(edge.destination()).isEqualTo(new Endpoint("inventory", "v2"));
+		assertThat(edge.rate()).isEqualTo(100);
+		assertThat(edge.errorRate()).isEqualTo(10);
+	}
+
+	@Test
+	void addsUpTheCallersOfOneEdge() {
+		report("i1", "p1");
+		report("i2", "p2");
+		report("i1", "p1", totals(30, 0));
+		report("i2", "p2", totals(20, 0));
+
+		assertThat(only(60).rate()).isEqualTo(50);
+	}
+
+	@Test
+	void neverCountsBackwardsWhenACallerRestartsOrABeatIsLate() {
+		report("i1", "p1");
+		report("i1", "p1", totals(1_000, 0));
+		report("i1", "p1", totals(900, 0));
+		report("i1", "p1", totals(1_010, 0));
+		report("i1", "p2");
+		report("i1", "p2", totals(5, 0));
+
+		assertThat(only(60).rate()).isEqualTo(1_015);
+	}
+
+	@Test
+	void doesNotCountWhatAProcessDidBeforeThisRegistryHeardOfIt() {
+		report("i1", "p1", totals(5_000_000, 0));
+		List<EdgeView> before = this.traffic.edges(60);
+		report("i1", "p1", totals(5_000_007, 0));
+
+		assertThat(before).isEmpty();
+		assertThat(only(60).rate()).isEqualTo(7);
+	}
+
+	@Test
+	void leavesAnEdgeOutOnceTheWindowHasNoTraffic() {
+		report("i1", "p1");
+		report("i1", "p1", totals(10, 0));
+
+		this.clock.advance(Duration.ofSeconds(11));
+
+		assertThat(this.traffic.edges(10)).isEmpty();
+		assertThat(this.traffic.edges(60)).hasSize(1);
+		this.clock.advance(Duration.ofSeconds(300));
+		assertThat(this.traffic.edges(300)).isEmpty();
+	}
+
+	@Test
+	void showsTheWorstBreakerAndAllEjectedOfTheLivingCallers() {
+		report("i1", "p1");
+		report("i2", "p2");
+		report("i1", "p1", totals(10, BreakerState.OPEN, "x", "y"));
+		report("i2", "p2", totals(10, BreakerState.CLOSED, "y"));
+		EdgeView both = only(60);
+		this.clock.advance(Duration.ofSeconds(11));
+		report("i2", "p2");
+		EdgeView one = only(60);
+
+		assertThat(both.breaker()).isEqualTo(BreakerState.OPEN);
+		assertThat(both.ejected()).isEqualTo(2);
+		assertThat(one.breaker()).isEqualTo(BreakerState.CLOSED);
+		assertThat(one.ejected()).isEqualTo(1);
+	}
+
+	@Test
+	void countsRequestsFromOutsideAtTheOneWhoGotThem() {
+		report("i1", "p1");
+		report("i1", "p1",
+				new EdgeTotals(EdgeTotals.OUTSIDE, "shop", "v1", 5, 0, 0, BreakerState.CLOSED, List.of(), ""));
+
+		assertThat(only(60).source()).isEqualTo(new Endpoint("(outside)", ""));
+	}
+
+	private EdgeView only(long window) {
+		List<EdgeView> edges = this.traffic.edges(window);
+		assertThat(edges).hasSize(1);
+		return edges.get(0);
+	}
+
+	private void report(String id, String incarnation, EdgeTotals... edges) {
+		this.traffic.onBeat(new LeaseKey("shop", id), new Beat(incarnation, "127.0.0.1", 80, "http", "v1", "default",
+				null, 100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(edges)));
+	}
+
+	private static EdgeTotals totals(long requests, long errors) {
+		return new EdgeTotals(null, "inventory", "v2", requests, errors, 0, BreakerState.CLOSED, List.of(), "");
+	}
+
+	private static EdgeTotals totals(long requests, BreakerState breaker, String... ejected) {
+		return new EdgeTotals(null, "inventory", "v2", requests, 0, 0, breaker, List.of(ejected), "");
+	}
+
+}

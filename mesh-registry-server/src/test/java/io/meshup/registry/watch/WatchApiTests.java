@@ -1,0 +1,178 @@
+package io.meshup.registry.watch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceSnapshot;
+import io.meshup.registry.RunningRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.http.MediaType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WatchController} over a real port.
+ */
+class WatchApiTests extends RunningRegistry {
+
+	@Test
+	void sendsSnapshotsWithAscendingIdsAndThenSyncs() throws IOException, InterruptedException {
+		beat("w1", "i1").expectStatus().isOk();
+		try (EventReader reader = watch("services=w1")) {
+			EventReader.Event first = reader.next("w1");
+			ServiceSnapshot snapshot = MeshJson.read(first.data(), ServiceSnapshot.class);
+			EventReader.Event sync = reader.next();
+			beat("w1", "i2").expectStatus().isOk();
+			EventReader.Event second = reader.next("w1");
+
+			assertThat(snapshot.registry()).hasSize(36);
+			assertThat(snapshot.revision()).isEqualTo(first.id());
+			assertThat(snapshot.instances()).hasSize(1);
+			assertThat(sync.type()).isEqualTo("sync");
+			assertThat(sync.data().path("revision").asLong()).isGreaterThanOrEqualTo(first.id());
+			assertThat(second.id()).isGreaterThan(first.id());
+			assertThat(second.status("i2")).isEqualTo("UP");
+		}
+	}
+
+	@Test
+	void resumesAfterTheLastEventId() throws IOException, InterruptedException {
+		beat("w2", "i1").expectStatus().isOk();
+		long seen;
+		try (EventReader reader = watch("services=w2,w3")) {
+			seen = reader.next("w2").id();
+		}
+		beat("w3", "i1").expectStatus().isOk();
+
+		try (EventReader reader = watch("services=w2,w3", seen)) {
+			EventReader.Event next = reader.next();
+
+			assertThat(next.data().path("service").asString()).isEqualTo("w3");
+			assertThat(next.id()).isGreaterThan(seen);
+			assertThat(reader.next().type()).isEqualTo("sync");
+		}
+	}
+
+	@Test
+	void sendsEverythingToOneThatComesFromTheFuture() throws IOException, InterruptedException {
+		beat("w4", "i1").expectStatus().isOk();
+		try (EventReader reader = watch("services=w4", 9_000_000_000L)) {
+			assertThat(reader.next("w4").status("i1")).isEqualTo("UP");
+		}
+	}
+
+	@Test
+	void bringsAllServicesAndMeshWideRulesForAStar() throws IOException, InterruptedException {
+		beat("w5", "i1").expectStatus().isOk();
+		beat("w6", "i1").expectStatus().isOk();
+		try (EventReader reader = watch("services=*")) {
+			Set<String> services = new HashSet<>();
+			for (EventReader.Event next = reader.next(); next.type().equals("service"); next = reader.next()) {
+				services.add(next.data().path("service").asString());
+			}
+
+			assertThat(services).contains("w5", "w6", "*");
+		}
+	}
+
+	@Test
+	void sendsAnEmptySnapshotWhenAServiceWent() throws IOException, InterruptedException {
+		beat("w7", "i1").expectStatus().isOk();
+		try (EventReader reader = watch("services=w7")) {
+			reader.next("w7");
+			participant().delete().uri("/api/v1/services/w7/instances/i1").exchange().expectStatus().isNoContent();
+
+			EventReader.Event gone = reader.next("w7");
+			assertThat(gone.data().path("instances")).isEmpty();
+			assertThat(gone.data().path("rules")).isEmpty();
+		}
+	}
+
+	@Test
+	void pushesARuleToTheWatchersOfItsService() throws IOException, InterruptedException {
+		try (EventReader reader = watch("services=w8")) {
+			reader.next("w8");
+			admin().put()
+				.uri("/api/v1/rules/Route/w8")
+				.contentType(MediaType.APPLICATION_JSON)
+				.bodyValue("{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"w8\"},"
+						+ "\"spec\":{\"service\":\"w8\",\"rules\":[{\"backendRefs\":[{\"version\":\"v1\"}]}]}}")
+				.exchange()
+				.expectStatus()
+				.isCreated();
+
+			EventReader.Event pushed = reader.next("w8");
+			assertThat(pushed.data().path("rules").path(0).path("metadata").path("revision").asLong())
+				.isEqualTo(pushed.id());
+		}
+	}
+
+	@Test
+	void suspectsAnInstanceAtOnceWhenItsLineBreaks() throws IOException, InterruptedException {
+		try (EventReader reader = watch("services=w9")) {
+			EventReader line = watch("instance=w9/i1&incarnation=p1&services=*");
+			line.next("w9");
+			beat("w9", "i1").expectStatus().isOk();
+			assertThat(line.next("w9").status("i1")).isEqualTo("UP");
+			reader.next("w9");
+			assertThat(reader.next("w9").status("i1")).isEqualTo("UP");
+			admin().get()
+				.uri("/api/v1/services/w9")
+				.exchange()
+				.expectBody()
+				.jsonPath("$.watchers[0].id")
+				.isEqualTo("i1")
+				.jsonPath("$.watchers.length()")
+				.isEqualTo(1);
+
+			long cut = System.nanoTime();
+			line.close();
+
+			assertThat(reader.next("w9").status("i1")).isEqualTo("SUSPECT");
+			assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofMillis(1500));
+			beat("w9", "i1").expectStatus().isOk();
+			assertThat(reader.next("w9").status("i1")).isEqualTo("UP");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "services=", "services=A", "services=a,b_c", "instance=a&services=b",
+			"instance=A/1&services=b", "instance=a/&services=b", "instance=a/b/c&services=*" })
+	void refusesAWatchThatNamesNothingOrTheWrongThing(String query) {
+		participant().get()
+			.uri("/api/v1/watch?" + query)
+			.exchange()
+			.expectStatus()
+			.isBadRequest()
+			.expectBody()
+			.jsonPath("$.violations[0].message")
+			.isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "-1", "1.5", "99999999999999999999" })
+	void refusesALastEventIdThatIsNoRevision(String id) {
+		participant().get()
+			.uri("/api/v1/watch?services=*")
+			.header("Last-Event-ID", id)
+			.exchange()
+			.expectStatus()
+			.isBadRequest();
+	}
+
+	private EventReader watch(String query) throws IOException, InterruptedException {
+		return EventReader.open(url() + "/api/v1/watch?" + query, TOKEN, Map.of());
+	}
+
+	private EventReader watch(String query, long after) throws IOException, InterruptedException {
+		return EventReader.open(url() + "/api/v1/watch?" + query, TOKEN, Map.of("Last-Event-ID", Long.toString(after)));
+	}
+
+}

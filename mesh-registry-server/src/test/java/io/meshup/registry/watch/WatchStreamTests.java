@@ -1,0 +1,96 @@
+package io.meshup.registry.watch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.meshup.registry.ManualClock;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WatchStream}.
+ */
+class WatchStreamTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(5);
+
+	private final ManualClock clock = new ManualClock();
+
+	private final AtomicInteger cuts = new AtomicInteger();
+
+	private final WatchStream stream = new WatchStream(WatchRequest.parse("", "", "a,b", ""),
+			(change) -> Frame.service("r", change.service(), change.latest(), "x".getBytes(StandardCharsets.UTF_8)),
+			this.clock, this.cuts::incrementAndGet);
+
+	@Test
+	void keepsOneChangePerServiceForAWatcherThatDoesNotRead() {
+		for (int revision = 1; revision <= 1_000; revision++) {
+			this.stream.offer(List.of(new Change("a", revision, revision)));
+		}
+
+		StepVerifier.create(id(this.stream.next())).expectNext("id: 1000").expectComplete().verify(LIMIT);
+		StepVerifier.create(id(this.stream.next()))
+			.then(() -> this.stream.offer(List.of(new Change("b", 1001, 1001))))
+			.expectNext("id: 1001")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void leavesOutWhatTheWatcherDidNotAskFor() {
+		this.stream.offer(List.of(new Change("other", 1, 1), new Change("b", 2, 2)));
+
+		StepVerifier.create(id(this.stream.next())).expectNext("id: 2").expectComplete().verify(LIMIT);
+	}
+
+	@Test
+	void syncsAtOnceThenOnlyAfterTwoSecondsOfSilence() {
+		Frame sync = Frame.sync("r", 7, false);
+
+		StepVerifier.create(id(this.stream.next()))
+			.then(() -> this.stream.offerSync(sync))
+			.expectNext("id: 7")
+			.expectComplete()
+			.verify(LIMIT);
+		StepVerifier.create(id(this.stream.next())).then(() -> {
+			this.clock.advance(Duration.ofMillis(1900));
+			this.stream.offerSync(Frame.sync("r", 8, false));
+			this.clock.advance(Duration.ofMillis(200));
+			this.stream.offerSync(Frame.sync("r", 9, false));
+		}).expectNext("id: 9").expectComplete().verify(LIMIT);
+	}
+
+	@Test
+	void isStalledWhenAnEventIsNotTakenForFiveSeconds() {
+		this.stream.offer(List.of(new Change("a", 1, 1)));
+		StepVerifier.create(id(this.stream.next())).expectNextCount(1).expectComplete().verify(LIMIT);
+
+		this.clock.advance(Duration.ofMillis(4900));
+		boolean early = this.stream.isStalled();
+		this.clock.advance(Duration.ofMillis(200));
+		boolean late = this.stream.isStalled();
+		this.stream.cut();
+
+		assertThat(early).isFalse();
+		assertThat(late).isTrue();
+		assertThat(this.cuts).hasValue(1);
+		assertThat(this.stream.isStalled()).isFalse();
+	}
+
+	@Test
+	void endsAWaitingConnection() {
+		StepVerifier.create(this.stream.next()).then(this.stream::end).expectComplete().verify(LIMIT);
+		StepVerifier.create(this.stream.next()).expectComplete().verify(LIMIT);
+		assertThat(this.stream.isClosed()).isTrue();
+	}
+
+	private static Mono<String> id(Mono<Frame> frame) {
+		return frame.map((sent) -> new String(sent.head(), StandardCharsets.UTF_8).lines().toList().get(1));
+	}
+
+}
