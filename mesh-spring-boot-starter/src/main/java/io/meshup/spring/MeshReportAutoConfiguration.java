@@ -18,7 +18,9 @@ import org.springframework.core.env.Environment;
 
 /**
  * The report of what is active: the log line, the actuator endpoint and the health
- * contributor. Also where the mesh is off, to say why.
+ * contributor. Also where the mesh is off, to say why. The conditions of Boot's actuator
+ * stand one level below those on its classes: they cannot even be read where it is
+ * missing.
  */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 public final class MeshReportAutoConfiguration {
@@ -35,27 +37,37 @@ public final class MeshReportAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-	@ConditionalOnAvailableEndpoint(MeshEndpoint.class)
 	static class EndpointConfiguration {
 
-		@Bean
-		@ConditionalOnMissingBean
-		MeshEndpoint meshEndpoint(MeshReport report) {
-			return new MeshEndpoint(report);
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnAvailableEndpoint(MeshEndpoint.class)
+		static class ActuatorEndpointConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean
+			MeshEndpoint meshEndpoint(MeshReport report) {
+				return new MeshEndpoint(report);
+			}
+
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-	@ConditionalOnEnabledHealthIndicator("mesh")
-	@ConditionalOnBean(RegistryClient.class)
 	static class HealthConfiguration {
 
-		@Bean
-		@ConditionalOnMissingBean(name = "meshHealthIndicator")
-		MeshHealthIndicator meshHealthIndicator(RegistryClient registry, ServiceTable table) {
-			return new MeshHealthIndicator(registry, table);
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnEnabledHealthIndicator("mesh")
+		@ConditionalOnBean(RegistryClient.class)
+		static class HealthContributorConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean(name = "meshHealthIndicator")
+			MeshHealthIndicator meshHealthIndicator(RegistryClient registry, ServiceTable table) {
+				return new MeshHealthIndicator(registry, table);
+			}
+
 		}
 
 	}

@@ -1,0 +1,208 @@
+package io.meshup.spring;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.meshup.model.Beat;
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What any web application does as a participant, whatever its web server.
+ */
+abstract class ParticipantContract {
+
+	private static final Duration SOON = Duration.ofSeconds(5);
+
+	@TempDir
+	Path cache;
+
+	private FakeRegistry registry;
+
+	abstract Class<?> application();
+
+	abstract WebApplicationType type();
+
+	@BeforeEach
+	void startRegistry() throws IOException {
+		this.registry = new FakeRegistry();
+	}
+
+	@AfterEach
+	void stopRegistry() {
+		this.registry.close();
+	}
+
+	@Test
+	void joinsWithItsRealPortWhenItIsReady() {
+		try (RunningApplication app = start("mesh.instance.version=v2", "mesh.instance.zone=z1",
+				"mesh.instance.metadata.team=shop")) {
+			awaitCall("PUT /api/v1/services/orders/instances/127.0.0.1-" + app.port() + " UP");
+
+			Beat first = this.registry.beats().get(0);
+			assertThat(first).extracting(Beat::host, Beat::port, Beat::scheme, Beat::version, Beat::zone, Beat::weight)
+				.containsExactly("127.0.0.1", app.port(), "http", "v2", "z1", 100);
+			assertThat(first.status()).isEqualTo(InstanceStatus.UP);
+			assertThat(first.metadata()).isEqualTo(Map.of("team", "shop"));
+		}
+	}
+
+	@Test
+	void followsItsReadiness() {
+		try (RunningApplication app = start()) {
+			awaitStatus(InstanceStatus.UP);
+
+			AvailabilityChangeEvent.publish(app.context(), ReadinessState.REFUSING_TRAFFIC);
+			awaitStatus(InstanceStatus.DOWN);
+
+			AvailabilityChangeEvent.publish(app.context(), ReadinessState.ACCEPTING_TRAFFIC);
+			awaitStatus(InstanceStatus.UP);
+		}
+	}
+
+	@Test
+	void leavesWhileItStillServes() {
+		AtomicReference<String> served = new AtomicReference<>("never left");
+		try (RunningApplication app = start()) {
+			int port = app.port();
+			this.registry.atLeave(() -> served.set(accepts(port) ? "accepting" : "refusing"));
+			awaitStatus(InstanceStatus.UP);
+		}
+
+		List<String> calls = this.registry.calls();
+		assertThat(calls.get(calls.size() - 1)).startsWith("DELETE /api/v1/services/orders/instances/127.0.0.1-");
+		assertThat(calls.get(calls.size() - 2)).endsWith(" DRAINING");
+		assertThat(served).hasValue("accepting");
+	}
+
+	@Test
+	void startsAndServesWithoutARegistry() throws Exception {
+		this.registry.close();
+		try (RunningApplication app = start()) {
+			assertThat(app.get("/hello").statusCode()).isEqualTo(200);
+			assertThat(app.get("/actuator/health").statusCode()).isEqualTo(200);
+			assertThat(app.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+			assertThat(app.get("/actuator/health/readiness").body()).doesNotContain("mesh");
+
+			await().atMost(SOON).untilAsserted(() -> {
+				JsonNode mesh = app.json("/actuator/mesh");
+				assertThat(mesh.at("/registry/connected").asBoolean(true)).isFalse();
+				assertThat(mesh.at("/registry/lastError").asString("")).isNotEmpty();
+				assertThat(app.json("/actuator/health").at("/components/mesh/status").asString(""))
+					.isEqualTo("UNKNOWN");
+			});
+		}
+	}
+
+	@Test
+	void startsAndServesWithAWrongToken() throws Exception {
+		this.registry.expectToken("right");
+		try (RunningApplication app = start("mesh.registry.token=wrong")) {
+			assertThat(app.get("/hello").statusCode()).isEqualTo(200);
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/registry/lastError").asString(""))
+					.contains("token"));
+		}
+		assertThat(this.registry.beats()).isEmpty();
+	}
+
+	@Test
+	void sendsTheTokenItIsGiven() {
+		this.registry.expectToken("right");
+		try (RunningApplication app = start("mesh.registry.token=right")) {
+			awaitStatus(InstanceStatus.UP);
+			assertThat(app.context().isActive()).isTrue();
+		}
+	}
+
+	@Test
+	void reportsWhatIsActiveAndEveryService() throws Exception {
+		this.registry.publish(FakeRegistry.snapshot("inventory", 7,
+				List.of(new Instance("i1", "127.0.0.1", 9001, "http", "v1", "default", null, 100, InstanceStatus.UP,
+						Map.of()),
+						new Instance("i2", "127.0.0.1", 9002, "http", "v2", "default", null, 100,
+								InstanceStatus.SUSPECT, Map.of()))));
+		try (RunningApplication app = start()) {
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asLong(0))
+					.isEqualTo(7));
+			awaitStatus(InstanceStatus.UP);
+
+			JsonNode mesh = app.json("/actuator/mesh");
+			assertThat(mesh.at("/active").asBoolean()).isTrue();
+			assertThat(mesh.at("/own/service").asString()).isEqualTo("orders");
+			assertThat(mesh.at("/own/instance/port").asInt()).isEqualTo(app.port());
+			assertThat(mesh.at("/registry/connected").asBoolean()).isTrue();
+			assertThat(mesh.at("/services/inventory/instances/1/instance/status").asString()).isEqualTo("SUSPECT");
+			assertThat(mesh.at("/services/inventory/instances/0/ejected").asBoolean(true)).isFalse();
+			assertThat(mesh.at("/parts").findValuesAsString("name")).contains("metrics", "blocking-discovery",
+					"service-registry", inboundPart());
+			assertThat(app.json("/actuator/health").at("/components/mesh/status").asString("")).isEqualTo("UP");
+		}
+	}
+
+	@Test
+	void doesNotJoinByItselfWhereAutoRegistrationIsOff() {
+		this.registry.publish(FakeRegistry.snapshot("inventory", 7, List.of()));
+		try (RunningApplication app = start("spring.cloud.service-registry.auto-registration.enabled=false")) {
+			MeshMembership membership = app.context().getBean(MeshMembership.class);
+			assertThat(membership.isJoined()).isFalse();
+
+			membership.join();
+			awaitStatus(InstanceStatus.UP);
+		}
+	}
+
+	abstract String inboundPart();
+
+	FakeRegistry registry() {
+		return this.registry;
+	}
+
+	RunningApplication start(String... settings) {
+		String[] all = new String[settings.length + 1];
+		System.arraycopy(settings, 0, all, 0, settings.length);
+		all[settings.length] = "mesh.registry.urls=" + this.registry.url();
+		return RunningApplication.start(application(), type(), this.cache, all);
+	}
+
+	void awaitStatus(InstanceStatus status) {
+		await().atMost(SOON).untilAsserted(() -> {
+			List<Beat> beats = this.registry.beats();
+			assertThat(beats).isNotEmpty();
+			assertThat(beats.get(beats.size() - 1).status()).isEqualTo(status);
+		});
+	}
+
+	private void awaitCall(String call) {
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.registry.calls()).contains(call));
+	}
+
+	private static boolean accepts(int port) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}

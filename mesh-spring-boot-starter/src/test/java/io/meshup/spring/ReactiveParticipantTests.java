@@ -1,0 +1,40 @@
+package io.meshup.spring;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+class ReactiveParticipantTests extends ParticipantContract {
+
+	@Override
+	Class<?> application() {
+		return Shop.class;
+	}
+
+	@Override
+	WebApplicationType type() {
+		return WebApplicationType.REACTIVE;
+	}
+
+	@Override
+	String inboundPart() {
+		return "reactive-inbound";
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@RestController
+	static class Shop {
+
+		@GetMapping("/hello")
+		Mono<String> hello() {
+			return Mono.just("hello");
+		}
+
+	}
+
+}
