@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.meshup.spring.blocking.MeshBlockingClientAutoConfiguration;
+import io.meshup.spring.blocking.MeshFeignAutoConfiguration;
+import io.meshup.spring.blocking.MeshHttpInterfaceAutoConfiguration;
+import io.meshup.spring.reactive.MeshWebClientAutoConfiguration;
 import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +115,19 @@ class ClientSelectionTests {
 		});
 		assertThat(this.backend.requests()).isEmpty();
 		assertThat(this.mesh.calls(this.service)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.apache.hc", "feign", "org.springframework.boot.restclient",
+			"org.springframework.boot.webclient", "org.springframework.web.reactive", "reactor.netty",
+			"org.springframework.boot.http.client.autoconfigure.service" })
+	void startsWithoutAnOptionalLibrary(String missing) {
+		new ApplicationContextRunner().withBean(TrafficEngine.class, this.mesh::engine)
+			.withConfiguration(AutoConfigurations.of(MeshBlockingClientAutoConfiguration.class,
+					MeshHttpInterfaceAutoConfiguration.class, MeshFeignAutoConfiguration.class,
+					MeshWebClientAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader(missing))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private ApplicationContextRunner runner(boolean springCloud) {
