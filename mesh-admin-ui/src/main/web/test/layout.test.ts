@@ -5,7 +5,7 @@ import { layoutOf, shapeOf } from '../src/topology/graph/layout';
 import { neighbour } from '../src/topology/graph/neighbour';
 import { crossings, orderLayers } from '../src/topology/graph/ordering';
 import { ranksOf, withoutCycles } from '../src/topology/graph/ranks';
-import { fit, reveal, zoom } from '../src/topology/graph/viewport';
+import { fit, reveal, revealFirst, zoom } from '../src/topology/graph/viewport';
 import { type Graph, graphOf } from '../src/topology/model';
 
 /** `a>b` is a call; a name is SERVICE or SERVICE@VERSION. */
@@ -131,4 +131,14 @@ describe('viewport', () => {
     expect(reveal(view, { x: 790, y: 100, width: 50, height: 50 }, window).x).toBe(-64);
     expect(reveal(view, { x: -40, y: 100, width: 50, height: 50 }, window).x).toBe(64);
   });
+});
+
+it('shows the best of several boxes that has room', () => {
+  const view = { x: 0, y: 0, scale: 1 };
+  const window = { width: 400, height: 400 };
+  const small = { x: 500, y: 10, width: 50, height: 50 };
+
+  expect(revealFirst(view, [{ x: 300, y: 10, width: 300, height: 50 }, small], window).x).toBe(-224);
+  expect(revealFirst(view, [{ x: 0, y: 0, width: 900, height: 50 }, small], window).x).toBe(-325);
+  expect(revealFirst(view, [{ x: 0, y: 0, width: 900, height: 50 }, { x: 40, y: 40, width: 50, height: 50 }], window)).toEqual(view);
 });

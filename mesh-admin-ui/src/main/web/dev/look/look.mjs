@@ -56,8 +56,8 @@ async function take(shot, theme, size) {
     await shot.act?.(page, mock, size);
     await page.screenshot({ path: join(out, `${label}.png`) });
     await page.evaluate(axe);
-    // Names that are cut short in a drawing cannot be part of the label as they are seen.
-    const rules = shot.scenario === 'large' ? { 'label-content-name-mismatch': { enabled: false } } : {};
+    // A name that is cut short, or lies half outside the window, cannot be part of the label as it is seen.
+    const rules = shot.scenario === 'large' || /topology-(node|version|edge)/.test(shot.name) ? { 'label-content-name-mismatch': { enabled: false } } : {};
     const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), { rules });
     for (const { id, nodes, help } of violations) {
       report(`axe ${id}: ${help}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`);

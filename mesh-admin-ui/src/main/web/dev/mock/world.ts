@@ -126,6 +126,7 @@ export class World {
       Array.from({ length: amount }, (_, i) => ({
         id: `10.0.${v}.${i + 4}-${8081 + i}`, host: `10.0.${v}.${i + 4}`, port: 8081 + i, scheme: 'http', version, zone: i % 2 === 0 ? 'zone-a' : 'zone-b',
         status: this.statusOf(name, i), registeredAt: ago(3600), lastBeat: ago(i / 2), applied: this.revision,
+        rejected: this.scenario === 'trouble' && name === 'payments' && i === 0 ? [{ rule: 'TrafficPolicy/payments', revision: 37, reason: "The algorithm 'least-request' is not known here." }] : [],
       })),
     );
   }

@@ -6,7 +6,8 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
 export interface Session {
   readonly user: string;
   readonly role: string;
-  readonly csrf: string;
+  /** Missing when the browser sent other credentials than a session's; changes then need none. */
+  readonly csrf?: string;
 }
 
 export interface VersionCount {
@@ -31,6 +32,14 @@ export interface Instance {
   readonly registeredAt?: string | null;
   readonly lastBeat?: string | null;
   readonly applied?: number | null;
+  readonly rejected?: readonly RejectedRule[];
+}
+
+/** A rule that an instance cannot use; it goes on with the last one that it could. */
+export interface RejectedRule {
+  readonly rule: string;
+  readonly revision: number;
+  readonly reason: string;
 }
 
 export interface Watcher {

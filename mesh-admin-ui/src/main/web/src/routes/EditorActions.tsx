@@ -36,7 +36,7 @@ export function EditorActions({ editor, service }: { editor: Editor; service: st
           }}
         >
           <p>
-            All {route?.spec.rules.length === 1 ? 'its settings' : `${route?.spec.rules.length} rules of it`} go with it. Calls of {service} are then balanced over all instances of all versions.
+            {route?.spec.rules.length === 1 ? 'Its rule goes' : `Its ${route?.spec.rules.length} rules go`} with it. Calls of {service} are then balanced over all instances of all versions.
           </p>
         </ConfirmDialog>
       )}

@@ -2,7 +2,7 @@ import { registry } from '../api/registry';
 import type { ServiceDetail } from '../api/types';
 import { useFeed } from '../api/useFeed';
 import { perSecond } from '../ui/format';
-import { type Lane, laneShares } from './lanes';
+import { laneShares } from './lanes';
 import { ObservedBars } from './ObservedBars';
 import { observedOf } from './rollout';
 import { RolloutMeter } from './RolloutMeter';
@@ -26,7 +26,7 @@ export function LiveSplit({ editor, detail }: { editor: Editor; detail: ServiceD
       {observed === null ? (
         <p class="muted">{state.error === null ? 'Loading…' : state.error.message}</p>
       ) : (
-        <ObservedBars observed={observed} targets={targetsOf(editor)} seconds={WINDOW_SECONDS} mixed={(editor.route?.spec.rules.length ?? 0) > 1} />
+        <ObservedBars observed={observed} order={editor.current.flatMap(({ version }) => version ?? [])} targets={targetsOf(editor)} seconds={WINDOW_SECONDS} mixed={(editor.route?.spec.rules.length ?? 0) > 1} />
       )}
     </section>
   );
@@ -34,12 +34,6 @@ export function LiveSplit({ editor, detail }: { editor: Editor; detail: ServiceD
 
 /** The shares that the calls should have; none while no route says so. */
 function targetsOf({ route, current }: Editor): ReadonlyMap<string, number> {
-  if (route === null) {
-    return new Map();
-  }
-  const own = (lane: Lane): boolean => lane.version !== null;
-  return new Map(laneShares(current).flatMap(({ share }, i) => {
-    const lane = current[i];
-    return lane !== undefined && own(lane) ? [[lane.version ?? lane.label, share] as const] : [];
-  }));
+  const shares = laneShares(current);
+  return new Map(route === null ? [] : current.flatMap(({ version }, i) => (version === null ? [] : [[version, shares[i]?.share ?? 0] as const])));
 }

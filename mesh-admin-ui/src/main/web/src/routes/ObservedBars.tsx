@@ -5,6 +5,8 @@ import { isNear } from './shares';
 
 interface Props {
   readonly observed: Observed;
+  /** The versions in the order, and so in the colours, of the rest of the page. */
+  readonly order: readonly string[];
   readonly targets: ReadonlyMap<string, number>;
   readonly seconds: number;
   /** Other rules send calls as well, so the shares are not those of one rule alone. */
@@ -13,8 +15,8 @@ interface Props {
 
 const SCALE = 1000;
 
-export function ObservedBars({ observed, targets, seconds, mixed }: Props) {
-  const versions = [...new Set([...targets.keys(), ...observed.rates.keys()])];
+export function ObservedBars({ observed, order, targets, seconds, mixed }: Props) {
+  const versions = [...new Set([...order, ...observed.rates.keys()])];
   if (observed.total === 0) {
     return <p class="muted">No calls in this time.</p>;
   }

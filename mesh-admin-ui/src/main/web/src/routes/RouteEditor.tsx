@@ -29,7 +29,7 @@ export function RouteEditor({ detail, refresh }: Props) {
         {editor.lanes.length < 2 ? <NothingToSplit versions={editor.lanes.map(({ label }) => label)} /> : <SplitSliders editor={editor} service={detail} />}
         {editor.lanes.length >= 2 && <Preview editor={editor} />}
         <ReportView editor={editor} />
-        <EditorActions editor={editor} service={detail.name} />
+        {(editor.lanes.length >= 2 || editor.route !== null) && <EditorActions editor={editor} service={detail.name} />}
       </section>
       <LiveSplit editor={editor} detail={detail} />
       {editor.route !== null && (

@@ -11,7 +11,7 @@ export function RouteHead({ editor }: { editor: Editor }) {
     return (
       <header class="card__head">
         <h2 class="card__title">No route yet</h2>
-        <p class="muted">Calls are balanced over all instances of all versions. Set the shares below to create a route.</p>
+        <p class="muted">Calls are balanced over all instances of all versions.{editor.lanes.length > 1 && ' Set the shares below to create a route.'}</p>
       </header>
     );
   }

@@ -1,5 +1,6 @@
 import type { Instance } from '../api/types';
-import { agoOf, count } from '../ui/format';
+import { Banner } from '../ui/Banner';
+import { agoOf } from '../ui/format';
 import { useNow } from '../ui/useNow';
 import { meaningOf, StatusPill } from './StatusPill';
 
@@ -30,6 +31,7 @@ export function InstanceTable({ instances }: { instances: readonly Instance[] })
           </tbody>
         </table>
       )}
+      <Rejected instances={instances} />
     </section>
   );
 }
@@ -57,9 +59,27 @@ function Row({ instance, now }: { instance: Instance; now: number }) {
         {agoOf(instance.lastBeat, now)}
       </td>
       <td data-label="Applied" class="number">
-        {instance.applied === null || instance.applied === undefined ? '–' : count(instance.applied)}
+        {instance.applied ?? '–'}
       </td>
     </tr>
+  );
+}
+
+/** Rules that some instance cannot use, and why. */
+function Rejected({ instances }: { instances: readonly Instance[] }) {
+  const entries = instances.flatMap(({ id, rejected = [] }) => rejected.map((rule) => ({ id, ...rule })));
+  return entries.length === 0 ? null : (
+    <div class="card__note">
+      <Banner tone="warn" title="Rules that are not in force everywhere" testId="rejected">
+        <ul>
+          {entries.map(({ id, rule, revision, reason }) => (
+            <li key={`${id} ${rule} ${revision}`}>
+              <span class="mono">{id}</span> cannot use {rule} of revision {revision}: {reason}
+            </li>
+          ))}
+        </ul>
+      </Banner>
+    </div>
   );
 }
 

@@ -6,7 +6,6 @@ import { Empty } from '../ui/Empty';
 import { FeedView } from '../ui/FeedView';
 import { FreshnessMark } from '../ui/Freshness';
 import { Fact } from '../ui/Fact';
-import { count } from '../ui/format';
 import { PageHead } from '../ui/PageHead';
 import { InstanceTable } from './InstanceTable';
 import { RuleList } from './RuleList';
@@ -50,7 +49,7 @@ function Detail({ service }: { service: ServiceDetail }) {
         </Fact>
         <Fact label="Versions">{new Set(service.instances.map(({ version }) => version)).size}</Fact>
         <Fact label="Watched by">{service.watchers.length}</Fact>
-        <Fact label="Revision">{count(service.revision)}</Fact>
+        <Fact label="Revision">{service.revision}</Fact>
       </dl>
       <InstanceTable instances={service.instances} />
       <WatcherTable watchers={service.watchers} revision={service.revision} />

@@ -1,6 +1,5 @@
 import type { ServiceSummary } from '../api/types';
 import { hrefOf } from '../app/router';
-import { count } from '../ui/format';
 import { Pill } from '../ui/Pill';
 import { totalsOf } from './filter';
 
@@ -55,7 +54,7 @@ function Row({ service }: { service: ServiceSummary }) {
         <ServiceState instances={instances} up={up} />
       </td>
       <td class="number">{`${up}/${instances}`}</td>
-      <td class="number wide">{count(service.revision)}</td>
+      <td class="number wide">{service.revision}</td>
       <td class="number">
         <a href={hrefOf('routes', service.name)} aria-label={`Routes of ${service.name}`}>
           Routes

@@ -1,6 +1,5 @@
 import type { Watcher } from '../api/types';
 import { hrefOf } from '../app/router';
-import { count } from '../ui/format';
 import { Pill } from '../ui/Pill';
 
 /** Who calls this service, and whether it works with the newest state. */
@@ -32,7 +31,7 @@ export function WatcherTable({ watchers, revision }: { watchers: readonly Watche
                 </th>
                 <td class="mono wrap">{watcher.id}</td>
                 <td>{(watcher.applied ?? 0) >= revision ? <Pill tone="ok">current</Pill> : <Pill tone="warn">behind</Pill>}</td>
-                <td class="number wide">{watcher.applied === null || watcher.applied === undefined ? '–' : count(watcher.applied)}</td>
+                <td class="number wide">{watcher.applied ?? '–'}</td>
               </tr>
             ))}
           </tbody>

@@ -1,9 +1,10 @@
 import type { ServiceSummary } from '../api/types';
 
-/** Services whose name or version holds every word of the text. */
+/** Services by name whose name or version holds every word of the text. */
 export function matching(services: readonly ServiceSummary[], text: string): ServiceSummary[] {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return services.filter((service) => {
+  const sorted = [...services].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return sorted.filter((service) => {
     const searched = [service.name, ...Object.keys(service.versions)].join(' ').toLowerCase();
     return words.every((word) => searched.includes(word));
   });

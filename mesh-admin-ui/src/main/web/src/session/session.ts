@@ -44,7 +44,7 @@ export async function signOut(): Promise<void> {
 }
 
 function accept(found: Session): void {
-  setCsrfToken(found.csrf);
+  setCsrfToken(found.csrf ?? '');
   session.value = { state: 'signed-in', session: found };
 }
 

@@ -42,7 +42,7 @@ export function Legend() {
             </div>
           ))}
         </dl>
-        <p class="muted">A line is as thick as its rate. Keys: arrows move, Enter opens, Escape closes, + − 0 zoom.</p>
+        <p class="muted">On a line: calls per second · share of errors, and below p99. The thicker, the more calls. Keys: arrows move, Enter opens, Escape closes, + − 0 zoom.</p>
       </div>
     </>
   );

@@ -8,16 +8,24 @@ export function isStale(state: FeedState<unknown>): boolean {
   return state.value !== null && state.error !== null;
 }
 
+const WORDS = { live: 'Live', stale: 'Stale', failing: 'No answer', waiting: 'Loading' } as const;
+
 /** Says whether what is shown is live. */
 export function FreshnessMark({ state }: { state: FeedState<unknown> }) {
-  const kind = state.error !== null ? 'stale' : state.value === null ? 'waiting' : 'live';
-  const words = { stale: 'Stale', waiting: 'Loading', live: 'Live' }[kind];
+  const kind = kindOf(state);
   return (
     <span class={`fresh fresh--${kind}`} role="status" data-testid="freshness">
       <span class="fresh__dot" aria-hidden="true" />
-      {words}
+      {WORDS[kind]}
     </span>
   );
+}
+
+function kindOf({ value, error }: FeedState<unknown>): keyof typeof WORDS {
+  if (error !== null) {
+    return value === null ? 'failing' : 'stale';
+  }
+  return value === null ? 'waiting' : 'live';
 }
 
 /** The last picture is still shown: since when it is old, and that it mends itself. */

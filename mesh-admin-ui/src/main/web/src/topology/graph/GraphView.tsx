@@ -22,6 +22,8 @@ interface Props {
 }
 
 const NARROW = 640;
+/** Below this scale numbers cannot be read; names and troubles still can. */
+const FAR = 0.5;
 
 export function GraphView({ graph, chosen, covered }: Props) {
   const canvas = useRef<SVGSVGElement>(null);
@@ -37,9 +39,8 @@ export function GraphView({ graph, chosen, covered }: Props) {
   const entry = nodeId ?? graph.nodes[0]?.id;
 
   useEffect(() => {
-    const box = selected === null ? null : boxOf(selected, layout);
-    if (box !== null && size !== null) {
-      control.show(box);
+    if (selected !== null && size !== null) {
+      control.show(...boxesOf(selected, layout, near));
     }
   }, [chosen?.kind, chosen?.id, covered.width, covered.height, size === null, layout]);
 
@@ -71,7 +72,7 @@ export function GraphView({ graph, chosen, covered }: Props) {
     <div class="graph">
       <svg ref={canvas} class="graph__canvas" role="group" aria-label="Service topology. Arrow keys move between services, Enter opens one, Escape closes it." onKeyDown={onKeyDown} {...pointer} data-testid="graph">
         <Defs />
-        <g transform={`translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(4)})`} data-orientation={orientation}>
+        <g transform={`translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(4)})`} class={scale < FAR ? 'is-far' : undefined} data-orientation={orientation}>
           {size !== null && (
             <>
               {layout.frames.map((frame) => (
@@ -95,9 +96,9 @@ export function GraphView({ graph, chosen, covered }: Props) {
   );
 }
 
-/** What has to be in sight while something is selected: the node, or both ends of the edge. */
-function boxOf(selected: Exclude<Selected, null>, { nodes }: Layout): Box | null {
-  const ids = selected.kind === 'node' ? [selected.node.id] : [selected.edge.from, selected.edge.to];
-  const boxes = ids.flatMap((id) => nodes.get(id) ?? []);
-  return boxes.length === 0 ? null : union(boxes);
+/** What has to be in sight while something is selected, what is better in sight first. */
+function boxesOf(selected: Exclude<Selected, null>, { nodes }: Layout, near: ReadonlySet<string> | null): Box[] {
+  const boxOf = (ids: Iterable<string>): Box => union([...ids].flatMap((id) => nodes.get(id) ?? []));
+  const own = selected.kind === 'node' ? [selected.node.id] : [selected.edge.from, selected.edge.to];
+  return [boxOf(near ?? own), boxOf(own)];
 }

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Box } from './geometry';
-import { fit, reveal, type Size, type Viewport, zoom } from './viewport';
+import { fit, revealFirst, type Size, type Viewport, zoom } from './viewport';
 
 export interface ViewportControl {
   readonly view: Viewport;
   readonly move: (next: (view: Viewport) => Viewport) => void;
   readonly zoomBy: (factor: number) => void;
   readonly fitAll: () => void;
-  readonly show: (box: Box) => void;
+  /** Brings the first of these into sight that fits, or else the last. */
+  readonly show: (...boxes: readonly Box[]) => void;
 }
 
 const START: Viewport = { x: 0, y: 0, scale: 1 };
@@ -36,6 +37,10 @@ export function useViewport(bounds: Box, window: Size | null, free: Size | null)
     move,
     fitAll,
     zoomBy: (factor) => move((old) => zoom(old, factor, { x: (free?.width ?? 0) / 2, y: (free?.height ?? 0) / 2 })),
-    show: (box) => free !== null && setView((old) => reveal(old, box, free)),
+    show: (...boxes) => {
+      if (free !== null) {
+        setView((old) => revealFirst(old, boxes, free));
+      }
+    },
   };
 }

@@ -46,6 +46,22 @@ export function reveal(view: Viewport, box: Box, size: Size): Viewport {
   );
 }
 
+/** Does so for the first of these that has room at this scale; if only the last has, it comes to the middle unless it is in sight. */
+export function revealFirst(view: Viewport, boxes: readonly Box[], size: Size): Viewport {
+  const fits = (box: Box): boolean => box.width * view.scale <= size.width - 2 * MARGIN && box.height * view.scale <= size.height - 2 * MARGIN;
+  const chosen = boxes.find(fits) ?? boxes.at(-1);
+  if (chosen === undefined) {
+    return view;
+  }
+  const moved = reveal(view, chosen, size);
+  const isInSight = moved.x === view.x && moved.y === view.y;
+  return isInSight || chosen === boxes[0] ? moved : centre(view, chosen, size);
+}
+
+function centre(view: Viewport, box: Box, size: Size): Viewport {
+  return { ...view, x: size.width / 2 - (box.x + box.width / 2) * view.scale, y: size.height / 2 - (box.y + box.height / 2) * view.scale };
+}
+
 function shift(start: number, length: number, room: number): number {
   if (start < MARGIN || length > room - 2 * MARGIN) {
     return MARGIN - start;
