@@ -1,0 +1,145 @@
+package io.meshup.limit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.meshup.model.BreakerState;
+import io.meshup.model.rule.CircuitBreaker;
+import io.meshup.model.rule.RetryBudget;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link Budget} and {@link Breaker} against small reference models over random
+ * sequences. A failure names its seed.
+ */
+class LimitModelTests {
+
+	private static final int SEQUENCES = 10_000;
+
+	private static final long SECOND = 1_000_000_000L;
+
+	@Test
+	void budgetAgreesWithItsModel() {
+		for (long seed = 0; seed < SEQUENCES; seed++) {
+			SplittableRandom random = new SplittableRandom(seed);
+			RetryBudget rule = new RetryBudget(random.nextInt(101), random.nextInt(4));
+			Budget budget = new Budget(0);
+			List<Long> calls = new ArrayList<>();
+			List<Long> free = new ArrayList<>();
+			List<Long> paid = new ArrayList<>();
+			long now = 0;
+			for (int step = 0; step < 60; step++) {
+				now += random.nextLong(SECOND / 2) * ((random.nextInt(20) != 0) ? 1 : 30);
+				long second = now / SECOND;
+				if (random.nextInt(3) > 0) {
+					budget.onCall(now);
+					calls.add(second);
+					continue;
+				}
+				boolean isFree = free.stream().filter((at) -> at == second).count() < rule.minPerSecond();
+				boolean isPaid = (lastTen(paid, second) + 1) * 100 <= lastTen(calls, second) * rule.percent();
+				assertThat(budget.tryRetry(rule, now)).as("seed %d step %d", seed, step).isEqualTo(isFree || isPaid);
+				if (isFree) {
+					free.add(second);
+				}
+				else if (isPaid) {
+					paid.add(second);
+				}
+			}
+		}
+	}
+
+	@Test
+	void breakerAgreesWithItsModel() {
+		for (long seed = 0; seed < SEQUENCES; seed++) {
+			SplittableRandom random = new SplittableRandom(seed);
+			CircuitBreaker rule = new CircuitBreaker(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(5)),
+					1 + random.nextInt(100), Duration.ZERO, 100, Duration.ofSeconds(1 + random.nextInt(3)),
+					1 + random.nextInt(3));
+			AtomicLong now = new AtomicLong(Long.MAX_VALUE - SECOND);
+			Breaker breaker = new Breaker("model", rule, now::get, (state) -> {
+			});
+			Model model = new Model(rule);
+			for (int step = 0; step < 60; step++) {
+				long passed = random.nextLong(SECOND / 2) * ((random.nextInt(8) != 0) ? 1 : 8);
+				now.addAndGet(passed);
+				model.now += passed;
+				boolean permitted = breaker.tryAcquire();
+				assertThat(permitted).as("seed %d step %d", seed, step).isEqualTo(model.tryAcquire());
+				int outcome = random.nextInt(3);
+				if (permitted && outcome == 0) {
+					breaker.release();
+				}
+				else if (permitted && outcome == 1) {
+					breaker.onError(1);
+					model.onResult(true);
+				}
+				else if (permitted) {
+					breaker.onSuccess(1);
+					model.onResult(false);
+				}
+				assertThat(breaker.state()).as("seed %d step %d", seed, step).isEqualTo(model.state);
+			}
+		}
+	}
+
+	private static long lastTen(List<Long> seconds, long now) {
+		return seconds.stream().filter((at) -> now - at < 10).count();
+	}
+
+	private static final class Model {
+
+		private final CircuitBreaker rule;
+
+		private final List<long[]> results = new ArrayList<>();
+
+		private BreakerState state = BreakerState.CLOSED;
+
+		private long now;
+
+		private long openedAt;
+
+		Model(CircuitBreaker rule) {
+			this.rule = rule;
+		}
+
+		boolean tryAcquire() {
+			if (this.state == BreakerState.OPEN && this.now - this.openedAt > this.rule.openDuration().toNanos()) {
+				enter(BreakerState.HALF_OPEN);
+			}
+			return this.state != BreakerState.OPEN;
+		}
+
+		void onResult(boolean error) {
+			this.results.add(new long[] { this.now / SECOND, error ? 1 : 0 });
+			boolean probing = this.state == BreakerState.HALF_OPEN;
+			this.results
+				.removeIf((result) -> !probing && this.now / SECOND - result[0] >= this.rule.window().toSeconds());
+			int needed = probing ? Math.min(this.rule.halfOpenCalls(), this.rule.minimumCalls())
+					: this.rule.minimumCalls();
+			if (this.results.size() < needed) {
+				return;
+			}
+			long errors = this.results.stream().filter((result) -> result[1] == 1).count();
+			if (errors * 100 >= this.results.size() * (long) this.rule.failureRatePercent()) {
+				enter(BreakerState.OPEN);
+			}
+			else if (probing) {
+				enter(BreakerState.CLOSED);
+			}
+		}
+
+		private void enter(BreakerState next) {
+			this.state = next;
+			this.results.clear();
+			this.openedAt = this.now;
+		}
+
+	}
+
+}
