@@ -1,0 +1,66 @@
+package io.meshup.gateway.edge;
+
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Map;
+
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Tells a service whom the gateway answers: {@code X-Forwarded-For}, {@code -Host},
+ * {@code -Proto} and {@code -Prefix}. What the outside claims in such headers is dropped,
+ * because anybody can write them.
+ */
+@Component
+public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
+
+	/**
+	 * Exchange attribute: the path segment that was taken off, with its slash.
+	 */
+	public static final String PREFIX_ATTRIBUTE = ForwardedHeaders.class.getName() + ".prefix";
+
+	/**
+	 * Exchange attribute: headers that the engine wants on the request.
+	 */
+	public static final String MESH_HEADERS_ATTRIBUTE = ForwardedHeaders.class.getName() + ".mesh";
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+		HttpHeaders headers = new HttpHeaders();
+		input.forEach((name, values) -> {
+			if (!isClaim(name)) {
+				headers.put(name, values);
+			}
+		});
+		ServerHttpRequest request = exchange.getRequest();
+		InetSocketAddress caller = request.getRemoteAddress();
+		if (caller != null && caller.getAddress() != null) {
+			headers.set("X-Forwarded-For", caller.getAddress().getHostAddress());
+		}
+		String host = request.getHeaders().getFirst(HttpHeaders.HOST);
+		if (host != null) {
+			headers.set("X-Forwarded-Host", host);
+		}
+		headers.set("X-Forwarded-Proto", (request.getSslInfo() != null) ? "https" : "http");
+		headers.set("X-Forwarded-Prefix", exchange.getAttributeOrDefault(PREFIX_ATTRIBUTE, ""));
+		Map<String, String> own = exchange.getAttributeOrDefault(MESH_HEADERS_ATTRIBUTE, Map.of());
+		own.forEach(headers::set);
+		return headers;
+	}
+
+	private static boolean isClaim(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return lower.equals("forwarded") || lower.startsWith("x-forwarded-");
+	}
+
+}

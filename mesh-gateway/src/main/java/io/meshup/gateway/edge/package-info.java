@@ -1,0 +1,7 @@
+/**
+ * What the outside may send and say: paths, headers.
+ */
+@NullMarked
+package io.meshup.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

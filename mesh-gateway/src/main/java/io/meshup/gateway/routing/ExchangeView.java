@@ -1,0 +1,61 @@
+package io.meshup.gateway.routing;
+
+import java.net.InetSocketAddress;
+
+import io.meshup.traffic.RequestView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What the engine sees of a request at the gateway: the path as the service sees it.
+ */
+final class ExchangeView implements RequestView {
+
+	private final ServerHttpRequest request;
+
+	private final String path;
+
+	ExchangeView(ServerHttpRequest request, String path) {
+		this.request = request;
+		this.path = path;
+	}
+
+	@Override
+	public String method() {
+		return this.request.getMethod().name();
+	}
+
+	@Override
+	public String path() {
+		return this.path;
+	}
+
+	@Override
+	public @Nullable String queryParam(String name) {
+		return this.request.getQueryParams().getFirst(name);
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.request.getHeaders().getFirst(name);
+	}
+
+	@Override
+	public @Nullable String remoteAddress() {
+		InetSocketAddress address = this.request.getRemoteAddress();
+		return (address != null && address.getAddress() != null) ? address.getAddress().getHostAddress() : null;
+	}
+
+	/**
+	 * A body passes through as a stream and is gone once it is sent; only a request that
+	 * has none can be sent twice.
+	 */
+	@Override
+	public boolean isReplayable() {
+		HttpHeaders headers = this.request.getHeaders();
+		return headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+	}
+
+}
