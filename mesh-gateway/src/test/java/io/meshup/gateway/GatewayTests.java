@@ -161,7 +161,7 @@ class GatewayTests {
 
 			assertThat(send(request("/stock/actuator/health")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/hidden/")).statusCode()).isEqualTo(404);
-			assertThat(send(request("/nobody/")).statusCode()).isEqualTo(404);
+			assertThat(send(request("/Not.A.Service/")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/stock/%61ctuator/health")).statusCode()).isEqualTo(400);
 			assertThat(send(request("/stock/..%2factuator")).statusCode()).isEqualTo(400);

@@ -3,6 +3,7 @@ package io.meshup.gateway.routing;
 import io.meshup.gateway.MeshGatewayProperties;
 import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.gateway.edge.PathGuard;
+import io.meshup.model.ServiceName;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Mono;
@@ -70,8 +71,8 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 	}
 
 	private boolean isReachable(ServicePath path) {
-		return this.properties.isReachable(path.service()) && !PathGuard.isActuator(path.rest())
-				&& (!this.engine.services().isReady() || this.engine.services().view(path.service()).isKnown());
+		return ServiceName.isValid(path.service()) && this.properties.isReachable(path.service())
+				&& !PathGuard.isActuator(path.rest());
 	}
 
 }

@@ -1,23 +1,32 @@
 package io.meshup.gateway.routing;
 
+import io.meshup.spring.reactive.ReactiveDriver;
 import io.meshup.traffic.OutboundCall;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.ReactiveLoadBalancerClientFilter;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Carries out the engine's steps with the gateway's own routing filters: each attempt is
- * one run of the rest of the chain, up to the head of the response.
+ * Carries out the engine's steps with the gateway's own routing filters, where Spring
+ * Cloud Gateway has its load balancer.
  */
 @Component
 final class MeshRoutingFilter implements GlobalFilter, Ordered {
 
 	static final String CALL_ATTRIBUTE = MeshRoutingFilter.class.getName() + ".call";
+
+	private static final Logger logger = LoggerFactory.getLogger(MeshRoutingFilter.class);
+
+	private final ReactiveDriver driver = new ReactiveDriver(Schedulers.parallel());
 
 	@Override
 	public int getOrder() {
@@ -27,7 +36,28 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		OutboundCall call = exchange.getAttribute(CALL_ATTRIBUTE);
-		return (call != null) ? new GatewayCall(call, exchange, chain).perform() : chain.filter(exchange);
+		if (call == null) {
+			return chain.filter(exchange);
+		}
+		GatewayExchange attempts = new GatewayExchange(exchange, chain);
+		Mono<Void> head = this.driver.drive(() -> call, attempts)
+			.then()
+			.onErrorResume((ex) -> unanswered(exchange, ex));
+		return attempts.isUpgrade() ? head.then(Mono.defer(() -> session(exchange, chain))) : head;
+	}
+
+	private static Mono<Void> session(ServerWebExchange exchange, GatewayFilterChain chain) {
+		return exchange.getResponse().isCommitted() ? Mono.empty() : chain.filter(exchange);
+	}
+
+	private static Mono<Void> unanswered(ServerWebExchange exchange, Throwable ex) {
+		if (exchange.getResponse().isCommitted()) {
+			return Mono.error(ex);
+		}
+		logger.debug("The last attempt for '{}' failed", exchange.getRequest().getURI(), ex);
+		return GatewayProblem
+			.of(HttpStatus.BAD_GATEWAY, "The service did not answer: its connection was refused or broke. Try again.")
+			.writeTo(exchange);
 	}
 
 }

@@ -1,0 +1,105 @@
+package io.meshup.gateway.routing;
+
+import java.net.URI;
+
+import io.meshup.gateway.edge.ForwardedHeaders;
+import io.meshup.spring.reactive.ReactiveDriver;
+import io.meshup.traffic.FailureKind;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.Step;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * A request at the gateway as the driver sends it: an attempt is one run of the rest of
+ * the filter chain, which ends with the head of a response in the exchange. A WebSocket
+ * has no head to wait for, its session runs after the call's last step.
+ */
+final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange> {
+
+	private static final int SWITCHING_PROTOCOLS = 101;
+
+	private final ServerWebExchange exchange;
+
+	private final GatewayFilterChain chain;
+
+	GatewayExchange(ServerWebExchange exchange, GatewayFilterChain chain) {
+		this.exchange = exchange;
+		this.chain = chain;
+	}
+
+	@Override
+	public Mono<ServerWebExchange> send(Step.Send send) {
+		this.exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send));
+		this.exchange.getAttributes().put(ForwardedHeaders.MESH_HEADERS_ATTRIBUTE, send.headers());
+		return isUpgrade() ? Mono.just(this.exchange) : this.chain.filter(this.exchange).then(Mono.just(this.exchange));
+	}
+
+	private URI target(Step.Send send) {
+		URI uri = this.exchange.getRequest().getURI();
+		String rest = ServicePath.of(uri.getRawPath()).rest();
+		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
+		return URI.create(send.instance().scheme() + "://" + send.instance().authority() + rest + query);
+	}
+
+	boolean isUpgrade() {
+		return this.exchange.getRequest().getHeaders().getUpgrade() != null;
+	}
+
+	@Override
+	public Mono<ServerWebExchange> bypass() {
+		return Mono.error(new IllegalStateException("a call at the gateway is always meant for the mesh"));
+	}
+
+	@Override
+	public Mono<ServerWebExchange> reply(Step.Reply reply) {
+		ServerHttpResponse response = this.exchange.getResponse();
+		response.setStatusCode(HttpStatusCode.valueOf(reply.status()));
+		reply.headers().forEach(response.getHeaders()::set);
+		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())))
+			.then(Mono.just(this.exchange));
+	}
+
+	@Override
+	public int status(ServerWebExchange response) {
+		HttpStatusCode status = response.getResponse().getStatusCode();
+		if (status != null) {
+			return status.value();
+		}
+		return isUpgrade() ? SWITCHING_PROTOCOLS : 200;
+	}
+
+	@Override
+	public @Nullable String header(ServerWebExchange response, String name) {
+		return response.getResponse().getHeaders().getFirst(name);
+	}
+
+	@Override
+	public ServerWebExchange deliver(ServerWebExchange response, OutboundCall call) {
+		return response;
+	}
+
+	@Override
+	public Mono<Void> discard(ServerWebExchange response) {
+		reset();
+		return Mono.empty();
+	}
+
+	@Override
+	public FailureKind kind(Throwable failure) {
+		reset();
+		return FailureKind.of(failure);
+	}
+
+	private void reset() {
+		ServerWebExchangeUtils.reset(this.exchange);
+		this.exchange.getResponse().setStatusCode(null);
+	}
+
+}
