@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -31,6 +32,10 @@ public final class Breaker {
 
 	private final CircuitBreaker rule;
 
+	private final Consumer<BreakerState> listener;
+
+	private final AtomicReference<State> told = new AtomicReference<>(State.CLOSED);
+
 	private final io.github.resilience4j.circuitbreaker.CircuitBreaker machine;
 
 	/**
@@ -38,9 +43,11 @@ public final class Breaker {
 	 * @param name for its own messages
 	 * @param rule when it opens and closes
 	 * @param nanoTime monotonic time
+	 * @param listener hears of changes of its state, on the thread that caused them
 	 */
-	public Breaker(String name, CircuitBreaker rule, LongSupplier nanoTime) {
+	public Breaker(String name, CircuitBreaker rule, LongSupplier nanoTime, Consumer<BreakerState> listener) {
 		this.rule = rule;
+		this.listener = listener;
 		this.machine = io.github.resilience4j.circuitbreaker.CircuitBreaker.of(name, config(rule, nanoTime));
 	}
 
@@ -62,22 +69,13 @@ public final class Breaker {
 	}
 
 	/**
-	 * Sets who hears of changes of its state.
-	 * @param listener called on the thread that caused the change
-	 * @return this breaker
-	 */
-	public Breaker onChange(Consumer<BreakerState> listener) {
-		this.machine.getEventPublisher()
-			.onStateTransition((event) -> listener.accept(shown(event.getStateTransition().getToState())));
-		return this;
-	}
-
-	/**
 	 * Asks for an attempt.
 	 * @return {@code false} when it must not be sent
 	 */
 	public boolean tryAcquire() {
-		return this.machine.tryAcquirePermission();
+		boolean permitted = this.machine.tryAcquirePermission();
+		tell();
+		return permitted;
 	}
 
 	/**
@@ -86,6 +84,7 @@ public final class Breaker {
 	 */
 	public void onSuccess(long nanos) {
 		this.machine.onSuccess(nanos, TimeUnit.NANOSECONDS);
+		tell();
 	}
 
 	/**
@@ -94,6 +93,7 @@ public final class Breaker {
 	 */
 	public void onError(long nanos) {
 		this.machine.onError(nanos, TimeUnit.NANOSECONDS, ERROR);
+		tell();
 	}
 
 	/**
@@ -102,6 +102,16 @@ public final class Breaker {
 	 */
 	public void release() {
 		this.machine.releasePermission();
+	}
+
+	// Resilience4j's own publisher would make an event of every attempt, for a listener
+	// of
+	// its transitions alone.
+	private void tell() {
+		State state = this.machine.getState();
+		if (this.told.get() != state && this.told.getAndSet(state) != state) {
+			this.listener.accept(shown(state));
+		}
 	}
 
 	private static BreakerState shown(State state) {

@@ -84,8 +84,8 @@ final class ServiceState {
 	}
 
 	private Breaker breaker(String version, CircuitBreaker rule) {
-		return new Breaker(this.service + '/' + version, rule, this.clock::nanoTime)
-			.onChange((state) -> this.changes.breaker(this.service, version, state));
+		return new Breaker(this.service + '/' + version, rule, this.clock::nanoTime,
+				(state) -> this.changes.breaker(this.service, version, state));
 	}
 
 }
