@@ -253,8 +253,8 @@ Three things to try:
   2. ./demo.sh kill inventory-v1    One of three instances dies under load. No request fails.
      ./demo.sh start inventory-v1   brings it back.
   3. Let payments fail and watch the breaker open on the map, then make it good again:
-     curl -X PUT $(gateway_url)/payments/trouble -H 'Content-Type: application/json' -d '{"failureShare": 0.9}'
-     curl -X PUT $(gateway_url)/payments/trouble -H 'Content-Type: application/json' -d '{"failureShare": 0.05}'
+     curl -X PATCH $(gateway_url)/payments/trouble -H 'Content-Type: application/json' -d '{"failureShare": 0.9}'
+     curl -X PATCH $(gateway_url)/payments/trouble -H 'Content-Type: application/json' -d '{"failureShare": 0.05}'
 
 ./demo.sh status shows what runs, ./demo.sh stop ends it.
 END

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Charges orders. A share of the charges is slow and a share fails, as with real card
- * networks; {@code PUT /trouble} changes the shares while it runs.
+ * networks; {@code PATCH /trouble} changes the shares while it runs.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(Trouble.class)

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How badly the card network behaves: the settings under {@code payments}, and the body
- * of {@code PUT /trouble}.
+ * How badly the card network behaves: the settings under {@code payments}.
  *
  * @param failureShare share of charges answered 503, 0 to 1
  * @param slowShare share of charges that take {@code slowDelay}, 0 to 1
@@ -19,9 +18,7 @@ record Trouble(@DefaultValue("0.05") double failureShare, @DefaultValue("0.1") d
 
 	private static final Duration MAX_DELAY = Duration.ofSeconds(10);
 
-	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	Trouble {
-		slowDelay = (slowDelay != null) ? slowDelay : Duration.ZERO;
 		share("failureShare", failureShare);
 		share("slowShare", slowShare);
 		if (slowDelay.isNegative() || slowDelay.compareTo(MAX_DELAY) > 0) {

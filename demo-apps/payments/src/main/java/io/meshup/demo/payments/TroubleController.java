@@ -1,9 +1,11 @@
 package io.meshup.demo.payments;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The knob of the demo: makes payments worse or better while they run.
@@ -22,10 +24,15 @@ final class TroubleController {
 		return this.network.trouble();
 	}
 
-	@PutMapping("/trouble")
-	Trouble trouble(@RequestBody Trouble trouble) {
-		this.network.trouble(trouble);
-		return trouble;
+	@PatchMapping("/trouble")
+	Trouble trouble(@RequestBody TroubleChange change) {
+		try {
+			this.network.trouble(change.applyTo(this.network.trouble()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, ex.getMessage(), ex);
+		}
+		return this.network.trouble();
 	}
 
 }

@@ -21,13 +21,14 @@ class PaymentsApplicationTests {
 	@Test
 	void chargesWhenThereIsNoTroubleAndRefusesWhenThereIs() {
 		trouble("""
-				{"failureShare": 0, "slowShare": 0}""").expectStatus().isOk();
+				{"failureShare": 0, "slowShare": 0}""").expectStatus().isOk().expectBody().json("""
+				{"failureShare": 0, "slowShare": 0, "slowDelay": "PT0.4S"}""");
 		charge("""
 				{"cents": 1250}""").expectStatus().isOk().expectBody().json("""
 				{"order": "o1", "cents": 1250}""");
 
 		trouble("""
-				{"failureShare": 1, "slowShare": 1, "slowDelay": "PT0.01S"}""").expectStatus().isOk();
+				{"failureShare": 1}""").expectStatus().isOk();
 		charge("""
 				{"cents": 1250}""").expectStatus().isEqualTo(503).expectBody().jsonPath("$.detail").exists();
 	}
@@ -37,7 +38,11 @@ class PaymentsApplicationTests {
 		charge("""
 				{"cents": 0}""").expectStatus().isBadRequest();
 		trouble("""
-				{"failureShare": 2}""").expectStatus().isBadRequest();
+				{"failureShare": 2}""").expectStatus()
+			.isBadRequest()
+			.expectBody()
+			.jsonPath("$.detail")
+			.isEqualTo("'failureShare' must be between 0 and 1 but was 2.0");
 	}
 
 	private RestTestClient.ResponseSpec charge(String body) {
@@ -45,7 +50,7 @@ class PaymentsApplicationTests {
 	}
 
 	private RestTestClient.ResponseSpec trouble(String body) {
-		return this.client.put().uri("/trouble").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+		return this.client.patch().uri("/trouble").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
 	}
 
 }
