@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.model.Beat;
+import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -171,7 +172,34 @@ abstract class ParticipantContract {
 		}
 	}
 
+	@Test
+	void countsOnlyWhatComesFromOutsideTheMesh() throws Exception {
+		try (RunningApplication app = start()) {
+			awaitStatus(InstanceStatus.UP);
+
+			assertThat(app.get("/hello").statusCode()).isEqualTo(200);
+			assertThat(app.get("/later").body()).isEqualTo("later");
+			assertThat(app.get("/boom").statusCode()).isEqualTo(500);
+			app.get("/hello", "x-mesh-source", "storefront");
+			app.get("/actuator/health");
+
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(outsideEdge()).isEqualTo("orders v1 requests=3 errors=1"));
+		}
+	}
+
 	abstract String inboundPart();
+
+	private String outsideEdge() {
+		return this.registry.beats()
+			.stream()
+			.flatMap((beat) -> beat.edges().stream())
+			.filter((edge) -> EdgeTotals.OUTSIDE.equals(edge.source()))
+			.reduce((first, second) -> second)
+			.map((edge) -> edge.to() + " " + edge.toVersion() + " requests=" + edge.requests() + " errors="
+					+ edge.errors())
+			.orElse("none");
+	}
 
 	FakeRegistry registry() {
 		return this.registry;

@@ -1,5 +1,7 @@
 package io.meshup.spring;
 
+import java.time.Duration;
+
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -33,6 +35,16 @@ class ReactiveParticipantTests extends ParticipantContract {
 		@GetMapping("/hello")
 		Mono<String> hello() {
 			return Mono.just("hello");
+		}
+
+		@GetMapping("/later")
+		Mono<String> later() {
+			return Mono.just("later").delayElement(Duration.ofMillis(20));
+		}
+
+		@GetMapping("/boom")
+		Mono<String> boom() {
+			return Mono.error(new IllegalStateException("boom"));
 		}
 
 	}

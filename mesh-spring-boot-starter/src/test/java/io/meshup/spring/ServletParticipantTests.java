@@ -1,5 +1,7 @@
 package io.meshup.spring;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.meshup.model.InstanceStatus;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,16 @@ class ServletParticipantTests extends ParticipantContract {
 		@GetMapping("/hello")
 		String hello() {
 			return "hello";
+		}
+
+		@GetMapping("/later")
+		CompletableFuture<String> later() {
+			return CompletableFuture.supplyAsync(() -> "later");
+		}
+
+		@GetMapping("/boom")
+		String boom() {
+			throw new IllegalStateException("boom");
 		}
 
 	}
