@@ -1,0 +1,69 @@
+package io.meshup.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceSnapshot;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Snapshots to measure with.
+ */
+final class SampleMesh {
+
+	static final String SERVICE = "inventory";
+
+	private SampleMesh() {
+	}
+
+	/**
+	 * A service of instances in two versions with a route.
+	 * @param instances how many
+	 * @param rules how many rules its route has; only the last one matches, and splits
+	 * 80/20
+	 * @return the snapshot
+	 */
+	static ServiceSnapshot busy(int instances, int rules) {
+		List<Instance> all = IntStream.range(0, instances)
+			.mapToObj((i) -> instance("i" + i, 10_000 + i, (i % 5 == 0) ? "v2" : "v1"))
+			.toList();
+		return new ServiceSnapshot("benchmark", SERVICE, 1, false, List.of(), all, List.of(route(rules)));
+	}
+
+	/**
+	 * A service of one instance without rules.
+	 * @param port where the instance listens
+	 * @return the snapshot
+	 */
+	static ServiceSnapshot single(int port) {
+		return new ServiceSnapshot("benchmark", SERVICE, 1, false, List.of(), List.of(instance("i0", port, "v1")),
+				List.of());
+	}
+
+	private static Instance instance(String id, int port, String version) {
+		return new Instance(id, "127.0.0.1", port, "http", version, "default", null, 100, InstanceStatus.UP, Map.of());
+	}
+
+	private static JsonNode route(int rules) {
+		StringBuilder text = new StringBuilder("""
+				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"inventory","revision":1},
+				 "spec":{"service":"inventory","rules":[""");
+		for (int i = 1; i < rules; i++) {
+			text.append(
+					"""
+							{"matches":[{"path":{"type":"PathPrefix","value":"/area-%d"},"headers":[{"name":"x-group","value":"%d"}]}],
+							 "backendRefs":[{"version":"v2"}]},"""
+						.formatted(i, i));
+		}
+		text.append(
+				"""
+						{"backendRefs":[{"version":"v1","weight":80},{"version":"v2","weight":20}],"sticky":{"header":"x-user"}}]}}""");
+		return MeshJson.readTree(text.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+}

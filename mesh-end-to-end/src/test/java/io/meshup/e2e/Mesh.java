@@ -1,0 +1,111 @@
+package io.meshup.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A mesh of real processes: a registry, and what a test adds to it.
+ */
+final class Mesh implements AutoCloseable {
+
+	private static final Path PROBE = Path.of("target", "mesh-end-to-end-probe.jar");
+
+	private static final Path GATEWAY = Path.of("..", "mesh-gateway", "target", "mesh-gateway.jar");
+
+	private final Http http = new Http();
+
+	private final List<JavaProcess> processes = new ArrayList<>();
+
+	private final RunningRegistry registry;
+
+	private final Path folder;
+
+	private Mesh() {
+		try {
+			this.folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "mesh-");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.registry = RunningRegistry.start(this.folder.resolve("registry").toAbsolutePath());
+	}
+
+	static Mesh start() {
+		return new Mesh();
+	}
+
+	RunningRegistry registry() {
+		return this.registry;
+	}
+
+	/**
+	 * Begins to start an instance of the probe application.
+	 */
+	JavaProcess probe(String service, String version, String... more) {
+		List<String> arguments = new ArrayList<>(participant());
+		arguments.addAll(List.of("--spring.application.name=" + service, "--mesh.instance.version=" + version));
+		arguments.addAll(List.of(more));
+		return keep(JavaProcess.start(service + "-" + version, PROBE, arguments));
+	}
+
+	JavaProcess gateway(String... more) {
+		List<String> arguments = new ArrayList<>(participant());
+		arguments.addAll(List.of(more));
+		return keep(JavaProcess.start("gateway", GATEWAY, arguments));
+	}
+
+	private List<String> participant() {
+		return List.of("--server.port=0", "--mesh.registry.urls=" + this.registry.uri(""),
+				"--mesh.registry.token=" + RunningRegistry.TOKEN,
+				"--mesh.cache-dir=" + this.folder.resolve("cache").toAbsolutePath());
+	}
+
+	private JavaProcess keep(JavaProcess process) {
+		this.processes.add(process);
+		return process;
+	}
+
+	void awaitUp(String service, int instances) {
+		Awaitility.await(instances + " instances of " + service + " up")
+			.atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(50))
+			.until(() -> this.registry.countUp(service) == instances);
+	}
+
+	/**
+	 * Lets a probe make many calls.
+	 * @return how often each answer came
+	 */
+	Map<String, Long> burst(JavaProcess caller, String uri, int count) {
+		String query = "/burst?threads=8&count=" + count + "&uri=" + Http.encode(uri);
+		Map<String, Long> counts = new TreeMap<>();
+		String body = this.http.send("POST", caller.uri(query), "", List.of()).body();
+		Http.json(body).forEachEntry((answer, number) -> counts.put(answer, number.asLong()));
+		return counts;
+	}
+
+	/**
+	 * How a participant sees a service.
+	 * @return its part of {@code /actuator/mesh}
+	 */
+	JsonNode view(JavaProcess participant, String service) {
+		return this.http.getJson(participant.uri("/actuator/mesh")).path("services").path(service);
+	}
+
+	@Override
+	public void close() {
+		this.processes.forEach(JavaProcess::close);
+		this.registry.close();
+	}
+
+}

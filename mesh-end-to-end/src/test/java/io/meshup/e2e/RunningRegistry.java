@@ -1,0 +1,115 @@
+package io.meshup.e2e;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A registry in a process of its own, and its operators' API.
+ */
+final class RunningRegistry implements AutoCloseable {
+
+	static final String PASSWORD = "correct-horse-battery";
+
+	static final String TOKEN = "join-token-of-the-end-to-end-tests";
+
+	private static final Path JAR = Path.of("..", "mesh-registry-server", "target", "mesh-registry-server.jar");
+
+	private final Http http = new Http();
+
+	private final Path data;
+
+	private JavaProcess process;
+
+	private RunningRegistry(Path data) {
+		this.data = data;
+		this.process = launch("0");
+	}
+
+	static RunningRegistry start(Path data) {
+		return new RunningRegistry(data);
+	}
+
+	private JavaProcess launch(String port) {
+		return JavaProcess.start("registry", JAR,
+				List.of("--server.port=" + port, "--mesh.registry.data-dir=" + this.data,
+						"--mesh.registry.security.admin-password=" + PASSWORD,
+						"--mesh.registry.security.join-token=" + TOKEN))
+			.awaitStarted();
+	}
+
+	/**
+	 * Starts the registry again on the same port and store.
+	 */
+	void restart() {
+		this.process = launch(String.valueOf(this.process.port()));
+	}
+
+	JavaProcess process() {
+		return this.process;
+	}
+
+	URI uri(String path) {
+		return this.process.uri(path);
+	}
+
+	String authorization() {
+		return "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+	}
+
+	HttpResponse<String> send(String method, String path, String body, String... headers) {
+		List<String> all = new ArrayList<>(List.of("Authorization", authorization(), "Content-Type",
+				body.startsWith("{") || body.startsWith("[") ? "application/json" : "application/yaml"));
+		all.addAll(List.of(headers));
+		return this.http.send(method, uri(path), body, all);
+	}
+
+	JsonNode get(String path) {
+		HttpResponse<String> response = send("GET", path, "");
+		if (response.statusCode() != 200) {
+			throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
+		}
+		return Http.json(response.body());
+	}
+
+	/**
+	 * Writes a rule.
+	 * @return its revision
+	 */
+	long putRule(String kind, String name, String document) {
+		HttpResponse<String> response = send("PUT", "/api/v1/rules/" + kind + "/" + name, document);
+		if (response.statusCode() / 100 != 2) {
+			throw new IllegalStateException("rule refused, " + response.statusCode() + ": " + response.body());
+		}
+		return Http.json(response.body()).path("metadata").path("revision").asLong();
+	}
+
+	List<String> instances(String service) {
+		HttpResponse<String> response = send("GET", "/api/v1/services/" + service, "");
+		if (response.statusCode() == 404) {
+			return List.of();
+		}
+		List<String> instances = new ArrayList<>();
+		Http.json(response.body())
+			.path("instances")
+			.forEach((instance) -> instances
+				.add(instance.path("id").asString() + " " + instance.path("status").asString()));
+		return instances;
+	}
+
+	long countUp(String service) {
+		return instances(service).stream().filter((instance) -> instance.endsWith(" UP")).count();
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}
