@@ -1,5 +1,6 @@
 package io.meshup.probe;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -31,21 +32,17 @@ class CallController {
 		this.client = client;
 	}
 
-	/**
-	 * Passes one GET on and answers what came back.
-	 */
+	// Passes one GET on and answers what came back.
 	@GetMapping("/relay")
 	ResponseEntity<String> relay(@RequestParam String uri) {
 		return this.client.get()
 			.uri(uri)
 			.exchange((request, response) -> ResponseEntity.status(response.getStatusCode())
-				.body(new String(response.getBody().readAllBytes())));
+				.body(new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8)));
 	}
 
-	/**
-	 * Makes many calls and counts the answers: a body of status 200 counts as itself,
-	 * everything else as its status or exception.
-	 */
+	// Makes many calls and counts the answers: a body of status 200 counts as itself, all
+	// else as its status or exception.
 	@PostMapping("/burst")
 	Map<String, Long> burst(@RequestParam String uri, @RequestParam int count, @RequestParam int threads)
 			throws InterruptedException, ExecutionException {
@@ -74,7 +71,7 @@ class CallController {
 	private String call(String uri) {
 		try {
 			return this.client.get().uri(uri).exchange((request, response) -> {
-				String body = new String(response.getBody().readAllBytes());
+				String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
 				return response.getStatusCode().is2xxSuccessful() ? body
 						: String.valueOf(response.getStatusCode().value());
 			});

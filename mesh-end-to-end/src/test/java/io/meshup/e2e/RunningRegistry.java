@@ -65,7 +65,7 @@ final class RunningRegistry implements AutoCloseable {
 
 	HttpResponse<String> send(String method, String path, String body, String... headers) {
 		List<String> all = new ArrayList<>(List.of("Authorization", authorization(), "Content-Type",
-				body.startsWith("{") || body.startsWith("[") ? "application/json" : "application/yaml"));
+				body.matches("(?s)[{\\[].*") ? "application/json" : "application/yaml"));
 		all.addAll(List.of(headers));
 		return this.http.send(method, uri(path), body, all);
 	}

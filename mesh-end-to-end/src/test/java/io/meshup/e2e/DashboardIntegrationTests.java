@@ -1,0 +1,138 @@
+package io.meshup.e2e;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * A person signs in, sees the traffic on the map and moves a split.
+ */
+class DashboardIntegrationTests {
+
+	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
+		.setTimeout(15_000);
+
+	private static Mesh mesh;
+
+	private static JavaProcess caller;
+
+	private static OpenLoad load;
+
+	private static Dashboard dashboard;
+
+	@BeforeAll
+	static void start() {
+		Path chromium = Requirement.chromium();
+		mesh = Mesh.start();
+		List<JavaProcess> started = List.of(mesh.probe("stock", "v1"), mesh.probe("stock", "v2"),
+				mesh.probe("shop", "v1"));
+		started.forEach(JavaProcess::awaitStarted);
+		caller = started.get(2);
+		mesh.awaitUp("stock", 2);
+		mesh.awaitUp("shop", 1);
+		mesh.registry().putRule("Route", "stock", """
+				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},
+				 "spec":{"service":"stock","rules":[{"backendRefs":[{"version":"v1","weight":80},
+				  {"version":"v2","weight":20}],"timeouts":{"request":"2s"}}]}}""");
+		load = OpenLoad.start(caller.uri("/relay?uri=" + Http.encode("http://stock/who")), 40);
+		dashboard = new Dashboard(chromium, mesh.registry().uri("/").toString());
+	}
+
+	@AfterAll
+	static void stop() {
+		if (dashboard != null) {
+			dashboard.close();
+		}
+		if (mesh != null) {
+			load.close();
+			mesh.close();
+		}
+	}
+
+	@Test
+	void refusesAWrongPasswordInWords() {
+		Page page = dashboard.open(ColorScheme.LIGHT, 1440);
+
+		dashboard.signIn(page, "not the password");
+
+		PlaywrightAssertions.assertThat(page.getByTestId("sign-in-error")).isVisible(SOON);
+		dashboard.picture(page, "sign-in-refused-light");
+		assertThat(dashboard.complaints()).isEmpty();
+	}
+
+	@Test
+	void showsTheTrafficOnTheMap() {
+		for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+			for (int width : List.of(1440, 420)) {
+				Page page = signedIn(scheme, width);
+
+				PlaywrightAssertions
+					.assertThat(page.getByTestId("node").filter(new Locator.FilterOptions().setHasText("shop")).first())
+					.isVisible(SOON);
+				PlaywrightAssertions.assertThat(page.getByTestId("edge").first()).isVisible(SOON);
+				PlaywrightAssertions.assertThat(page.getByTestId("edge").getByText("/s").first()).isVisible(SOON);
+				dashboard.picture(page, "topology-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+				page.close();
+			}
+		}
+		assertThat(dashboard.complaints()).isEmpty();
+	}
+
+	@Test
+	void movesASplitAndTheTrafficFollows() {
+		Page page = signedIn(ColorScheme.LIGHT, 1440);
+		dashboard.go(page, "routes/stock");
+
+		page.getByTestId("split").fill("50");
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check").setExact(true)).click();
+		PlaywrightAssertions.assertThat(page.getByText("Nothing was changed")).isVisible(SOON);
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true)).click();
+		PlaywrightAssertions.assertThat(page.getByTestId("rollout"))
+			.containsText("1 of 1 caller", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+		dashboard.picture(page, "route-applied-light");
+
+		Map<String, Long> answers = mesh.burst(caller, "http://stock/who", 4_000);
+		assertThat(answers.keySet()).containsExactly("v1", "v2");
+		assertThat(answers.get("v2") / 40.0).isCloseTo(50.0, within(3.6));
+		assertThat(mesh.registry().get("/api/v1/rules/Route/stock").at("/spec/rules/0/timeouts/request").asString())
+			.isEqualTo("2s");
+		assertThat(dashboard.complaints()).isEmpty();
+	}
+
+	@Test
+	void listsServicesAndInstances() {
+		Page page = signedIn(ColorScheme.DARK, 1440);
+		dashboard.go(page, "services");
+
+		PlaywrightAssertions.assertThat(page.getByTestId("service"))
+			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+		dashboard.picture(page, "services-dark");
+		dashboard.go(page, "services/stock");
+		PlaywrightAssertions.assertThat(page.getByTestId("instance"))
+			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+		dashboard.picture(page, "service-dark");
+		assertThat(dashboard.complaints()).isEmpty();
+	}
+
+	private static Page signedIn(ColorScheme scheme, int width) {
+		Page page = dashboard.open(scheme, width);
+		dashboard.signIn(page, RunningRegistry.PASSWORD);
+		PlaywrightAssertions.assertThat(page.getByTestId("graph")).isVisible(SOON);
+		return page;
+	}
+
+}
