@@ -1,10 +1,14 @@
 package io.meshup.registry.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
@@ -61,24 +65,40 @@ final class RuleUpdate implements RuleBatch {
 	}
 
 	private void refuseConflicts(RuleSet present) {
-		Map<String, String> services = new TreeMap<>();
-		present.all().forEach((rule) -> services.put(rule.id(), rule.service()));
-		this.drafts.forEach((draft) -> services.put(draft.id(), draft.service()));
+		Map<String, SortedSet<String>> owners = owners(present);
 		List<Violation> violations = new ArrayList<>();
 		for (RuleDraft draft : this.drafts) {
-			services.entrySet()
+			owners.getOrDefault(draft.kind() + "/" + draft.service(), new TreeSet<>())
 				.stream()
-				.filter((other) -> other.getKey().startsWith(draft.kind() + "/"))
-				.filter((other) -> !other.getKey().equals(draft.id()) && other.getValue().equals(draft.service()))
+				.filter((owner) -> !owner.equals(draft.id()))
 				.findFirst()
-				.ifPresent((other) -> violations
+				.ifPresent((owner) -> violations
 					.add(Violation.of(draft.index(), "/spec/service", "must be a service without another "
-							+ draft.kind() + ", but '" + draft.service() + "' has '" + other.getKey() + "' already")));
+							+ draft.kind() + ", but '" + draft.service() + "' has '" + owner + "' already")));
 		}
 		if (!violations.isEmpty()) {
 			throw ApiProblem.of(HttpStatus.CONFLICT, "A service has at most one rule of a kind: "
 					+ violations.get(0).message() + ". Nothing was changed; change or delete that one.", violations);
 		}
+	}
+
+	/**
+	 * Which rules a service would have of each kind.
+	 * @param present the rules as they are
+	 * @return the ids of the rules by kind and service
+	 */
+	private Map<String, SortedSet<String>> owners(RuleSet present) {
+		Map<String, SortedSet<String>> owners = new HashMap<>();
+		Set<String> drafted = this.drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
+		for (StoredRule rule : present.all()) {
+			if (!drafted.contains(rule.id())) {
+				owners.computeIfAbsent(rule.kind() + "/" + rule.service(), (key) -> new TreeSet<>()).add(rule.id());
+			}
+		}
+		for (RuleDraft draft : this.drafts) {
+			owners.computeIfAbsent(draft.kind() + "/" + draft.service(), (key) -> new TreeSet<>()).add(draft.id());
+		}
+		return owners;
 	}
 
 }

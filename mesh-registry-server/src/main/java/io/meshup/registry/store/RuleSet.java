@@ -20,7 +20,11 @@ public final class RuleSet {
 	static RuleSet of(List<StoredRule> rules) {
 		SortedMap<String, StoredRule> sorted = new TreeMap<>();
 		rules.forEach((rule) -> sorted.put(rule.id(), rule));
-		return new RuleSet(Collections.unmodifiableSortedMap(sorted));
+		return of(sorted);
+	}
+
+	static RuleSet of(SortedMap<String, StoredRule> rules) {
+		return new RuleSet(Collections.unmodifiableSortedMap(new TreeMap<>(rules)));
 	}
 
 	/**
@@ -50,27 +54,8 @@ public final class RuleSet {
 		return this.rules.values().stream().filter((rule) -> rule.service().equals(service)).toList();
 	}
 
-	/**
-	 * The set with a rule in the place of its earlier revision.
-	 * @param rule the new revision
-	 * @return another set
-	 */
-	public RuleSet with(StoredRule rule) {
-		SortedMap<String, StoredRule> copy = new TreeMap<>(this.rules);
-		copy.put(rule.id(), rule);
-		return new RuleSet(Collections.unmodifiableSortedMap(copy));
-	}
-
-	/**
-	 * The set without a rule.
-	 * @param kind its kind
-	 * @param name its name
-	 * @return another set
-	 */
-	public RuleSet without(String kind, String name) {
-		SortedMap<String, StoredRule> copy = new TreeMap<>(this.rules);
-		copy.remove(kind + "/" + name);
-		return new RuleSet(Collections.unmodifiableSortedMap(copy));
+	SortedMap<String, StoredRule> copy() {
+		return new TreeMap<>(this.rules);
 	}
 
 }

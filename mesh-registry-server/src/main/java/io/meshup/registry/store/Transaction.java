@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,18 +26,28 @@ final class Transaction {
 
 	private final Map<String, Long> changed = new LinkedHashMap<>();
 
-	private RuleSet rules;
+	private final SortedMap<String, StoredRule> working;
+
+	private @Nullable RuleSet rules;
 
 	private long revision;
 
 	Transaction(RuleSet rules, long revision, InstantSource clock) {
+		this.working = rules.copy();
 		this.rules = rules;
 		this.revision = revision;
 		this.clock = clock;
 	}
 
+	/**
+	 * The rules as the changes so far leave them; copied once for each batch, not for
+	 * each change.
+	 * @return an immutable set
+	 */
 	RuleSet rules() {
-		return this.rules;
+		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working);
+		this.rules = present;
+		return present;
 	}
 
 	List<LedgerEntry> entries() {
@@ -67,8 +79,9 @@ final class Transaction {
 	}
 
 	void change(RuleChange change) {
-		Optional<StoredRule> before = this.rules.find(change.kind(), change.name());
+		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
 		String at = this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+		this.rules = null;
 		if (change instanceof RuleChange.Put put) {
 			put(put, before, at);
 		}
@@ -84,7 +97,8 @@ final class Transaction {
 		byte[] json = MeshJson.write(document(put, before, at));
 		this.entries.add(new LedgerEntry(this.revision, LedgerEntry.RULE, put.kind() + "/" + put.name(), put.author(),
 				at, json));
-		this.rules = this.rules.with(StoredRule.of(json));
+		StoredRule rule = StoredRule.of(json);
+		this.working.put(rule.id(), rule);
 	}
 
 	private ObjectNode document(RuleChange.Put put, Optional<StoredRule> before, String at) {
@@ -105,7 +119,7 @@ final class Transaction {
 		touch(rule.service());
 		this.entries
 			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, new byte[0]));
-		this.rules = this.rules.without(rule.kind(), rule.name());
+		this.working.remove(rule.id());
 	}
 
 }
