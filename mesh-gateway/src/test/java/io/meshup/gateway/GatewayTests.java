@@ -120,6 +120,22 @@ class GatewayTests {
 	}
 
 	@Test
+	void repeatsForAClientThatOffersHttp2() throws Exception {
+		HttpClient offering = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		try (Upstream bad = Upstream.answering("bad", 503); Upstream good = Upstream.answering("good", 200)) {
+			known("stock", List.of(bad.instance("v1"), good.instance("v1")), """
+					{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},"spec":{"service":"stock",
+					 "rules":[{"retry":{"attempts":2,"codes":[503],"backoff":"1ms"}}]}}""");
+
+			for (int i = 0; i < 4; i++) {
+				HttpResponse<String> response = offering.send(request("/stock/").build(),
+						HttpResponse.BodyHandlers.ofString());
+				assertThat(response.body()).isEqualTo("good got 0");
+			}
+		}
+	}
+
+	@Test
 	void answers504WhenTheTimeIsOver() throws Exception {
 		CountDownLatch never = new CountDownLatch(1);
 		try (Upstream slow = new Upstream("slow", (exchange) -> await(never))) {

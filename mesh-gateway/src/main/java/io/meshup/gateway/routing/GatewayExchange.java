@@ -38,7 +38,8 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 	public Mono<ServerWebExchange> send(Step.Send send) {
 		this.exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send));
 		this.exchange.getAttributes().put(ForwardedHeaders.MESH_HEADERS_ATTRIBUTE, send.headers());
-		return isUpgrade() ? Mono.just(this.exchange) : this.chain.filter(this.exchange).then(Mono.just(this.exchange));
+		return isWebSocket() ? Mono.just(this.exchange)
+				: this.chain.filter(this.exchange).then(Mono.just(this.exchange));
 	}
 
 	private URI target(Step.Send send) {
@@ -48,8 +49,10 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		return URI.create(send.instance().scheme() + "://" + send.instance().authority() + rest + query);
 	}
 
-	boolean isUpgrade() {
-		return this.exchange.getRequest().getHeaders().getUpgrade() != null;
+	// Java's own client offers Upgrade: h2c with each plain request; that is an ordinary
+	// call.
+	boolean isWebSocket() {
+		return "websocket".equalsIgnoreCase(this.exchange.getRequest().getHeaders().getUpgrade());
 	}
 
 	@Override
@@ -72,7 +75,7 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		if (status != null) {
 			return status.value();
 		}
-		return isUpgrade() ? SWITCHING_PROTOCOLS : 200;
+		return isWebSocket() ? SWITCHING_PROTOCOLS : 200;
 	}
 
 	@Override

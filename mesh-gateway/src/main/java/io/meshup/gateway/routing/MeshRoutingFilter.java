@@ -43,7 +43,7 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		Mono<Void> head = this.driver.drive(() -> call, attempts)
 			.then()
 			.onErrorResume((ex) -> unanswered(exchange, ex));
-		return attempts.isUpgrade() ? head.then(Mono.defer(() -> session(exchange, chain))) : head;
+		return attempts.isWebSocket() ? head.then(Mono.defer(() -> session(exchange, chain))) : head;
 	}
 
 	private static Mono<Void> session(ServerWebExchange exchange, GatewayFilterChain chain) {
