@@ -1,0 +1,130 @@
+package io.meshup.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The demo in containers, from the repository's docker-compose.yml, under a project name,
+ * an image and ports of its own. Its image is made of the jars that the build has just
+ * made.
+ */
+final class ComposeProject implements AutoCloseable {
+
+	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+	private static final Path OUTPUT = Path.of("target", "compose").toAbsolutePath();
+
+	private static final List<String> JARS = List.of("mesh-registry-server", "mesh-gateway", "demo-apps/inventory",
+			"demo-apps/payments", "demo-apps/catalog", "demo-apps/orders", "demo-apps/storefront", "demo-apps/shopper");
+
+	private final String name = "mesh-up-test-" + ProcessHandle.current().pid();
+
+	private final String image = "mesh-up/demo:" + this.name;
+
+	/**
+	 * Whether an engine with Compose v2 answers.
+	 */
+	static boolean isAvailable() {
+		try {
+			run(new ProcessBuilder("docker", "compose", "version"), 20);
+			run(new ProcessBuilder("docker", "info"), 20);
+			return true;
+		}
+		catch (UncheckedIOException | IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	void up() {
+		gatherJars();
+		compose(300, "up", "--build", "--detach", "--wait", "--wait-timeout", "240");
+	}
+
+	URI uri(String service, int port, String path) {
+		return URI.create("http://" + compose(20, "port", service, String.valueOf(port)).strip() + path);
+	}
+
+	String password() {
+		return compose(20, "exec", "-T", "registry", "cat", "/data/admin-password").strip();
+	}
+
+	String compose(int seconds, String... arguments) {
+		List<String> command = new ArrayList<>(List.of("docker", "compose", "--ansi", "never", "--progress", "plain",
+				"-p", this.name, "-f", "docker-compose.yml", "-f", ".ci/compose.yml"));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+		builder.environment().put("MESH_JARS", OUTPUT.resolve("jars").toString());
+		builder.environment().put("MESH_IMAGE", this.image);
+		builder.environment().put("MESH_REGISTRY_PORT", "0");
+		builder.environment().put("MESH_GATEWAY_PORT", "0");
+		return run(builder, seconds);
+	}
+
+	private static String run(ProcessBuilder builder, int seconds) {
+		try {
+			Files.createDirectories(OUTPUT);
+			Path out = Files.createTempFile(OUTPUT, "out-", ".log");
+			Path err = Files.createTempFile(OUTPUT, "err-", ".log");
+			Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+			if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+				throw failure(builder, "did not end within " + seconds + " s", out, err);
+			}
+			if (process.exitValue() != 0) {
+				throw failure(builder, "ended with " + process.exitValue(), out, err);
+			}
+			return Files.readString(out);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static IllegalStateException failure(ProcessBuilder builder, String what, Path out, Path err)
+			throws IOException {
+		return new IllegalStateException(
+				builder.command() + " " + what + ": " + Files.readString(err) + Files.readString(out));
+	}
+
+	private static void gatherJars() {
+		try {
+			Path jars = Files.createDirectories(OUTPUT.resolve("jars"));
+			for (String module : JARS) {
+				String jar = Path.of(module).getFileName() + ".jar";
+				Files.copy(ROOT.resolve(module).resolve("target").resolve(jar), jars.resolve(jar),
+						StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Keeps the logs and takes everything down, volumes and image included.
+	 */
+	@Override
+	public void close() throws IOException {
+		Files.writeString(OUTPUT.resolve("containers.log"), compose(60, "logs", "--no-color", "--timestamps"));
+		compose(120, "down", "--volumes", "--remove-orphans");
+		run(new ProcessBuilder("docker", "image", "rm", this.image), 60);
+		try (Stream<Path> files = Files.list(OUTPUT.resolve("jars"))) {
+			for (Path jar : files.toList()) {
+				Files.delete(jar);
+			}
+		}
+	}
+
+}
