@@ -21,10 +21,10 @@ final class Sessions {
 
 	private final LongSupplier nanoClock;
 
-	private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75F, true) {
+	private final Map<String, SignedIn> entries = new LinkedHashMap<>(16, 0.75F, true) {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<String, SignedIn> eldest) {
 			return size() > MAX_SESSIONS;
 		}
 
@@ -36,7 +36,7 @@ final class Sessions {
 
 	synchronized Session start(String user) {
 		Session session = new Session(new Secret(token()), user, new Secret(token()));
-		this.entries.put(session.id().value(), new Entry(session, this.nanoClock.getAsLong()));
+		this.entries.put(session.id().value(), new SignedIn(session, this.nanoClock.getAsLong()));
 		return session;
 	}
 
@@ -46,7 +46,7 @@ final class Sessions {
 	 * @return the session, or empty when there is none or it was idle for 30 minutes
 	 */
 	synchronized Optional<Session> find(String id) {
-		Entry entry = this.entries.get(id);
+		SignedIn entry = this.entries.get(id);
 		if (entry == null) {
 			return Optional.empty();
 		}
@@ -69,13 +69,13 @@ final class Sessions {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
-	private static final class Entry {
+	private static final class SignedIn {
 
 		private final Session session;
 
 		private long usedNanos;
 
-		Entry(Session session, long usedNanos) {
+		SignedIn(Session session, long usedNanos) {
 			this.session = session;
 			this.usedNanos = usedNanos;
 		}
