@@ -156,7 +156,7 @@ build() {
   command -v mvn >/dev/null || fail "Maven 3.6.3 or newer is needed to build and 'mvn' was not found. Install it (https://maven.apache.org)."
   say "Building (the first time Maven downloads the libraries)..."
   touch "$STATE/building"
-  mvn -q -DskipTests -Dcheckstyle.skip -Dspring-javaformat.skip -am -pl "$(modules | paste -s -d , -)" package ||
+  mvn -q -Dstyle.color=never -DskipTests -Dcheckstyle.skip -Dspring-javaformat.skip -am -pl "$(modules | paste -s -d , -)" package ||
     fail "the build failed; its last lines tell why."
   mv "$STATE/building" "$STATE/built"
   say "Built in $SECONDS s."
