@@ -27,15 +27,15 @@ describe('graphOf', () => {
   });
 
   it('weighs the errors of a node by the rates of its callers', () => {
-    const node = graphOf(topology([edge('a@v1', 'b@v2', { rate: 90 }), edge('(outside)', 'b@v2', { rate: 10, errorRate: 0.5, p99: 80 })])).nodes.find(({ id }) => id === 'b@v2');
+    const node = graphOf(topology([edge('a@v1', 'b@v2', { rate: 90 }), edge('(outside)', 'b@v2', { rate: 10, errorRate: 5, p99: 80 })])).nodes.find(({ id }) => id === 'b@v2');
 
-    expect([node?.rate, node?.errorRate, node?.p99]).toEqual([100, 0.05, 80]);
+    expect([node?.rate, node?.errorShare, node?.p99]).toEqual([100, 0.05, 80]);
   });
 
   it.each([
     [{}, 'ok'],
-    [{ errorRate: 0.01 }, 'warn'],
-    [{ errorRate: 0.05 }, 'bad'],
+    [{ errorRate: 0.1 }, 'warn'],
+    [{ errorRate: 0.5 }, 'bad'],
     [{ ejected: 1 }, 'warn'],
     [{ breaker: 'half-open' }, 'warn'],
     [{ breaker: 'open' }, 'bad'],

@@ -155,7 +155,7 @@ export class World {
       const trouble = this.scenario === 'trouble' ? troubleOf(from[0], to, version) : null;
       const calls = this.scenario === 'idle' ? 0 : rate * share * wave * (trouble?.factor ?? 1);
       const source = from[1] === '' ? { service: from[0] } : { service: from[0], version: from[1] };
-      return { source, destination: { service: to, version }, rate: calls, errorRate: trouble?.errors ?? error * wave, p50: p99 / 6, p90: p99 / 2.2, p99: p99 * wave, retryRate: calls * error, breaker: trouble?.breaker ?? 'closed', ejected: trouble?.ejected ?? 0 };
+      return { source, destination: { service: to, version }, rate: calls, errorRate: calls * (trouble?.errors ?? error * wave), p50: p99 / 6, p90: p99 / 2.2, p99: p99 * wave, retryRate: calls * error, breaker: trouble?.breaker ?? 'closed', ejected: trouble?.ejected ?? 0 };
     });
   }
 

@@ -96,6 +96,7 @@ export interface TopologyEnd {
 export interface TopologyEdge {
   readonly source: TopologyEnd;
   readonly destination: TopologyEnd;
+  /** Calls, errors and retries per second. */
   readonly rate: number;
   readonly errorRate: number;
   readonly p50: number;

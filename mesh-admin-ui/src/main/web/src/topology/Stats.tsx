@@ -8,7 +8,7 @@ import type { Graph } from './model';
 export function Stats({ graph }: { graph: Graph }) {
   const nodes = graph.nodes.filter(({ outside }) => !outside);
   const rate = graph.edges.reduce((sum, edge) => sum + edge.rate, 0);
-  const errors = graph.edges.reduce((sum, edge) => sum + edge.rate * edge.errorRate, 0);
+  const errors = graph.edges.reduce((sum, edge) => sum + edge.rate * edge.errorShare, 0);
   const instances = nodes.reduce((sum, node) => sum + node.instances, 0);
   const up = nodes.reduce((sum, node) => sum + node.up, 0);
   const share = rate === 0 ? 0 : errors / rate;

@@ -5,12 +5,12 @@ const SAMPLES = 60;
 
 export interface Trace {
   readonly rate: readonly number[];
-  readonly errorRate: readonly number[];
+  readonly errorShare: readonly number[];
 }
 
 /** What this page has seen so far: the recent past of every number, and calls that are quiet now. */
 export class Memory {
-  private readonly traces = new Map<string, { rate: number[]; errorRate: number[] }>();
+  private readonly traces = new Map<string, { rate: number[]; errorShare: number[] }>();
   private readonly seen = new Map<string, GraphEdge>();
 
   /** Adds one picture and returns it with the edges that were seen before, so that a pause in traffic moves no node. */
@@ -32,7 +32,7 @@ export class Memory {
   }
 
   traceOf(id: string): Trace {
-    return this.traces.get(id) ?? { rate: [], errorRate: [] };
+    return this.traces.get(id) ?? { rate: [], errorShare: [] };
   }
 
   private record({ nodes, edges }: Graph): void {
@@ -43,17 +43,17 @@ export class Memory {
         this.traces.delete(id);
       }
     }
-    for (const { id, rate, errorRate } of items) {
-      const trace = this.traces.get(id) ?? { rate: [], errorRate: [] };
+    for (const { id, rate, errorShare } of items) {
+      const trace = this.traces.get(id) ?? { rate: [], errorShare: [] };
       trace.rate = [...trace.rate, rate].slice(-SAMPLES);
-      trace.errorRate = [...trace.errorRate, errorRate].slice(-SAMPLES);
+      trace.errorShare = [...trace.errorShare, errorShare].slice(-SAMPLES);
       this.traces.set(id, trace);
     }
   }
 }
 
 function silenced(edge: GraphEdge): GraphEdge {
-  return { ...edge, rate: 0, errorRate: 0, retryRate: 0, p50: null, p90: null, p99: null, breaker: 'closed', ejected: 0, health: 'idle' };
+  return { ...edge, rate: 0, errorShare: 0, retryRate: 0, p50: null, p90: null, p99: null, breaker: 'closed', ejected: 0, health: 'idle' };
 }
 
 /** One memory for the page, so that curves go on after a look at another page. */

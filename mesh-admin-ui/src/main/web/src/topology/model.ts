@@ -14,7 +14,7 @@ export interface GraphNode {
   readonly outside: boolean;
   /** Calls per second that arrive; for a node that is only a source, those that leave. */
   readonly rate: number;
-  readonly errorRate: number;
+  readonly errorShare: number;
   readonly p99: number | null;
   readonly health: Health;
 }
@@ -26,7 +26,8 @@ export interface GraphEdge {
   readonly source: TopologyEnd;
   readonly destination: TopologyEnd;
   readonly rate: number;
-  readonly errorRate: number;
+  /** Of the calls, 0 to 1; the registry sends errors per second. */
+  readonly errorShare: number;
   readonly retryRate: number;
   readonly p50: number | null;
   readonly p90: number | null;
@@ -71,27 +72,30 @@ export function nameOf({ service, version }: TopologyEnd): string {
 }
 
 function edgeOf(edge: TopologyEdge): GraphEdge {
+  const { errorRate, ...rest } = edge;
   const quiet = edge.rate < IDLE_RATE;
+  const errorShare = edge.rate === 0 ? 0 : errorRate / edge.rate;
   return {
-    ...edge,
+    ...rest,
     id: edgeIdOf(edge.source, edge.destination),
     from: idOf(edge.source),
     to: idOf(edge.destination),
     p50: quiet ? null : edge.p50,
     p90: quiet ? null : edge.p90,
     p99: quiet ? null : edge.p99,
-    health: edgeHealth(edge),
+    errorShare,
+    health: edgeHealth(edge, errorShare),
   };
 }
 
-function edgeHealth({ rate, errorRate, breaker, ejected }: TopologyEdge): Health {
+function edgeHealth({ rate, breaker, ejected }: TopologyEdge, errorShare: number): Health {
   if (breaker === 'open') {
     return 'bad';
   }
   if (rate < IDLE_RATE) {
     return breaker === 'half-open' || ejected > 0 ? 'warn' : 'idle';
   }
-  const byErrors = errorHealth(errorRate);
+  const byErrors = errorHealth(errorShare);
   return byErrors === 'ok' && (breaker === 'half-open' || ejected > 0) ? 'warn' : byErrors;
 }
 
@@ -104,17 +108,17 @@ function nodeOf(id: string, end: TopologyEnd & { instances: number; up: number }
   const inbound = edges.filter((edge) => edge.to === id);
   const counted = inbound.length > 0 ? inbound : edges.filter((edge) => edge.from === id);
   const rate = sum(counted, (edge) => edge.rate);
-  const errorRate = rate === 0 ? 0 : sum(counted, (edge) => edge.rate * edge.errorRate) / rate;
+  const errorShare = rate === 0 ? 0 : sum(counted, (edge) => edge.rate * edge.errorShare) / rate;
   const latencies = counted.flatMap((edge) => (edge.p99 === null ? [] : [edge.p99]));
-  const base = { id, service: end.service, version: end.version ?? '', instances: end.instances, up: end.up, outside, rate, errorRate };
+  const base = { id, service: end.service, version: end.version ?? '', instances: end.instances, up: end.up, outside, rate, errorShare };
   return { ...base, p99: latencies.length === 0 ? null : Math.max(...latencies), health: nodeHealth(base) };
 }
 
-function nodeHealth({ instances, up, outside, rate, errorRate }: Pick<GraphNode, 'instances' | 'up' | 'outside' | 'rate' | 'errorRate'>): Health {
+function nodeHealth({ instances, up, outside, rate, errorShare }: Pick<GraphNode, 'instances' | 'up' | 'outside' | 'rate' | 'errorShare'>): Health {
   if (instances > 0 && up === 0 && !outside) {
     return 'bad';
   }
-  const byTraffic = rate < IDLE_RATE ? 'idle' : errorHealth(errorRate);
+  const byTraffic = rate < IDLE_RATE ? 'idle' : errorHealth(errorShare);
   return up < instances && byTraffic !== 'bad' && !outside ? 'warn' : byTraffic;
 }
 

@@ -89,7 +89,7 @@ function labelOf(edge: GraphEdge): string {
 }
 
 function trafficOf(edge: GraphEdge): string {
-  return edge.p99 === null ? 'idle' : `${perSecond(edge.rate)} · ${percent(edge.errorRate)}`;
+  return edge.p99 === null ? 'idle' : `${perSecond(edge.rate)} · ${percent(edge.errorShare)}`;
 }
 
 function latencyOf(edge: GraphEdge): string {

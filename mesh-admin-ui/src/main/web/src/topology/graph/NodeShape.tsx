@@ -97,7 +97,7 @@ function labelOf(node: GraphNode): string {
 }
 
 function trafficOf(node: GraphNode): string {
-  return node.health === 'idle' ? 'idle' : `${perSecond(node.rate)} · ${percent(node.errorRate)} err`;
+  return node.health === 'idle' ? 'idle' : `${perSecond(node.rate)} · ${percent(node.errorShare)} err`;
 }
 
 function countOf(node: GraphNode): string {

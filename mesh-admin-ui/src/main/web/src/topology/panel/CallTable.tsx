@@ -35,7 +35,7 @@ export function CallTable({ title, edges, end }: Props) {
               <a href={selectionHref({ kind: 'edge', id: edge.id })}>{nameOf(end(edge))}</a>
             </td>
             <td class="number">{perSecond(edge.rate)}</td>
-            <td class="number">{percent(edge.errorRate)}</td>
+            <td class="number">{percent(edge.errorShare)}</td>
           </tr>
         ))}
       </tbody>

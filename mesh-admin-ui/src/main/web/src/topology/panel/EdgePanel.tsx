@@ -25,7 +25,7 @@ export function EdgePanel({ edge }: { edge: GraphEdge }) {
       </p>
       <dl class="facts">
         <Fact label="Rate">{perSecond(edge.rate)}</Fact>
-        <Fact label="Errors">{percent(edge.errorRate)}</Fact>
+        <Fact label="Errors">{percent(edge.errorShare)}</Fact>
         <Fact label="Retries">{perSecond(edge.retryRate)}</Fact>
         <Fact label="p50">{millis(edge.p50)}</Fact>
         <Fact label="p90">{millis(edge.p90)}</Fact>
@@ -37,7 +37,7 @@ export function EdgePanel({ edge }: { edge: GraphEdge }) {
       </div>
       <div>
         <h3>Share of errors</h3>
-        <Sparkline values={trace.errorRate} label="Share of errors during the last minute" tone="bad" />
+        <Sparkline values={trace.errorShare} label="Share of errors during the last minute" tone="bad" />
       </div>
       <Resilience edge={edge} />
       <p class="panel__links">

@@ -23,7 +23,7 @@ export function NodePanel({ node, graph }: { node: GraphNode; graph: Graph }) {
       </p>
       <dl class="facts">
         <Fact label={inbound.length > 0 ? 'Calls in' : 'Calls out'}>{perSecond(node.rate)}</Fact>
-        <Fact label="Errors">{percent(node.errorRate)}</Fact>
+        <Fact label="Errors">{percent(node.errorShare)}</Fact>
         <Fact label="Worst p99">{millis(node.p99)}</Fact>
       </dl>
       <div>

@@ -115,12 +115,13 @@ class InstanceFailureIntegrationTests {
 	}
 
 	private static JsonNode find(JavaProcess caller, JavaProcess instance) {
-		for (JsonNode candidate : mesh.view(caller, "stock").path("instances")) {
-			if (candidate.path("port").asInt() == instance.port()) {
-				return candidate;
+		JsonNode view = mesh.view(caller, "stock");
+		for (JsonNode candidate : view.path("instances")) {
+			if (candidate.at("/instance/port").asInt() == instance.port()) {
+				return candidate.path("instance");
 			}
 		}
-		return mesh.view(caller, "stock").path("none");
+		return view.path("none");
 	}
 
 }
