@@ -102,7 +102,7 @@ class DashboardIntegrationTests {
 		PlaywrightAssertions.assertThat(page.getByText("Nothing was changed")).isVisible(SOON);
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true)).click();
 		PlaywrightAssertions.assertThat(page.getByTestId("rollout"))
-			.containsText("1 of 1 caller", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+			.containsText("3 of 3 callers", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
 		dashboard.picture(page, "route-applied-light");
 
 		Map<String, Long> answers = mesh.burst(caller, "http://stock/who", 4_000);
