@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class InstanceFailureIntegrationTests {
 
+	private static final int WARM_UP_CALLS = 1_500;
+
 	private static final List<JavaProcess> callers = new ArrayList<>();
 
 	private static Mesh mesh;
@@ -46,6 +48,7 @@ class InstanceFailureIntegrationTests {
 		JavaProcess victim = third();
 		try (OpenLoad load = load()) {
 			awaitSent(load, 400);
+			assertThat(load.failures()).as("before the fault").isEmpty();
 
 			victim.kill();
 			long killed = System.nanoTime();
@@ -68,6 +71,7 @@ class InstanceFailureIntegrationTests {
 		JavaProcess victim = third();
 		try (OpenLoad load = load()) {
 			awaitSent(load, 400);
+			assertThat(load.failures()).as("before the fault").isEmpty();
 
 			victim.signal("STOP");
 			awaitGone(victim, Duration.ofSeconds(4));
@@ -77,8 +81,7 @@ class InstanceFailureIntegrationTests {
 			awaitSent(load, load.sent() + 400);
 			assertThat(load.finish().failures()).isEmpty();
 		}
-		victim.kill();
-		awaitGone(victim, Duration.ofSeconds(5));
+		victim.stop();
 	}
 
 	private static JavaProcess third() {
@@ -87,6 +90,9 @@ class InstanceFailureIntegrationTests {
 		Awaitility.await("known at every caller")
 			.atMost(Duration.ofSeconds(5))
 			.until(() -> callers.stream().allMatch((caller) -> isUp(caller, process)));
+		// A Java process that has just started may well need more than 300 ms for its
+		// first answers.
+		mesh.burst(callers.get(0), "http://stock/who", WARM_UP_CALLS);
 		return process;
 	}
 
