@@ -166,7 +166,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		Set<String> services = new LinkedHashSet<>(this.touched);
 		this.touched.removeAll(services);
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
-		Map<MonoSink<RuleCommit>, Long> decided = decide(waiting, transaction);
+		Map<MonoSink<RuleCommit>, RuleCommit> decided = decide(waiting, transaction);
 		Transaction kept = keep(transaction, decided, services.size());
 		if (kept.revision() + services.size() > this.ledger.reserved()) {
 			putOff(services);
@@ -174,16 +174,24 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		}
 		services.forEach(kept::touch);
 		publish(kept);
-		decided.forEach((sink, at) -> sink.success(new RuleCommit((at > 0) ? at : this.revision, this.rules)));
+		decided.forEach((sink, commit) -> sink.success(commit.orAt(this.revision)));
 	}
 
-	private static Map<MonoSink<RuleCommit>, Long> decide(List<PendingWrite> waiting, Transaction transaction) {
-		Map<MonoSink<RuleCommit>, Long> decided = new LinkedHashMap<>();
+	/**
+	 * Each batch gets the rules as it has left them, not as a later one of the same
+	 * commit does.
+	 * @param waiting the batches
+	 * @param transaction takes their changes
+	 * @return the outcome of each batch that was not refused
+	 */
+	private static Map<MonoSink<RuleCommit>, RuleCommit> decide(List<PendingWrite> waiting, Transaction transaction) {
+		Map<MonoSink<RuleCommit>, RuleCommit> decided = new LinkedHashMap<>();
 		for (PendingWrite write : waiting) {
 			try {
 				List<RuleChange> changes = write.batch().decide(transaction.rules());
 				changes.forEach(transaction::change);
-				decided.put(write.sink(), changes.isEmpty() ? 0 : transaction.revision());
+				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
+				decided.put(write.sink(), new RuleCommit(revision, transaction.rules()));
 			}
 			catch (RuntimeException ex) {
 				write.sink().error(ex);
@@ -200,7 +208,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @param touches how many more revisions are needed
 	 * @return what is to be published
 	 */
-	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, Long> decided, int touches) {
+	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, RuleCommit> decided, int touches) {
 		long reserved = this.ledger.reserved();
 		while (reserved - transaction.revision() - touches < BLOCK / 2) {
 			reserved += BLOCK;

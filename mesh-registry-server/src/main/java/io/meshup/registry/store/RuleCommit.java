@@ -8,4 +8,11 @@ package io.meshup.registry.store;
  * @param rules the rules as the batch has left them
  */
 public record RuleCommit(long revision, RuleSet rules) {
+
+	static final long UNCHANGED = 0;
+
+	RuleCommit orAt(long present) {
+		return (this.revision == UNCHANGED) ? new RuleCommit(present, this.rules) : this;
+	}
+
 }

@@ -11,6 +11,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.meshup.model.MeshJson;
@@ -183,6 +186,35 @@ class EmbeddedStoreTests {
 
 		assertThat(commits).hasSize(10);
 		assertThat(this.store.rules()).hasSize(10);
+	}
+
+	@Test
+	void tellsEachWriterOfACommonCommitWhatItLeftItself() {
+		CompletableFuture<List<RuleChange>> release = new CompletableFuture<>();
+		CompletableFuture<RuleCommit> blocking = this.store.write((present) -> release.join()).toFuture();
+		CompletableFuture<RuleCommit> first = this.store.write((present) -> List.of(put("a", 1))).toFuture();
+		CompletableFuture<RuleCommit> second = this.store.write((present) -> List.of(put("a", 2))).toFuture();
+		CompletableFuture<RuleCommit> unchanged = this.store.write((present) -> List.of()).toFuture();
+		CompletableFuture<RuleCommit> last = this.store
+			.write((present) -> List.of(new RuleChange.Delete("Route", "a", "bob")))
+			.toFuture();
+
+		release.complete(List.of());
+
+		assertThat(blocking).succeedsWithin(LIMIT);
+		assertThat(weight(first)).contains(1);
+		assertThat(weight(second)).contains(2);
+		assertThat(weight(unchanged)).contains(2);
+		assertThat(weight(last)).isEmpty();
+		assertThat(unchanged.join().revision()).isEqualTo(this.store.revision());
+	}
+
+	private static Optional<Integer> weight(CompletableFuture<RuleCommit> commit) {
+		return commit.orTimeout(20, TimeUnit.SECONDS)
+			.join()
+			.rules()
+			.find("Route", "a")
+			.map((rule) -> rule.spec().at("/x/weight").intValue());
 	}
 
 	@Test
