@@ -1,18 +1,21 @@
 package io.meshup.registry.security;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * At most 10 wrong passwords a minute per address and user. A try counts before it is
- * checked, so that many at once gain nothing, and is given back when it was right.
- * Thread-safe.
+ * At most 10 wrong passwords a minute per address and user, and 60 per address, because
+ * each costs a slow hash whatever the user is called. A try counts before it is checked,
+ * so that many at once gain nothing, and is given back when it was right. Thread-safe.
  */
 final class LoginThrottle {
 
-	private static final int LIMIT = 10;
+	private static final int USER_LIMIT = 10;
+
+	private static final int ADDRESS_LIMIT = 60;
 
 	private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -41,25 +44,39 @@ final class LoginThrottle {
 	 */
 	synchronized long acquire(String address, String user) {
 		long now = this.nanoClock.getAsLong();
-		Window window = this.windows.get(key(address, user));
-		if (window == null || now - window.startNanos >= WINDOW_NANOS) {
-			window = new Window(now);
-			this.windows.remove(key(address, user));
-			this.windows.put(key(address, user), window);
-		}
-		if (window.tries >= LIMIT) {
-			long left = WINDOW_NANOS - (now - window.startNanos);
+		Window ofUser = window(key(address, user), now);
+		Window ofAddress = window(address, now);
+		long left = Math.max(ofUser.left(now, USER_LIMIT), ofAddress.left(now, ADDRESS_LIMIT));
+		if (left > 0) {
 			return TimeUnit.NANOSECONDS.toSeconds(left) + 1;
 		}
-		window.tries++;
+		ofUser.tries++;
+		ofAddress.tries++;
 		return 0;
 	}
 
-	synchronized void succeeded(String address, String user) {
-		Window window = this.windows.get(key(address, user));
-		if (window != null && window.tries > 0) {
-			window.tries--;
+	/**
+	 * A try was right, or was not made.
+	 * @param address where it came from
+	 * @param user whose password it was
+	 */
+	synchronized void giveBack(String address, String user) {
+		for (String key : List.of(key(address, user), address)) {
+			Window window = this.windows.get(key);
+			if (window != null && window.tries > 0) {
+				window.tries--;
+			}
 		}
+	}
+
+	private Window window(String key, long now) {
+		Window window = this.windows.get(key);
+		if (window == null || now - window.startNanos >= WINDOW_NANOS) {
+			window = new Window(now);
+			this.windows.remove(key);
+			this.windows.put(key, window);
+		}
+		return window;
 	}
 
 	private static String key(String address, String user) {
@@ -74,6 +91,10 @@ final class LoginThrottle {
 
 		Window(long startNanos) {
 			this.startNanos = startNanos;
+		}
+
+		long left(long now, int limit) {
+			return (this.tries >= limit) ? WINDOW_NANOS - (now - this.startNanos) : 0;
 		}
 
 	}

@@ -1,5 +1,8 @@
 package io.meshup.registry.security;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 import io.meshup.registry.problem.ApiProblem;
@@ -14,7 +17,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Checks the administrator's password, which is kept hashed, off the event loops. An
- * unknown user costs the same time as a wrong password.
+ * unknown user costs the same time as a wrong password. The same password sent many times
+ * at once is one try, so a script that opens with twenty calls is neither throttled nor
+ * hashed twenty times.
  */
 final class Passwords implements AutoCloseable {
 
@@ -22,7 +27,7 @@ final class Passwords implements AutoCloseable {
 
 	private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 
-	private final Scheduler scheduler = Schedulers.newBoundedElastic(2, 100, "mesh-login");
+	private final Scheduler scheduler;
 
 	private final String hash;
 
@@ -30,7 +35,14 @@ final class Passwords implements AutoCloseable {
 
 	private final LoginThrottle throttle;
 
+	private final Map<String, Mono<Boolean>> running = new ConcurrentHashMap<>();
+
 	Passwords(Secret adminPassword, LongSupplier nanoClock) {
+		this(adminPassword, nanoClock, Schedulers.newBoundedElastic(2, 100, "mesh-login"));
+	}
+
+	Passwords(Secret adminPassword, LongSupplier nanoClock, Scheduler scheduler) {
+		this.scheduler = scheduler;
 		this.hash = String.valueOf(this.encoder.encode(adminPassword.value()));
 		this.memory = new VerifiedMemory(nanoClock);
 		this.throttle = new LoginThrottle(nanoClock);
@@ -48,13 +60,25 @@ final class Passwords implements AutoCloseable {
 			if (this.memory.knows(user, password)) {
 				return Mono.just(true);
 			}
+			String check = address + ' ' + this.memory.mark(user, password);
+			return this.running.computeIfAbsent(check,
+					(key) -> tried(user, password, address).doFinally((signal) -> this.running.remove(key)).cache());
+		});
+	}
+
+	private Mono<Boolean> tried(String user, String password, String address) {
+		return Mono.defer(() -> {
 			long wait = this.throttle.acquire(address, user);
 			if (wait > 0) {
 				return Mono.error(tooMany(wait));
 			}
 			return Mono.fromCallable(() -> verify(user, password))
 				.subscribeOn(this.scheduler)
-				.doOnNext((isRight) -> note(isRight, user, password, address));
+				.doOnNext((isRight) -> note(isRight, user, password, address))
+				.onErrorMap(RejectedExecutionException.class, (ex) -> {
+					this.throttle.giveBack(address, user);
+					return busy();
+				});
 		});
 	}
 
@@ -71,17 +95,24 @@ final class Passwords implements AutoCloseable {
 	private void note(boolean isRight, String user, String password, String address) {
 		if (isRight) {
 			this.memory.remember(user, password);
-			this.throttle.succeeded(address, user);
+			this.throttle.giveBack(address, user);
 		}
 	}
 
 	private static ApiProblem tooMany(long seconds) {
+		return later(HttpStatus.TOO_MANY_REQUESTS,
+				"Too many wrong passwords from this address. Try again in " + seconds + " s.", seconds);
+	}
+
+	private static ApiProblem busy() {
+		return later(HttpStatus.SERVICE_UNAVAILABLE,
+				"Too many passwords are being checked at present, so this one was not. Try again in 1 s.", 1);
+	}
+
+	private static ApiProblem later(HttpStatus status, String detail, long seconds) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-		return ApiProblem
-			.of(HttpStatus.TOO_MANY_REQUESTS,
-					"Too many wrong passwords from this address. Try again in " + seconds + " s.")
-			.withHeaders(headers);
+		return ApiProblem.of(status, detail).withHeaders(headers);
 	}
 
 }

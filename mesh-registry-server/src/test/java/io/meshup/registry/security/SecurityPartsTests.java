@@ -10,6 +10,10 @@ import io.meshup.registry.ManualClock;
 import io.meshup.registry.problem.ApiProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,11 +91,22 @@ class SecurityPartsTests {
 	}
 
 	@Test
+	void allowsSixtyTriesAMinutePerAddressWhateverTheUsersAreCalled() {
+		LoginThrottle throttle = new LoginThrottle(this.clock);
+		for (int i = 0; i < 60; i++) {
+			assertThat(throttle.acquire("1.2.3.4", "user" + i)).isZero();
+		}
+
+		assertThat(throttle.acquire("1.2.3.4", "another")).isBetween(1L, 61L);
+		assertThat(throttle.acquire("1.2.3.5", "another")).isZero();
+	}
+
+	@Test
 	void doesNotCountARightPassword() {
 		LoginThrottle throttle = new LoginThrottle(this.clock);
 		for (int i = 0; i < 100; i++) {
 			assertThat(throttle.acquire("1.2.3.4", "admin")).isZero();
-			throttle.succeeded("1.2.3.4", "admin");
+			throttle.giveBack("1.2.3.4", "admin");
 		}
 	}
 
@@ -128,6 +143,28 @@ class SecurityPartsTests {
 				assertThat(((ApiProblem) error).status().value()).isEqualTo(429);
 				assertThat(((ApiProblem) error).headers().getFirst("Retry-After")).isNotNull();
 			}).verify(LIMIT);
+		}
+	}
+
+	@Test
+	void takesTheSameRightPasswordSentManyTimesAtOnceForOneTry() {
+		try (Passwords passwords = new Passwords(new Secret("correct-horse"), this.clock)) {
+			Flux<Boolean> checks = Flux.range(0, 50).flatMap((i) -> passwords.check("admin", "correct-horse", "a"), 50);
+
+			StepVerifier.create(checks.all(Boolean::booleanValue)).expectNext(true).expectComplete().verify(LIMIT);
+		}
+	}
+
+	@Test
+	void putsOffWhatItCannotCheckInTime() {
+		Scheduler narrow = Schedulers.newBoundedElastic(1, 2, "narrow");
+		try (Passwords passwords = new Passwords(new Secret("correct-horse"), this.clock, narrow)) {
+			Flux<Integer> statuses = Flux.range(0, 20)
+				.flatMap((i) -> passwords.check("user" + i, "wrong", "address" + i)
+					.map((isRight) -> 401)
+					.onErrorResume(ApiProblem.class, (problem) -> Mono.just(problem.status().value())), 20);
+
+			StepVerifier.create(statuses.distinct().sort()).expectNext(401, 503).expectComplete().verify(LIMIT);
 		}
 	}
 
