@@ -14,4 +14,9 @@ public class ProblemConfiguration {
 		return new ProblemExceptionHandler();
 	}
 
+	@Bean
+	RefusedRequests refusedRequests() {
+		return new RefusedRequests();
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.meshup.registry.security;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -157,6 +159,22 @@ class SecurityApiTests extends RunningRegistry {
 				.expectHeader()
 				.valueMatches("Content-Security-Policy", "default-src 'none'.*frame-ancestors 'none'");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/api/v1/rules;x=1", "/api;x/v1/rules", "//api/v1/rules", "/x/../api/v1/rules",
+			"/api/v1%2Frules", "/%2e%2e/api/v1/rules", "/%00" })
+	void refusesAmbiguousPathsWithAProblem(String path) {
+		admin().get()
+			.uri(URI.create(url() + path))
+			.exchange()
+			.expectStatus()
+			.isBadRequest()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.detail")
+			.isNotEmpty();
 	}
 
 	private WebTestClient.ResponseSpec signIn(String password) {
