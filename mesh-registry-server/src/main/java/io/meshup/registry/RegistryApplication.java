@@ -5,10 +5,12 @@ import java.util.stream.Collectors;
 
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.rule.RunningVersions;
+import io.meshup.registry.store.DataDirectory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -28,6 +30,11 @@ public class RegistryApplication {
 	@Bean
 	RunningVersions runningVersions(Leases leases) {
 		return (service) -> versions(leases, service);
+	}
+
+	@Bean
+	StartReport startReport(ServerProperties server, DataDirectory directory) {
+		return new StartReport(server, directory);
 	}
 
 	private static Set<String> versions(Leases leases, String service) {

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.TrafficPolicy;
@@ -30,12 +32,23 @@ final class RuleSchemas {
 	private final Map<String, Schema> schemas = new TreeMap<>();
 
 	RuleSchemas() {
-		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(dialect());
 		for (String kind : KINDS) {
 			JsonNode document = load(kind);
 			this.documents.put(kind, document);
 			this.schemas.put(kind, registry.getSchema(document));
 		}
+	}
+
+	/**
+	 * Knows the words that {@link SchemaWords} reads, which validate nothing.
+	 * @return the dialect of the schemas
+	 */
+	private static Dialect dialect() {
+		return Dialect.builder(Dialects.getDraft202012())
+			.keyword(new NonValidationKeyword("x-must"))
+			.keyword(new NonValidationKeyword("x-later"))
+			.build();
 	}
 
 	private static JsonNode load(String kind) {

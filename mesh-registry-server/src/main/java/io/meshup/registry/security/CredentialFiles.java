@@ -52,6 +52,9 @@ final class CredentialFiles {
 			make(own);
 			logger.info("The registry's {} was made: {}", name, own);
 		}
+		else {
+			logger.info("The registry's {} is read from: {}", name, (givenFile != null) ? givenFile : own);
+		}
 		Path file = (givenFile != null) ? givenFile : own;
 		warnWhenOthersCanRead(file);
 		return checked(name, read(name, file), "the file '" + file + "'");
