@@ -21,13 +21,22 @@ final class Reporter {
 
 	private final long firstSecond;
 
+	private final boolean mayBeOld;
+
 	private final Map<EdgeKey, Report> known = new HashMap<>();
 
 	private long lastSecond;
 
-	Reporter(String incarnation, long second) {
+	/**
+	 * Makes the memory of a process that beats for the first time here.
+	 * @param incarnation the process
+	 * @param second the present
+	 * @param mayBeOld whether it may have counted under the registry before this one
+	 */
+	Reporter(String incarnation, long second, boolean mayBeOld) {
 		this.incarnation = incarnation;
 		this.firstSecond = second;
+		this.mayBeOld = mayBeOld;
 		this.lastSecond = second - 1;
 	}
 
@@ -66,11 +75,13 @@ final class Reporter {
 	/*
 	 * A process that this registry hears for the first time may have counted for hours,
 	 * under the registry before: its first totals are where counting starts. What comes
-	 * up later counts in full, unless it cannot have happened since.
+	 * up later counts in full, unless it cannot have happened since, or the process may
+	 * be older than this registry: a beat carries only the edges that changed, so the
+	 * totals of a rarely used one come late.
 	 */
 	private Counts base(long second, Counts counts, boolean isFirst) {
 		long plausible = (second - this.firstSecond + 1) * PLAUSIBLE_PER_SECOND;
-		return (isFirst || counts.requests() > plausible) ? counts : Counts.NONE;
+		return (isFirst || this.mayBeOld || counts.requests() > plausible) ? counts : Counts.NONE;
 	}
 
 	static Map<EdgeKey, Report> read(Endpoint reporter, List<EdgeTotals> edges) {

@@ -28,6 +28,9 @@ final class Traffic implements BeatListener {
 
 	private static final long ALIVE_SECONDS = 10;
 
+	/** By then every process that was there before this registry has beaten. */
+	private static final long SETTLED_SECONDS = 5;
+
 	private final LongSupplier nanoClock;
 
 	private final long startNanos;
@@ -37,6 +40,8 @@ final class Traffic implements BeatListener {
 	private final Map<EdgeKey, EdgeSeries> series = new HashMap<>();
 
 	private long forgottenAt;
+
+	private long firstBeatAt = -1;
 
 	private boolean isFull;
 
@@ -54,7 +59,7 @@ final class Traffic implements BeatListener {
 			forget(now);
 			Reporter reporter = this.reporters.get(key);
 			if (reporter == null || !reporter.is(beat.incarnation())) {
-				reporter = new Reporter(beat.incarnation(), now);
+				reporter = new Reporter(beat.incarnation(), now, !isSettled(now));
 				this.reporters.put(key, reporter);
 			}
 			reporter.report(now, edges, (edge, counts) -> add(now, edge, counts));
@@ -77,6 +82,13 @@ final class Traffic implements BeatListener {
 			.filter((edge) -> edge.rate() > 0)
 			.sorted(Comparator.comparing((EdgeView edge) -> edge.source().toString() + edge.destination()))
 			.toList();
+	}
+
+	private boolean isSettled(long now) {
+		if (this.firstBeatAt < 0) {
+			this.firstBeatAt = now;
+		}
+		return now - this.firstBeatAt > SETTLED_SECONDS;
 	}
 
 	private void add(long now, EdgeKey edge, Counts counts) {

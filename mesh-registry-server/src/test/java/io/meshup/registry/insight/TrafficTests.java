@@ -10,6 +10,7 @@ import io.meshup.model.EdgeTotals;
 import io.meshup.model.InstanceStatus;
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.lease.LeaseKey;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,12 @@ class TrafficTests {
 	private final ManualClock clock = new ManualClock();
 
 	private final Traffic traffic = new Traffic(this.clock);
+
+	@BeforeEach
+	void settle() {
+		report("i0", "p0");
+		this.clock.advance(Duration.ofSeconds(6));
+	}
 
 	@Test
 	void showsRatesPerSecondOfWhatCameInTheWindow() {
@@ -72,6 +79,21 @@ class TrafficTests {
 	}
 
 	@Test
+	void doesNotCountWhatAnOldProcessReportsLateAfterARestart() {
+		Traffic restarted = new Traffic(this.clock);
+		report(restarted, "i1", "p1", totals(100, 0));
+		this.clock.advance(Duration.ofSeconds(5));
+		report(restarted, "i2", "p2");
+		this.clock.advance(Duration.ofSeconds(60));
+		report(restarted, "i2", "p2", totals(3_600, 0));
+		List<EdgeView> before = restarted.edges(60);
+		report(restarted, "i2", "p2", totals(3_601, 0));
+
+		assertThat(before).isEmpty();
+		assertThat(restarted.edges(60)).extracting(EdgeView::rate).containsExactly(1.0);
+	}
+
+	@Test
 	void leavesAnEdgeOutOnceTheWindowHasNoTraffic() {
 		report("i1", "p1");
 		report("i1", "p1", totals(10, 0));
@@ -117,8 +139,12 @@ class TrafficTests {
 	}
 
 	private void report(String id, String incarnation, EdgeTotals... edges) {
-		this.traffic.onBeat(new LeaseKey("shop", id), new Beat(incarnation, "127.0.0.1", 80, "http", "v1", "default",
-				null, 100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(edges)));
+		report(this.traffic, id, incarnation, edges);
+	}
+
+	private static void report(Traffic traffic, String id, String incarnation, EdgeTotals... edges) {
+		traffic.onBeat(new LeaseKey("shop", id), new Beat(incarnation, "127.0.0.1", 80, "http", "v1", "default", null,
+				100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(edges)));
 	}
 
 	private static EdgeTotals totals(long requests, long errors) {
