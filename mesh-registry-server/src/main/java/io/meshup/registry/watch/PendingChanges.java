@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Whoever has got revision N has got everything up to N. So a service that changed at 7
  * and again at 15, while another changed at 9, is sent (as it is now) as 7, then the
- * other as 9, then it again as 15: a change is never overtaken by a higher number. Not
- * thread-safe.
+ * other as 9, then it again as 15: a change is never overtaken by a higher number. Of
+ * several services that share a revision, as all do after a start, only the last is sent
+ * as it, those before as one less. Not thread-safe.
  */
 final class PendingChanges {
 
@@ -44,13 +45,23 @@ final class PendingChanges {
 			return null;
 		}
 		this.byService.remove(next.service());
-		if (this.inOrder.isEmpty() || next.latest() <= this.inOrder.first().first()) {
+		if (this.inOrder.isEmpty() || next.latest() < this.inOrder.first().first()) {
 			return next;
+		}
+		if (next.first() == this.inOrder.first().first()) {
+			return shared(next);
 		}
 		if (next.first() < next.latest()) {
 			put(new Change(next.service(), next.latest(), next.latest()));
 		}
 		return new Change(next.service(), next.first(), next.first());
+	}
+
+	private Change shared(Change next) {
+		if (next.first() < next.latest()) {
+			put(new Change(next.service(), next.latest(), next.latest()));
+		}
+		return new Change(next.service(), next.first() - 1, next.first() - 1);
 	}
 
 	private void put(Change change) {

@@ -36,11 +36,13 @@ class PendingChangesTests {
 	}
 
 	@Test
-	void sendsAllThatShareOneRevision() {
-		add("b", 1);
-		add("a", 1);
+	void reachesASharedRevisionOnlyWithTheLastThatHasIt() {
+		add("b", 7);
+		add("a", 7);
+		add("c", 7);
+		add("a", 9);
 
-		assertThat(drain()).containsExactly("a@1", "b@1");
+		assertThat(drain()).containsExactly("a@6", "b@6", "c@7", "a@9");
 	}
 
 	@Test
