@@ -51,7 +51,7 @@ record Preconditions(List<String> match, List<String> noneMatch) {
 	void check(String id, Optional<StoredRule> present) {
 		String tag = present.map(Preconditions::tag).orElse("");
 		boolean matches = this.match.isEmpty() || (present.isPresent() && holds(this.match, tag));
-		boolean noneMatches = this.noneMatch.isEmpty() || present.isEmpty() || !holds(this.noneMatch, tag);
+		boolean noneMatches = this.noneMatch.isEmpty() || present.isEmpty() || !holds(strong(this.noneMatch), tag);
 		if (!matches || !noneMatches) {
 			String state = present.map((rule) -> "is at revision " + rule.revision()).orElse("does not exist");
 			throw ApiProblem.of(HttpStatus.PRECONDITION_FAILED, "'" + id + "' " + state + ", but " + condition(matches)
@@ -62,6 +62,11 @@ record Preconditions(List<String> match, List<String> noneMatch) {
 	private String condition(boolean matches) {
 		return matches ? "If-None-Match was " + String.join(", ", this.noneMatch)
 				: "If-Match was " + String.join(", ", this.match);
+	}
+
+	// If-None-Match compares weakly: a proxy that compresses makes a tag weak.
+	private static List<String> strong(List<String> tags) {
+		return tags.stream().map((tag) -> tag.replaceFirst("^W/", "")).toList();
 	}
 
 	private static boolean holds(List<String> tags, String tag) {

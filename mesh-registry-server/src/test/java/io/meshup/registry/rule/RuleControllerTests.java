@@ -142,6 +142,7 @@ class RuleControllerTests {
 		assertThat(conditional(HttpHeaders.IF_MATCH, "W/" + present, change).getStatus().value()).isEqualTo(412);
 		assertThat(conditional(HttpHeaders.IF_MATCH, "42", change).getStatus().value()).isEqualTo(400);
 		assertThat(conditional(HttpHeaders.IF_NONE_MATCH, "*", change).getStatus().value()).isEqualTo(412);
+		assertThat(conditional(HttpHeaders.IF_NONE_MATCH, "W/" + present, change).getStatus().value()).isEqualTo(412);
 		assertThat(etag(get("Route/inventory"))).isEqualTo(present);
 		assertThat(conditional(HttpHeaders.IF_MATCH, stale + ", " + present, change).getStatus().value())
 			.isEqualTo(200);
