@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.zip.DataFormatException;
 
 import io.meshup.model.BreakerState;
 import io.meshup.model.EdgeTotals;
@@ -28,7 +29,12 @@ final class Edge {
 
 	private final LongAdder retries = new LongAdder();
 
-	private final AtomicHistogram latency = new AtomicHistogram(MAX_MICROS, 2);
+	private volatile @Nullable AtomicHistogram latency;
+
+	// The latency while nobody can be called: 20 KB become some 100 bytes.
+	private byte[] packed = new byte[0];
+
+	private int quiet;
 
 	private volatile @Nullable EdgeTotals acknowledged;
 
@@ -42,8 +48,17 @@ final class Edge {
 			return changed(BreakerState.CLOSED, List.of());
 		}
 		ServiceView view = views.apply(this.key.service());
-		return changed(view.breakers().getOrDefault(this.key.version(), BreakerState.CLOSED),
+		EdgeTotals news = changed(view.breakers().getOrDefault(this.key.version(), BreakerState.CLOSED),
 				view.ejected(this.key.version()));
+		rest(news == null && view.pool(this.key.version()) == null);
+		return news;
+	}
+
+	long footprint() {
+		AtomicHistogram open = this.latency;
+		synchronized (this) {
+			return this.packed.length + ((open != null) ? open.getEstimatedFootprintInBytes() : 0);
+		}
 	}
 
 	void countRetry() {
@@ -55,12 +70,13 @@ final class Edge {
 		this.requests.increment();
 	}
 
+	// Requests before errors: a report never has more errors than requests.
 	void count(boolean error, long micros) {
+		histogram().recordValue(Math.min(MAX_MICROS, Math.max(0, micros)));
+		this.requests.increment();
 		if (error) {
 			this.errors.increment();
 		}
-		this.latency.recordValue(Math.min(MAX_MICROS, Math.max(0, micros)));
-		this.requests.increment();
 	}
 
 	void acknowledge(EdgeTotals sent) {
@@ -68,20 +84,63 @@ final class Edge {
 	}
 
 	private @Nullable EdgeTotals changed(BreakerState breaker, List<String> ejected) {
+		long again = this.retries.sum();
+		long failed = this.errors.sum();
 		long sent = this.requests.sum();
 		EdgeTotals last = this.acknowledged;
-		boolean same = (last != null) ? last.requests() == sent && last.errors() == this.errors.sum()
-				&& last.retries() == this.retries.sum() && last.breaker() == breaker && last.ejected().equals(ejected)
-				: sent == 0;
-		return same ? null : new EdgeTotals(this.key.source(), this.key.service(), this.key.version(), sent,
-				this.errors.sum(), this.retries.sum(), breaker, ejected, encodedLatency());
+		boolean same = (last != null) ? last.requests() == sent && last.errors() == failed && last.retries() == again
+				&& last.breaker() == breaker && last.ejected().equals(ejected) : sent == 0;
+		return same ? null : new EdgeTotals(this.key.source(), this.key.service(), this.key.version(), sent, failed,
+				again, breaker, ejected, Base64.getEncoder().encodeToString(encoded()));
 	}
 
-	private String encodedLatency() {
-		Histogram copy = this.latency.copy();
+	// Versions come and go with each deployment; their totals must stay, for the registry
+	// takes smaller ones for old ones.
+	private synchronized void rest(boolean unused) {
+		this.quiet = unused ? this.quiet + 1 : 0;
+		if (this.quiet == EdgeLedger.BEATS_UNTIL_PACKED) {
+			this.packed = encoded();
+			this.latency = null;
+		}
+	}
+
+	private AtomicHistogram histogram() {
+		AtomicHistogram open = this.latency;
+		return (open != null) ? open : unpacked();
+	}
+
+	private synchronized AtomicHistogram unpacked() {
+		AtomicHistogram open = this.latency;
+		if (open == null) {
+			open = decoded(this.packed);
+			this.packed = new byte[0];
+			this.latency = open;
+		}
+		return open;
+	}
+
+	private synchronized byte[] encoded() {
+		AtomicHistogram open = this.latency;
+		if (open == null) {
+			return this.packed;
+		}
+		Histogram copy = open.copy();
 		ByteBuffer buffer = ByteBuffer.allocate(copy.getNeededByteBufferCapacity());
 		int length = copy.encodeIntoCompressedByteBuffer(buffer);
-		return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+		return Arrays.copyOf(buffer.array(), length);
+	}
+
+	private static AtomicHistogram decoded(byte[] bytes) {
+		AtomicHistogram histogram = new AtomicHistogram(MAX_MICROS, 2);
+		try {
+			if (bytes.length > 0) {
+				histogram.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), MAX_MICROS));
+			}
+		}
+		catch (DataFormatException ex) {
+			throw new IllegalStateException("What was packed here can be unpacked", ex);
+		}
+		return histogram;
 	}
 
 }

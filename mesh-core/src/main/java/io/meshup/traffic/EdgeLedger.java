@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EdgeLedger {
 
+	/**
+	 * After so many beats without a call, and without an instance to call, an edge is
+	 * packed.
+	 */
+	static final int BEATS_UNTIL_PACKED = 60;
+
 	private final Map<Key, Edge> edges = new ConcurrentHashMap<>();
 
 	private final Function<String, ServiceView> views;
@@ -59,6 +65,10 @@ public final class EdgeLedger {
 	 */
 	public void countOutside(String service, String version, int status, long micros) {
 		edge(EdgeTotals.OUTSIDE, service, version).count(status >= 500, micros);
+	}
+
+	long footprint() {
+		return this.edges.values().stream().mapToLong(Edge::footprint).sum();
 	}
 
 	Edge edge(String service, String version) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.EdgeTotals;
+import io.meshup.model.ServiceSnapshot;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,7 @@ class EdgeLedgerTests {
 
 		assertThat(edge.source()).isNull();
 		assertThat(List.of(edge.requests(), edge.errors(), edge.retries())).containsExactly(2L, 1L, 1L);
-		Histogram latency = Histogram
-			.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(edge.latency())), 0);
+		Histogram latency = latency(edge);
 		assertThat(latency.getTotalCount()).isEqualTo(2);
 		assertThat(latency.getMaxValue()).isBetween(6_900L, 7_100L);
 		assertThat(latency.getMinValue()).isBetween(2_900L, 3_100L);
@@ -54,6 +54,48 @@ class EdgeLedgerTests {
 		this.mesh.answer(200);
 		assertThat(this.mesh.engine.edges().changes()).singleElement()
 			.satisfies((edge) -> assertThat(edge.requests()).isEqualTo(2));
+	}
+
+	@Test
+	void goesOnCountingWhenAVersionComesBackThatHadLongGone() throws Exception {
+		this.mesh.up("a").upIn("v2", "b");
+		this.mesh.clock.advanceMillis(1);
+		callBoth();
+		long heavy = this.mesh.engine.edges().footprint();
+		this.mesh.engine.services()
+			.apply(new ServiceSnapshot("A", "inventory", 90, false, List.of(), List.of(TestMesh.instance("a", "v1")),
+					List.of()));
+
+		for (int beat = 0; beat <= EdgeLedger.BEATS_UNTIL_PACKED; beat++) {
+			this.mesh.engine.edges().acknowledge(this.mesh.engine.edges().changes());
+		}
+
+		assertThat(this.mesh.engine.edges().footprint()).isBetween(heavy / 2, heavy / 2 + 500);
+		this.mesh.engine.services()
+			.apply(new ServiceSnapshot("A", "inventory", 91, false, List.of(),
+					List.of(TestMesh.instance("a", "v1"), TestMesh.instance("b", "v2")), List.of()));
+		callBoth();
+		assertThat(this.mesh.engine.edges().changes()).hasSize(2).allSatisfy((edge) -> {
+			assertThat(edge.requests()).isEqualTo(2);
+			assertThat(latency(edge).getTotalCount()).isEqualTo(2);
+		});
+		assertThat(this.mesh.engine.edges().footprint()).isEqualTo(heavy);
+	}
+
+	// The second of two calls at a time goes to the less busy instance.
+	private void callBoth() {
+		OutboundCall one = this.mesh.open();
+		OutboundCall other = this.mesh.open();
+		one.begin();
+		other.begin();
+		for (OutboundCall call : List.of(one, other)) {
+			call.onHead(200, (name) -> null);
+			call.onEnd(null);
+		}
+	}
+
+	private static Histogram latency(EdgeTotals edge) throws Exception {
+		return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(edge.latency())), 0);
 	}
 
 	@Test
