@@ -22,11 +22,11 @@ final class TrafficChanges {
 	}
 
 	void ejected(String service, Instance instance, String why) {
-		info(TrafficChange.Kind.EJECTED, service, instance.id(), "Instance is left out for a while: " + why);
+		instance(TrafficChange.Kind.EJECTED, service, instance, "Instance is left out for a while: " + why);
 	}
 
 	void returned(String service, Instance instance) {
-		info(TrafficChange.Kind.RETURNED, service, instance.id(), "Instance answers again");
+		instance(TrafficChange.Kind.RETURNED, service, instance, "Instance answers again");
 	}
 
 	void breaker(String service, String version, BreakerState state) {
@@ -35,11 +35,20 @@ final class TrafficChanges {
 			case HALF_OPEN -> TrafficChange.Kind.BREAKER_HALF_OPENED;
 			case CLOSED -> TrafficChange.Kind.BREAKER_CLOSED;
 		};
-		info(kind, service, version, "Circuit breaker is " + state.word());
+		String detail = "Circuit breaker is " + state.word();
+		if (state == BreakerState.HALF_OPEN) {
+			logger.debug("{} ({}, version {})", detail, service, version);
+		}
+		else {
+			logger.info("{} ({}, version {})", detail, service, version);
+		}
+		this.listeners.onChange(new TrafficChange(kind, service, version, detail));
 	}
 
 	void applied(String service, long revision) {
-		info(TrafficChange.Kind.RULES_APPLIED, service, String.valueOf(revision), "Rules are in force");
+		logger.info("Rules are in force ({}, revision {})", service, revision);
+		this.listeners.onChange(new TrafficChange(TrafficChange.Kind.RULES_APPLIED, service, String.valueOf(revision),
+				"Rules are in force"));
 	}
 
 	void rejected(String service, RejectedRule rule) {
@@ -49,9 +58,9 @@ final class TrafficChanges {
 			.onChange(new TrafficChange(TrafficChange.Kind.RULE_REJECTED, service, rule.rule(), rule.reason()));
 	}
 
-	private void info(TrafficChange.Kind kind, String service, String subject, String detail) {
-		logger.info("{} ({}, {})", detail, service, subject);
-		this.listeners.onChange(new TrafficChange(kind, service, subject, detail));
+	private void instance(TrafficChange.Kind kind, String service, Instance instance, String detail) {
+		logger.info("{} ({}, {})", detail, service, instance.id());
+		this.listeners.onChange(new TrafficChange(kind, service, instance.id(), detail));
 	}
 
 }
