@@ -70,6 +70,15 @@ public final class Split {
 	}
 
 	/**
+	 * Whether a backend is ever drawn.
+	 * @param index up to {@link #size}
+	 * @return {@code false} for a weight of 0
+	 */
+	public boolean isDrawn(int index) {
+		return this.weights.length == 1 || this.weights[index] > 0;
+	}
+
+	/**
 	 * Draws a backend.
 	 * @param usable which of them may be drawn
 	 * @param request where a sticky split finds its key

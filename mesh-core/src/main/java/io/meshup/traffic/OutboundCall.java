@@ -59,6 +59,8 @@ public final class OutboundCall {
 
 	private int sent;
 
+	private boolean late;
+
 	OutboundCall(TrafficEngine engine, String service, RequestView request, boolean bypassable) {
 		this.engine = engine;
 		this.service = service;
@@ -82,15 +84,7 @@ public final class OutboundCall {
 	public Step resume() {
 		long now = this.engine.now();
 		Selection chosen = this.selection;
-		if (chosen == null) {
-			return enter(now);
-		}
-		Duration whole = chosen.rule().timeouts().request();
-		if (!whole.isZero() && now - this.start >= whole.toNanos()) {
-			return reply(Refusals.timeout(this.service, whole), now);
-		}
-		Step next = send(chosen, now);
-		return (next != null) ? next : giveUp(chosen, now);
+		return (chosen != null) ? attempt(chosen, now) : enter(now);
 	}
 
 	/**
@@ -137,16 +131,10 @@ public final class OutboundCall {
 		judged.release();
 		tell(judged, -1, kind, now);
 		this.lastFailure = ex;
+		this.late = kind == FailureKind.TIMEOUT && !this.limit.isZero();
 		Step again = kind.isIn(chosen.rule().retry().on()) ? repeat(chosen, judged, kind == FailureKind.CONNECT, now)
 				: null;
-		if (again != null) {
-			return again;
-		}
-		if (kind == FailureKind.TIMEOUT && !this.limit.isZero()) {
-			return reply(Refusals.timeout(this.service, this.limit), now);
-		}
-		finish("failed", -1, now);
-		return new Step.Fail(ex);
+		return (again != null) ? again : lost(ex, now);
 	}
 
 	/**
@@ -183,6 +171,16 @@ public final class OutboundCall {
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;
 		chosen.begin(now);
+		return attempt(chosen, now);
+	}
+
+	// An attempt in what is left of the call's time, which a wait may have used up: also
+	// that for the first snapshot.
+	private Step attempt(Selection chosen, long now) {
+		Duration whole = chosen.rule().timeouts().request();
+		if (!whole.isZero() && now - this.start >= whole.toNanos()) {
+			return reply(Refusals.timeout(this.service, whole), now);
+		}
 		Step next = send(chosen, now);
 		return (next != null) ? next : giveUp(chosen, now);
 	}
@@ -246,8 +244,13 @@ public final class OutboundCall {
 
 	private Step giveUp(Selection chosen, long now) {
 		Throwable failure = this.lastFailure;
-		if (failure == null) {
-			return reply(chosen.refusal(), now);
+		return (failure != null) ? lost(failure, now) : reply(chosen.refusal(), now);
+	}
+
+	// What the mesh cut off is its own refusal, anything else the client's error.
+	private Step lost(Throwable failure, long now) {
+		if (this.late) {
+			return reply(Refusals.timeout(this.service, this.limit), now);
 		}
 		finish("failed", -1, now);
 		return new Step.Fail(failure);
@@ -268,8 +271,8 @@ public final class OutboundCall {
 		if (!this.engine.listeners().isEmpty() && this.finished == 0 && FINISHED.compareAndSet(this, 0, 1)) {
 			Attempt last = this.attempt;
 			String version = (last != null) ? last.instance().version() : "";
-			this.engine.listeners()
-				.onCall(new CallResult(this.service, version, outcome, status, this.sent, now - this.start));
+			String name = (this.selection != null) ? this.service : CallResult.UNKNOWN;
+			this.engine.listeners().onCall(new CallResult(name, version, outcome, status, this.sent, now - this.start));
 		}
 	}
 

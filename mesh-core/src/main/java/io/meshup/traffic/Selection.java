@@ -86,7 +86,7 @@ final class Selection implements IntPredicate {
 	// Whether an instance is left that this call has not tried.
 	boolean hasUntried() {
 		for (int i = 0; i < this.split.size(); i++) {
-			InstancePool pool = pool(i);
+			InstancePool pool = this.split.isDrawn(i) ? pool(i) : null;
 			if (pool != null && pool.hasLive(this.tried)) {
 				return true;
 			}

@@ -57,6 +57,8 @@ class OutboundCallTests {
 		assertThat(reply.headers()).containsEntry("x-mesh-reason", "no-instance")
 			.containsEntry("content-type", "application/problem+json");
 		assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("No service 'nobody' is known");
+		assertThat(this.mesh.calls).singleElement()
+			.satisfies((result) -> assertThat(result.service()).isEqualTo(CallResult.UNKNOWN));
 	}
 
 	@Test
@@ -158,6 +160,18 @@ class OutboundCallTests {
 		assertThat(step).isInstanceOfSatisfying(Step.Wait.class,
 				(wait) -> assertThat(wait.duration()).isBetween(Duration.ofNanos(12_500_000), Duration.ofMillis(25)));
 		assertThat(this.mesh.after(call, step)).isInstanceOf(Step.Send.class);
+	}
+
+	@Test
+	void waitsBeforeItRetriesWhenOnlyAVersionWithoutAShareIsLeft() {
+		this.mesh.up("a")
+			.upIn("v2", "b")
+			.rules(TestMesh
+				.route("{\"backendRefs\":[{\"version\":\"v1\",\"weight\":1},{\"version\":\"v2\",\"weight\":0}]}"));
+		OutboundCall call = this.mesh.open();
+		call.begin();
+
+		assertThat(this.mesh.refused(call)).isInstanceOf(Step.Wait.class);
 	}
 
 	@Test
@@ -317,6 +331,36 @@ class OutboundCallTests {
 
 		assertThat(wait).isInstanceOf(Step.Wait.class);
 		assertThat(step).isInstanceOfSatisfying(Step.Reply.class, (reply) -> assertThat(reply.status()).isEqualTo(504));
+	}
+
+	@Test
+	void answersTimeoutWhenTheFirstSnapshotComesAfterTheCallsTime() {
+		OutboundCall call = this.mesh.open();
+		Step wait = call.begin();
+		this.mesh.clock.advanceMillis(150);
+		this.mesh.up("a").rules(TestMesh.route("{\"timeouts\":{\"request\":\"100ms\"}}"));
+
+		Step step = call.resume();
+
+		assertThat(wait).isInstanceOf(Step.Wait.class);
+		assertThat(step).isInstanceOfSatisfying(Step.Reply.class, (reply) -> assertThat(reply.status()).isEqualTo(504));
+	}
+
+	@Test
+	void answersTimeoutWhenNobodyIsLeftAfterTheMeshCutAnAttemptOff() {
+		this.mesh.up("a")
+			.rules(TestMesh.route("{\"timeouts\":{\"backendRequest\":\"100ms\"},"
+					+ "\"retry\":{\"attempts\":2,\"on\":[\"timeout\"],\"backoff\":\"50ms\"}}"));
+		OutboundCall call = this.mesh.open();
+		call.begin();
+		Step wait = call.onFailure(new SocketTimeoutException("cut off"), FailureKind.TIMEOUT);
+		this.mesh.engine.services()
+			.apply(new ServiceSnapshot("A", "inventory", 99, false, List.of(), List.of(), List.of()));
+
+		Step step = this.mesh.after(call, wait);
+
+		assertThat(step).isInstanceOfSatisfying(Step.Reply.class,
+				(reply) -> assertThat(reply.headers()).containsEntry("x-mesh-reason", "timeout"));
 	}
 
 	@Test
