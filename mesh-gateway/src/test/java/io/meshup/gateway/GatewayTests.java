@@ -1,6 +1,7 @@
 package io.meshup.gateway;
 
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.traffic.TrafficEngine;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,12 +49,10 @@ class GatewayTests {
 
 	@BeforeAll
 	static void start() {
-		gateway = new SpringApplicationBuilder(GatewayApplication.class)
-			.properties("server.port=0", "mesh.registry.urls=http://127.0.0.1:9",
-					"mesh.gateway.services=shop,stock,chat",
-					"mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-"
-							+ System.nanoTime())
-			.run();
+		gateway = new SpringApplicationBuilder(GatewayApplication.class).run("--server.port=0",
+				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat",
+				"--mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-"
+						+ System.nanoTime());
 		engine = gateway.getBean(TrafficEngine.class);
 		base = "127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
 		known("shop", List.of(), "");
@@ -152,6 +152,46 @@ class GatewayTests {
 	}
 
 	@Test
+	void repeatsElsewhereWhenAnAttemptTakesTooLong() throws Exception {
+		CountDownLatch never = new CountDownLatch(1);
+		try (Upstream slow = new Upstream("slow", (exchange) -> await(never));
+				Upstream good = Upstream.answering("good", 200)) {
+			known("stock", List.of(slow.instance("v1"), good.instance("v1")), """
+					{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},"spec":{"service":"stock",
+					 "rules":[{"timeouts":{"backendRequest":"150ms"},
+					  "retry":{"attempts":1,"on":["timeout"],"backoff":"1ms"}}]}}""");
+			for (int i = 0; slow.seen.isEmpty() && i < 50; i++) {
+				HttpResponse<String> response = send(request("/stock/"));
+
+				assertThat(response.statusCode()).isEqualTo(200);
+				assertThat(response.body()).isEqualTo("good got 0");
+			}
+			assertThat(slow.seen).isNotEmpty();
+			never.countDown();
+		}
+	}
+
+	@Test
+	void blamesNoInstanceForCallersThatHangUp() throws Exception {
+		byte[] piece = new byte[64 * 1024];
+		try (Upstream upstream = new Upstream("a", (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			for (int i = 0; i < 2_000; i++) {
+				exchange.getResponseBody().write(piece);
+			}
+		})) {
+			known("stock", List.of(upstream.instance("v1")), "");
+			for (int i = 0; i < 8; i++) {
+				hangUpOn("/stock/large");
+			}
+
+			Awaitility.await()
+				.during(Duration.ofMillis(300))
+				.untilAsserted(() -> assertThat(engine.services().view("stock").ejected()).isEmpty());
+		}
+	}
+
+	@Test
 	void answers502WhenTheOnlyInstanceRefuses() throws Exception {
 		known("stock", List.of(Upstream.refusing("gone")), "");
 
@@ -228,15 +268,35 @@ class GatewayTests {
 
 	@Test
 	void passesAWebSocketThrough() throws Exception {
-		DisposableServer echo = HttpServer.create()
+		DisposableServer echo = echo();
+		known("chat", List.of(Upstream.instance("ws", echo.port(), "v1")), "");
+
+		assertThat(talk("hello")).isEqualTo("echo hello");
+		echo.disposeNow();
+	}
+
+	@Test
+	void opensAWebSocketElsewhereWhenAnInstanceRefuses() throws Exception {
+		DisposableServer echo = echo();
+		for (int i = 0; i < 5; i++) {
+			known("chat", List.of(Upstream.instance("ws", echo.port(), "v1"), Upstream.refusing("gone-" + i)), "");
+
+			assertThat(talk("hello")).isEqualTo("echo hello");
+		}
+		echo.disposeNow();
+	}
+
+	private static DisposableServer echo() {
+		return HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
 			.route((routes) -> routes.ws("/talk",
 					(in, out) -> out.sendString(in.receive().asString().map("echo "::concat))))
 			.bindNow();
-		known("chat", List.of(Upstream.instance("ws", echo.port(), "v1")), "");
-		CompletableFuture<String> answer = new CompletableFuture<>();
+	}
 
+	private String talk(String text) throws Exception {
+		CompletableFuture<String> answer = new CompletableFuture<>();
 		WebSocket socket = this.client.newWebSocketBuilder()
 			.buildAsync(URI.create("ws://" + base + "/chat/talk"), new WebSocket.Listener() {
 				@Override
@@ -246,11 +306,13 @@ class GatewayTests {
 				}
 			})
 			.get(5, TimeUnit.SECONDS);
-		socket.sendText("hello", true);
-
-		assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("echo hello");
-		socket.abort();
-		echo.disposeNow();
+		socket.sendText(text, true);
+		try {
+			return answer.get(5, TimeUnit.SECONDS);
+		}
+		finally {
+			socket.abort();
+		}
 	}
 
 	private static HttpRequest.Builder request(String path) {
@@ -259,6 +321,16 @@ class GatewayTests {
 
 	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
 		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static void hangUpOn(String path) throws Exception {
+		URI gatewayUri = URI.create("http://" + base);
+		try (Socket socket = new Socket(gatewayUri.getHost(), gatewayUri.getPort())) {
+			socket.setSoLinger(true, 0);
+			socket.getOutputStream()
+				.write(("GET " + path + " HTTP/1.1\r\nHost: gateway\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+			assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
+		}
 	}
 
 	private static void known(String service, List<Instance> instances, String rule) {

@@ -3,12 +3,15 @@ package io.meshup.gateway.routing;
 import java.net.URI;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
+import io.meshup.model.Instance;
 import io.meshup.spring.reactive.ReactiveDriver;
-import io.meshup.traffic.FailureKind;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.Step;
+import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.tcp.TcpClient;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -19,11 +22,15 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * A request at the gateway as the driver sends it: an attempt is one run of the rest of
  * the filter chain, which ends with the head of a response in the exchange. A WebSocket
- * has no head to wait for, its session runs after the call's last step.
+ * has no head to wait for: an attempt is a connection that is closed again, and the
+ * session runs after the call's last step.
  */
 final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange> {
 
 	private static final int SWITCHING_PROTOCOLS = 101;
+
+	private static final TcpClient KNOCKER = TcpClient.newConnection()
+		.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1_000);
 
 	private final ServerWebExchange exchange;
 
@@ -36,10 +43,17 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 
 	@Override
 	public Mono<ServerWebExchange> send(Step.Send send) {
+		reset();
 		this.exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send));
 		this.exchange.getAttributes().put(ForwardedHeaders.MESH_HEADERS_ATTRIBUTE, send.headers());
-		return isWebSocket() ? Mono.just(this.exchange)
+		return isWebSocket() ? knock(send.instance()).thenReturn(this.exchange)
 				: this.chain.filter(this.exchange).then(Mono.just(this.exchange));
+	}
+
+	// A session begins with the answer to the caller, before its own connection is made:
+	// only a connection of its own tells in time that an instance refuses.
+	private static Mono<Void> knock(Instance instance) {
+		return KNOCKER.host(instance.host()).port(instance.port()).connect().doOnNext(Connection::dispose).then();
 	}
 
 	private URI target(Step.Send send) {
@@ -62,6 +76,7 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 
 	@Override
 	public Mono<ServerWebExchange> reply(Step.Reply reply) {
+		reset();
 		ServerHttpResponse response = this.exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(reply.status()));
 		reply.headers().forEach(response.getHeaders()::set);
@@ -94,13 +109,11 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		return Mono.empty();
 	}
 
-	@Override
-	public FailureKind kind(Throwable failure) {
-		reset();
-		return FailureKind.of(failure);
-	}
-
-	private void reset() {
+	/**
+	 * Takes back what an attempt left behind, also one that was cut off: its connection,
+	 * its head, and the mark that keeps the routing filters from sending a second time.
+	 */
+	void reset() {
 		ServerWebExchangeUtils.reset(this.exchange);
 		this.exchange.getResponse().setStatusCode(null);
 	}

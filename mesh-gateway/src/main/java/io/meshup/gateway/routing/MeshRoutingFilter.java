@@ -42,7 +42,7 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		GatewayExchange attempts = new GatewayExchange(exchange, chain);
 		Mono<Void> head = this.driver.drive(() -> call, attempts)
 			.then()
-			.onErrorResume((ex) -> unanswered(exchange, ex));
+			.onErrorResume((ex) -> unanswered(exchange, attempts, ex));
 		return attempts.isWebSocket() ? head.then(Mono.defer(() -> session(exchange, chain))) : head;
 	}
 
@@ -50,10 +50,11 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		return exchange.getResponse().isCommitted() ? Mono.empty() : chain.filter(exchange);
 	}
 
-	private static Mono<Void> unanswered(ServerWebExchange exchange, Throwable ex) {
+	private static Mono<Void> unanswered(ServerWebExchange exchange, GatewayExchange attempts, Throwable ex) {
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(ex);
 		}
+		attempts.reset();
 		logger.debug("The last attempt for '{}' failed", exchange.getRequest().getURI(), ex);
 		return GatewayProblem
 			.of(HttpStatus.BAD_GATEWAY, "The service did not answer: its connection was refused or broke. Try again.")
