@@ -45,6 +45,8 @@ final class Health {
 
 	private final AtomicBoolean listenerFailed = new AtomicBoolean();
 
+	private final AtomicBoolean watched = new AtomicBoolean();
+
 	private boolean connected;
 
 	private boolean joined;
@@ -105,10 +107,20 @@ final class Health {
 			trouble = endTrouble(Channel.LINE);
 		}
 		if (first) {
-			logger.debug("Watching the registry at {}", registry);
+			tellWatching(registry);
 			tell((told) -> told.onConnected(this.state.get()));
 		}
 		tellWell(trouble);
+	}
+
+	// Lines come and go, with a registry's restart for example: the first one is news.
+	private void tellWatching(URI registry) {
+		if (this.watched.compareAndSet(false, true)) {
+			logger.info("Watching the registry at {}", registry);
+		}
+		else {
+			logger.debug("Watching the registry at {} again", registry);
+		}
 	}
 
 	void disconnected() {

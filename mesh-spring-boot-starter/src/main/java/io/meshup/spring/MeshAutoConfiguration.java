@@ -49,11 +49,6 @@ public final class MeshAutoConfiguration {
 	}
 
 	@Bean
-	RegistryLog meshRegistryLog(OwnInstance own) {
-		return new RegistryLog(own);
-	}
-
-	@Bean
 	Beats meshBeats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine) {
 		return new Beats(own, table, engine);
 	}

@@ -14,17 +14,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Metrics and log lines of the mesh.
+ * Metrics of the mesh.
  */
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnBean(TrafficEngine.class)
 public final class MeshObserveAutoConfiguration {
-
-	@Bean
-	@ConditionalOnMissingBean
-	TrafficLog meshTrafficLog() {
-		return new TrafficLog();
-	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)

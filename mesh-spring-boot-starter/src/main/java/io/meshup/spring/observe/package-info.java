@@ -1,5 +1,5 @@
 /**
- * What calls through the mesh tell of themselves: Micrometer metrics and log lines.
+ * What calls through the mesh tell of themselves: Micrometer metrics.
  */
 @NullMarked
 package io.meshup.spring.observe;
