@@ -2,6 +2,7 @@ package io.meshup.spring.blocking;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request of OpenFeign, whose body is always in memory. An attempt's limit becomes its
- * read timeout, because Feign's own client cannot be interrupted.
+ * connect and its read timeout, because Feign's own client cannot be interrupted.
  */
 final class FeignExchange extends UriRequest implements Exchange<Response> {
 
@@ -72,16 +73,22 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 		});
 		Request attempt = Request.create(this.request.httpMethod(), ServiceUri.at(uri(), send.instance()).toString(),
 				headers, this.request.body(), this.request.charset(), this.request.requestTemplate());
-		return this.client.execute(attempt, within(send.timeout().toMillis()));
+		return this.client.execute(attempt, within(send.timeout()));
 	}
 
-	private Request.Options within(long limit) {
-		long read = this.options.readTimeoutMillis();
-		if (limit == 0 || (read > 0 && read <= limit)) {
+	private Request.Options within(Duration timeout) {
+		if (timeout.isZero()) {
 			return this.options;
 		}
-		return new Request.Options(this.options.connectTimeoutMillis(), TimeUnit.MILLISECONDS, Math.max(1, limit),
-				TimeUnit.MILLISECONDS, this.options.isFollowRedirects());
+		long limit = Math.max(1, timeout.toMillis());
+		return new Request.Options(shorter(this.options.connectTimeoutMillis(), limit), TimeUnit.MILLISECONDS,
+				shorter(this.options.readTimeoutMillis(), limit), TimeUnit.MILLISECONDS,
+				this.options.isFollowRedirects());
+	}
+
+	// Feign takes 0 for no limit.
+	private static long shorter(long own, long limit) {
+		return (own > 0) ? Math.min(own, limit) : limit;
 	}
 
 	@Override

@@ -2,11 +2,16 @@ package io.meshup.spring.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 import feign.Response;
 import feign.RetryableException;
+import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.openfeign.FeignClientBuilder;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -15,6 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * OpenFeign as Spring Cloud builds it, on its own client.
@@ -40,6 +48,26 @@ class FeignContractTests extends ClientAdapterContract {
 	@Override
 	boolean streamsUploads() {
 		return false;
+	}
+
+	@Test
+	void connectsNoLongerThanTheAttemptMayTake() throws Exception {
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Socket one = new Socket();
+				Socket other = new Socket()) {
+			one.connect(full.getLocalSocketAddress(), 1_000);
+			other.connect(full.getLocalSocketAddress(), 1_000);
+			String service = mesh().service(
+					TestMesh
+						.rules("Route: 'rules': [{'timeouts': {'backendRequest': '300ms'}, 'retry': {'attempts': 0}}]"),
+					full.getLocalPort());
+			ContractClient client = client(context());
+			long start = System.nanoTime();
+
+			assertThatThrownBy(() -> client.call(Ask.get("http://" + service + "/"))).isInstanceOf(ioError());
+
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		}
 	}
 
 	interface Api {
