@@ -1,5 +1,6 @@
 package io.meshup.spring.reactive;
 
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -16,6 +17,9 @@ import reactor.core.scheduler.Scheduler;
  * client signals. Cancelling the result cancels the call. Thread-safe.
  */
 public final class ReactiveDriver {
+
+	/** A body that nobody wants is read to its end, to keep the connection, or cut. */
+	private static final Duration DISCARD_TIMEOUT = Duration.ofMillis(500);
 
 	private final Scheduler scheduler;
 
@@ -147,7 +151,9 @@ public final class ReactiveDriver {
 			if (next instanceof Step.Deliver) {
 				return Mono.fromSupplier(() -> this.exchange.deliver(response, this.call));
 			}
-			Mono<Void> discarded = this.exchange.discard(response).onErrorComplete();
+			Mono<Void> discarded = this.exchange.discard(response)
+				.timeout(DISCARD_TIMEOUT, Mono.empty(), ReactiveDriver.this.scheduler)
+				.onErrorComplete();
 			return discarded.then(Mono.defer(() -> next.accept(this)));
 		}
 

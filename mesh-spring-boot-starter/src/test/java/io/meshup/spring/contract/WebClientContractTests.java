@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -56,6 +57,28 @@ class WebClientContractTests extends ClientAdapterContract {
 
 		await(ended);
 		assertThat(stalled.requests()).hasSize(1);
+	}
+
+	@Test
+	void doesNotWaitForTheEndOfABodyThatItThrowsAway() throws Exception {
+		Backend trickling = backend(Backend.of((request, connection) -> {
+			connection.head(503, "Content-Length: 1000");
+			connection.awaitEnd();
+		}));
+		Backend backend = backend(Backend.answering(200, "hello"));
+		String service = mesh().service(TestMesh.rules("Route: 'rules': [{'retry': {'codes': [503]}}]"),
+				trickling.port(), backend.port());
+
+		for (int i = 0; trickling.requests().isEmpty() && i < 50; i++) {
+			ResponseEntity<String> answer = webClient(context()).get()
+				.uri("http://" + service + "/")
+				.retrieve()
+				.toEntity(String.class)
+				.block(Duration.ofSeconds(5));
+
+			assertThat(answer).extracting(ResponseEntity::getBody).isEqualTo("hello");
+		}
+		assertThat(trickling.requests()).isNotEmpty();
 	}
 
 	@Test
