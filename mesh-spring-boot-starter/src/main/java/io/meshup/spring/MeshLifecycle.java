@@ -8,7 +8,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Joins when the application is ready for the first time, follows its readiness, and
- * leaves before the web server refuses new requests.
+ * leaves before the web server refuses new requests. A context that is stopped and
+ * started again, as for a checkpoint, joins again.
  */
 final class MeshLifecycle implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
@@ -23,6 +24,8 @@ final class MeshLifecycle implements SmartLifecycle, ApplicationListener<Availab
 	private final boolean joinsByItself;
 
 	private volatile boolean running;
+
+	private volatile boolean returns;
 
 	MeshLifecycle(MeshMembership membership, boolean joinsByItself) {
 		this.membership = membership;
@@ -44,11 +47,15 @@ final class MeshLifecycle implements SmartLifecycle, ApplicationListener<Availab
 	@Override
 	public void start() {
 		this.running = true;
+		if (this.returns) {
+			this.membership.join();
+		}
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
+		this.returns = this.membership.isJoined();
 		this.membership.leave();
 	}
 

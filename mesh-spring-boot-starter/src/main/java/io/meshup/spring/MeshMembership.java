@@ -22,7 +22,7 @@ public final class MeshMembership {
 
 	private final Duration drainDelay;
 
-	private boolean joined;
+	private volatile boolean joined;
 
 	MeshMembership(OwnInstance own, RegistryClient registry, Duration drainDelay) {
 		this.own = own;
@@ -42,7 +42,7 @@ public final class MeshMembership {
 	 * Whether this instance beats at present.
 	 * @return {@code true} between joining and leaving
 	 */
-	public synchronized boolean isJoined() {
+	public boolean isJoined() {
 		return this.joined;
 	}
 
@@ -51,7 +51,7 @@ public final class MeshMembership {
 	 * application that serves nothing takes part as a caller only.
 	 */
 	public synchronized void join() {
-		if (this.joined || this.own.current().isEmpty()) {
+		if (this.joined || !this.own.isServing()) {
 			return;
 		}
 		this.own.returning();

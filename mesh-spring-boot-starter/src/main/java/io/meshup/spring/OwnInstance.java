@@ -65,6 +65,15 @@ public final class OwnInstance {
 	}
 
 	/**
+	 * Whether there is an instance to tell of. Unlike {@link #current()} this asks nobody
+	 * for an address and never waits.
+	 * @return {@code true} once a port is known
+	 */
+	boolean isServing() {
+		return port() > 0;
+	}
+
+	/**
 	 * The status at this moment: leaving, else what was ordered, else by readiness.
 	 * @return the status
 	 */

@@ -95,6 +95,20 @@ abstract class ParticipantContract {
 	}
 
 	@Test
+	void joinsAgainWhenItsContextIsStoppedAndStarted() {
+		try (RunningApplication app = start()) {
+			awaitStatus(InstanceStatus.UP);
+			app.context().stop();
+			int before = this.registry.beats().size();
+
+			app.context().start();
+
+			await().atMost(SOON).untilAsserted(() -> assertThat(this.registry.beats()).hasSizeGreaterThan(before));
+			awaitStatus(InstanceStatus.UP);
+		}
+	}
+
+	@Test
 	void startsAndServesWithoutARegistry() throws Exception {
 		this.registry.close();
 		try (RunningApplication app = start()) {
