@@ -36,6 +36,8 @@ public final class ServiceTable {
 
 	private volatile boolean ready;
 
+	private long readySince;
+
 	private ServiceTable(Builder builder) {
 		this.clock = builder.clock;
 		this.defaults = List.copyOf(builder.defaults);
@@ -66,7 +68,10 @@ public final class ServiceTable {
 		if (!before.registry().equals(snapshot.registry()) || before.revision() <= snapshot.revision()) {
 			put(merge(before, snapshot), base);
 		}
-		this.ready = true;
+		if (!this.ready) {
+			this.readySince = this.clock.nanoTime();
+			this.ready = true;
+		}
 	}
 
 	/**
@@ -129,6 +134,11 @@ public final class ServiceTable {
 
 	EdgeLedger edges() {
 		return this.edges;
+	}
+
+	// Returns how long there has been something to go by; only while {@link #isReady}.
+	long readyFor(long now) {
+		return now - this.readySince;
 	}
 
 	// Returns whether the name is known, without making a view for one that is not.

@@ -20,6 +20,9 @@ public final class TrafficEngine {
 
 	private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+	/** Each service comes as an event of its own, shortly after the first. */
+	private static final long SETTLING_NANOS = Duration.ofMillis(200).toNanos();
+
 	private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
 	private final NanoClock clock;
@@ -110,10 +113,10 @@ public final class TrafficEngine {
 		return this.table.edges();
 	}
 
-	// How long a call may go on waiting for the first snapshot. All calls of the process
-	// together wait this once.
+	// How long a call for an unknown name may go on waiting for the first snapshots. All
+	// calls of the process together wait this once.
 	Duration patience(long now) {
-		if (this.table.isReady()) {
+		if (this.table.isReady() && this.table.readyFor(now) >= SETTLING_NANOS) {
 			return Duration.ZERO;
 		}
 		this.patienceEnds.compareAndSet(null, now + PATIENCE_NANOS);

@@ -49,7 +49,7 @@ class OutboundCallTests {
 
 	@Test
 	void answersNoInstanceWhenTheServiceIsUnknown() {
-		this.mesh.up("a");
+		this.mesh.up("a").settle();
 
 		Step.Reply reply = (Step.Reply) this.mesh.engine.open("nobody", TestRequest.get("/")).begin();
 
@@ -74,7 +74,7 @@ class OutboundCallTests {
 
 	@Test
 	void bypassesAHostThatIsNoService() {
-		this.mesh.up("a");
+		this.mesh.up("a").settle();
 
 		assertThat(this.mesh.engine.openIfKnown("example", TestRequest.get("/")).begin())
 			.isInstanceOf(Step.Bypass.class);
@@ -121,9 +121,23 @@ class OutboundCallTests {
 	}
 
 	@Test
+	void waitsForItsServiceWhenAnotherOneCameFirst() {
+		this.mesh.engine.services()
+			.apply(new ServiceSnapshot("A", "catalog", 1, false, List.of(), List.of(TestMesh.instance("c", "v1")),
+					List.of()));
+		OutboundCall call = this.mesh.engine.openIfKnown("inventory", TestRequest.get("/"));
+
+		Step step = call.begin();
+		this.mesh.up("a");
+
+		assertThat(step).isInstanceOf(Step.Wait.class);
+		assertThat(this.mesh.after(call, step)).isInstanceOf(Step.Send.class);
+	}
+
+	@Test
 	void tellsQuicklyWhichHostsAreSurelyNoServices() {
 		assertThat(this.mesh.engine.mayBeService("inventory")).isTrue();
-		this.mesh.up("a");
+		this.mesh.up("a").settle();
 
 		assertThat(this.mesh.engine.mayBeService("inventory")).isTrue();
 		assertThat(this.mesh.engine.mayBeService("orders")).isFalse();

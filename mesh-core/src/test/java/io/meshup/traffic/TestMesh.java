@@ -82,6 +82,12 @@ final class TestMesh {
 		return apply();
 	}
 
+	// Past the time in which services may still come one after the other.
+	TestMesh settle() {
+		this.clock.advanceMillis(200);
+		return this;
+	}
+
 	TestMesh upIn(String version, String id) {
 		this.instances.add(instance(id, version));
 		return apply();
