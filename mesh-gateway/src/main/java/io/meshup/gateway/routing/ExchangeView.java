@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
 
 /**
  * What the engine sees of a request at the gateway: the path as the service sees it.
@@ -34,7 +35,9 @@ final class ExchangeView implements RequestView {
 
 	@Override
 	public @Nullable String queryParam(String name) {
-		return this.request.getQueryParams().getFirst(name);
+		MultiValueMap<String, String> params = this.request.getQueryParams();
+		String value = params.getFirst(name);
+		return (value == null && params.containsKey(name)) ? "" : value;
 	}
 
 	@Override

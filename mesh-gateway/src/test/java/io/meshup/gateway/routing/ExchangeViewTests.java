@@ -1,0 +1,25 @@
+package io.meshup.gateway.routing;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ExchangeView}.
+ */
+class ExchangeViewTests {
+
+	@Test
+	void readsAQueryParameterAsOtherClientsDo() {
+		ExchangeView view = new ExchangeView(MockServerHttpRequest.get("/stock/items?debug&a=&b=1&b=2").build(),
+				"/items");
+
+		assertThat(view.queryParam("debug")).isEmpty();
+		assertThat(view.queryParam("a")).isEmpty();
+		assertThat(view.queryParam("b")).isEqualTo("1");
+		assertThat(view.queryParam("c")).isNull();
+	}
+
+}
