@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # The demo shop of Mesh Up on this machine. ./demo.sh help tells what it can do.
-# Runs on Linux and macOS (bash 3.2). Everything it writes is under target/demo.
+# Runs on Linux and macOS (bash 3.2). Everything it writes is under target/demo, or the MESH_DEMO_STATE given below it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-readonly STATE=target/demo
+readonly STATE=${MESH_DEMO_STATE:-target/demo}
 readonly RUN=$STATE/run LOGS=$STATE/logs DATA=$STATE/data PORTS=$STATE/ports
 readonly WAIT_SECONDS=${MESH_DEMO_WAIT:-180}
 readonly SMALL_JVM="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss256k -XX:ReservedCodeCacheSize=32m -XX:+ExitOnOutOfMemoryError"
@@ -37,7 +37,7 @@ usage() {
 
 NAME is a service (inventory), a service and version (inventory-v1) or one instance (inventory-v1-a).
 Settings (environment): MESH_REGISTRY_PORT (8761), MESH_GATEWAY_PORT (8080), MESH_DEMO_WAIT (180 seconds),
-MESH_SHOPPER_RATE (20 visits a second), JAVA_HOME.
+MESH_SHOPPER_RATE (20 visits a second), MESH_DEMO_STATE (target/demo, a second demo needs another), JAVA_HOME.
 END
 }
 
