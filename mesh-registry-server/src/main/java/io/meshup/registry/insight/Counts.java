@@ -1,5 +1,7 @@
 package io.meshup.registry.insight;
 
+import java.util.List;
+
 import io.meshup.model.EdgeTotals;
 
 /**
@@ -16,6 +18,18 @@ record Counts(long requests, long errors, long retries, Latencies latencies) {
 
 	static Counts of(EdgeTotals totals) {
 		return new Counts(totals.requests(), totals.errors(), totals.retries(), HistogramText.read(totals.latency()));
+	}
+
+	static Counts sum(List<Counts> all) {
+		long requests = 0;
+		long errors = 0;
+		long retries = 0;
+		for (Counts one : all) {
+			requests += one.requests;
+			errors += one.errors;
+			retries += one.retries;
+		}
+		return new Counts(requests, errors, retries, Latencies.sum(all.stream().map(Counts::latencies).toList()));
 	}
 
 	Counts plus(Counts other) {

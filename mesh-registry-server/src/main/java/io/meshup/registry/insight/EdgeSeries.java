@@ -2,6 +2,7 @@ package io.meshup.registry.insight;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * One edge's counts by the second, for the last five minutes. Not thread-safe.
@@ -33,13 +34,10 @@ final class EdgeSeries {
 	 * All that was counted in the last seconds.
 	 * @param now the present second
 	 * @param window how many seconds
-	 * @return the sum
+	 * @return what is to be added up
 	 */
-	Counts sum(long now, long window) {
-		return this.seconds.stream()
-			.filter((second) -> second.at > now - window)
-			.map(Second::counts)
-			.reduce(Counts.NONE, Counts::plus);
+	List<Counts> within(long now, long window) {
+		return this.seconds.stream().filter((second) -> second.at > now - window).map(Second::counts).toList();
 	}
 
 	/**

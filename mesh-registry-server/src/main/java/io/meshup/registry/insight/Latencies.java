@@ -1,6 +1,8 @@
 package io.meshup.registry.insight;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts of durations in microseconds, by buckets that are at most 1.6 % wide; only the
@@ -54,6 +56,26 @@ final class Latencies {
 
 	Latencies plus(Latencies other) {
 		return combined(other, 1);
+	}
+
+	/**
+	 * Adds many up, without an array for each step on the way.
+	 * @param all what to add
+	 * @return the sum
+	 */
+	static Latencies sum(List<Latencies> all) {
+		int size = 0;
+		for (Latencies one : all) {
+			size = Math.max(size, (one.buckets.length > 0) ? one.buckets[one.buckets.length - 1] + 1 : 0);
+		}
+		long[] dense = new long[size];
+		for (Latencies one : all) {
+			for (int i = 0; i < one.buckets.length; i++) {
+				dense[one.buckets[i]] += one.counts[i];
+			}
+		}
+		int[] buckets = IntStream.range(0, size).filter((bucket) -> dense[bucket] > 0).toArray();
+		return new Latencies(buckets, Arrays.stream(buckets).mapToLong((bucket) -> dense[bucket]).toArray());
 	}
 
 	long total() {

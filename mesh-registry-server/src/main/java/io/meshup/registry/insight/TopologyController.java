@@ -17,6 +17,8 @@ import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.ListedInstance;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,8 +47,12 @@ final class TopologyController {
 	}
 
 	@GetMapping(path = "/api/v1/topology", produces = MediaType.APPLICATION_JSON_VALUE)
-	byte[] topology(@RequestParam(defaultValue = "60s") String window) {
+	Mono<byte[]> topology(@RequestParam(defaultValue = "60s") String window) {
 		Duration length = window(window);
+		return Mono.fromCallable(() -> topology(length)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	private byte[] topology(Duration length) {
 		Instant to = this.wallClock.instant().truncatedTo(ChronoUnit.MILLIS);
 		List<EdgeView> edges = this.traffic.edges(length.toSeconds());
 		return MeshJson.write(new Topology(to.minus(length), to, nodes(edges), edges));

@@ -71,16 +71,23 @@ final class Traffic implements BeatListener {
 	 * @param windowSeconds how far back
 	 * @return in the order of their names
 	 */
-	synchronized List<EdgeView> edges(long windowSeconds) {
+	List<EdgeView> edges(long windowSeconds) {
+		return rows(windowSeconds).stream()
+			.map(Row::view)
+			.filter((edge) -> edge.rate() > 0)
+			.sorted(Comparator.comparing((EdgeView edge) -> edge.source().toString() + edge.destination()))
+			.toList();
+	}
+
+	// What takes time, adding up, is done outside the lock: beats need it too.
+	private synchronized List<Row> rows(long windowSeconds) {
 		long now = second();
 		forget(now);
 		Map<EdgeKey, State> states = states(now);
 		return this.series.entrySet()
 			.stream()
-			.map((entry) -> EdgeView.of(entry.getKey(), entry.getValue().sum(now, windowSeconds),
+			.map((entry) -> new Row(entry.getKey(), entry.getValue().within(now, windowSeconds),
 					entry.getValue().span(now, windowSeconds), states.getOrDefault(entry.getKey(), new State())))
-			.filter((edge) -> edge.rate() > 0)
-			.sorted(Comparator.comparing((EdgeView edge) -> edge.source().toString() + edge.destination()))
 			.toList();
 	}
 
@@ -132,6 +139,14 @@ final class Traffic implements BeatListener {
 
 	private long second() {
 		return TimeUnit.NANOSECONDS.toSeconds(this.nanoClock.getAsLong() - this.startNanos);
+	}
+
+	private record Row(EdgeKey key, List<Counts> counts, long seconds, State state) {
+
+		EdgeView view() {
+			return EdgeView.of(this.key, Counts.sum(this.counts), this.seconds, this.state);
+		}
+
 	}
 
 	/** What the callers of one edge say at present. */

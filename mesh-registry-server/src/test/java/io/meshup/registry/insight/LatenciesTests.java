@@ -3,6 +3,7 @@ package io.meshup.registry.insight;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
@@ -33,6 +34,10 @@ class LatenciesTests {
 		assertThat(later.since(earlier).total()).isEqualTo(500);
 		assertThat(earlier.since(later).total()).isZero();
 		assertThat(earlier.plus(later).total()).isEqualTo(2_500);
+		assertThat(Latencies.sum(List.of(earlier, Latencies.NONE, later)).total()).isEqualTo(2_500);
+		assertThat(Latencies.sum(List.of(earlier, later)).percentileMillis(90))
+			.isEqualTo(earlier.plus(later).percentileMillis(90));
+		assertThat(Latencies.sum(List.of()).total()).isZero();
 		assertThat(later.since(earlier).percentileMillis(1)).isCloseTo(1, Percentage.withPercentage(2.5));
 	}
 
