@@ -152,7 +152,7 @@ public final class Leases implements AutoCloseable {
 		catch (LeaseConflict ex) {
 			sink.error(ApiProblem.of(HttpStatus.CONFLICT, String.valueOf(ex.getMessage())));
 		}
-		catch (Exception ex) {
+		catch (Exception | Error ex) {
 			sink.error(ex);
 		}
 	}
@@ -161,7 +161,8 @@ public final class Leases implements AutoCloseable {
 		try {
 			this.table.tick();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// Thrown on, it would end all further ticks: no lease would ever expire.
 			logger.error("Leases could not be looked through; the next try follows", ex);
 		}
 	}

@@ -153,7 +153,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			catch (InterruptedException ex) {
 				this.closed = true;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Without this thread nothing is published any more: it outlives
+				// everything.
 				logger.error("The store's writer failed on one round and goes on", ex);
 			}
 		}
@@ -193,7 +195,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
 				decided.put(write.sink(), new RuleCommit(revision, transaction.rules()));
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				write.sink().error(ex);
 			}
 		}

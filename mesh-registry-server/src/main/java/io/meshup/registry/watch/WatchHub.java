@@ -177,7 +177,7 @@ final class WatchHub implements AutoCloseable {
 		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
 		for (WatchStream stream : this.streams) {
 			if (stream.isStalled()) {
-				logger.warn("A watcher has not read for 5 s and is cut off: {}", stream.request().line());
+				logger.warn("A watcher has not read for 5 s and is cut off: {}", stream.request().watcher());
 				stream.cut();
 				this.streams.remove(stream);
 			}
@@ -203,7 +203,8 @@ final class WatchHub implements AutoCloseable {
 			try {
 				task.run();
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Thrown on, it would end all further ticks.
 				logger.error("A push to the watchers failed; the next one follows", ex);
 			}
 		};

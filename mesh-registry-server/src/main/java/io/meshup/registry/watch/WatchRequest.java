@@ -60,6 +60,14 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 		return new WatchRequest(line, Set.copyOf(named), isAll, after);
 	}
 
+	/**
+	 * Who watches, for the log.
+	 * @return the instance, or that it is none
+	 */
+	String watcher() {
+		return (this.line != null) ? this.line.key().toString() : "a reader of " + this.services;
+	}
+
 	boolean wants(String service) {
 		return this.isAll || this.services.contains(service);
 	}

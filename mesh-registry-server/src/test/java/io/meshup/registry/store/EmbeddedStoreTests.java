@@ -209,6 +209,16 @@ class EmbeddedStoreTests {
 		assertThat(unchanged.join().revision()).isEqualTo(this.store.revision());
 	}
 
+	@Test
+	void goesOnAfterAnErrorOfTheMachine() {
+		CompletableFuture<RuleCommit> failing = this.store.write((present) -> {
+			throw new StackOverflowError("made by a test");
+		}).toFuture();
+
+		assertThat(failing).failsWithin(LIMIT);
+		assertThat(write(put("a", 1)).rules().all()).hasSize(1);
+	}
+
 	private static Optional<Integer> weight(CompletableFuture<RuleCommit> commit) {
 		return commit.orTimeout(20, TimeUnit.SECONDS)
 			.join()
