@@ -90,6 +90,7 @@ final class LeaseTable {
 		ServiceLeases service = this.services.get(key.service());
 		Lease lease = (service != null) ? service.find(key.id()) : null;
 		if (service == null || lease == null) {
+			leaveUnseen(key);
 			return false;
 		}
 		if (!incarnation.isEmpty()) {
@@ -197,6 +198,18 @@ final class LeaseTable {
 		});
 		Collections.sort(found);
 		return found;
+	}
+
+	/**
+	 * An instance that leaves before this registry has heard of it: callers that know it
+	 * from before the start keep it until they are told.
+	 * @param key which instance
+	 */
+	private void leaveUnseen(LeaseKey key) {
+		if (this.isPartial) {
+			this.services.computeIfAbsent(key.service(), ServiceLeases::new).rememberGone(key.id());
+			this.changed.accept(key.service());
+		}
 	}
 
 	private void expire(ServiceLeases service, long now) {

@@ -69,9 +69,13 @@ final class ServiceLeases {
 	void remove(Lease lease, boolean isRemembered) {
 		this.leases.remove(lease.key().id());
 		if (isRemembered) {
-			this.gone.add(lease.key().id());
+			rememberGone(lease.key().id());
 		}
 		logger.info("An instance left: {}", lease.key());
+	}
+
+	void rememberGone(String id) {
+		this.gone.add(id);
 	}
 
 	void forgetGone() {

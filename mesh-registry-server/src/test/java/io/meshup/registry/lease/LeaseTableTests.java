@@ -66,6 +66,21 @@ class LeaseTableTests {
 	}
 
 	@Test
+	void tellsOfOneThatLeavesBeforeThisRegistryHeardOfIt() {
+		this.table.leave(new LeaseKey("a", "old"), "");
+
+		assertThat(this.table.gone("a")).containsExactly("old");
+		assertThat(this.table.services()).isEmpty();
+		assertThat(this.changes).containsExactly("a");
+		this.clock.advance(Duration.ofSeconds(31));
+		this.table.tick();
+		this.table.leave(new LeaseKey("a", "older"), "");
+
+		assertThat(this.table.gone("a")).isEmpty();
+		assertThat(this.changes).containsExactly("a");
+	}
+
+	@Test
 	void isUpAgainWithItsOwnWordAfterABeatOrANewLine() {
 		Line line = line("i1", "p1");
 		this.table.open(line);
