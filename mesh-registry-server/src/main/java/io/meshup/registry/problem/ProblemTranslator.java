@@ -54,8 +54,10 @@ final class ProblemTranslator {
 					+ method.getSupportedMethods() + ").";
 		}
 		if (error instanceof UnsupportedMediaTypeStatusException type) {
-			return "A body of type '" + type.getContentType() + "' is not understood here (understood: "
-					+ type.getSupportedMediaTypes() + "). Set the header Content-Type.";
+			String was = (type.getContentType() != null) ? "of type '" + type.getContentType() + "'"
+					: "without a readable type";
+			return "A body " + was + " is not understood here (understood: " + type.getSupportedMediaTypes()
+					+ "). Set the header Content-Type.";
 		}
 		if (error instanceof NotAcceptableStatusException type) {
 			return "None of the types in the header Accept can be given (possible: " + type.getSupportedMediaTypes()
