@@ -50,7 +50,7 @@ class GatewayTests {
 	@BeforeAll
 	static void start() {
 		gateway = new SpringApplicationBuilder(GatewayApplication.class).run("--server.port=0",
-				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat",
+				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat,gateway",
 				"--mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-"
 						+ System.nanoTime());
 		engine = gateway.getBean(TrafficEngine.class);
@@ -214,9 +214,11 @@ class GatewayTests {
 		try (Upstream upstream = Upstream.answering("a", 200)) {
 			known("stock", List.of(upstream.instance("v1")), "");
 			known("hidden", List.of(upstream.instance("v1")), "");
+			known("gateway", List.of(upstream.instance("v1")), "");
 
 			assertThat(send(request("/stock/actuator/health")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/hidden/")).statusCode()).isEqualTo(404);
+			assertThat(send(request("/gateway/gateway/stock/")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/Not.A.Service/")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/")).statusCode()).isEqualTo(404);
 			assertThat(send(request("/stock/%61ctuator/health")).statusCode()).isEqualTo(400);

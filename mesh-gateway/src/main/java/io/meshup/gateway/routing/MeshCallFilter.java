@@ -4,6 +4,7 @@ import io.meshup.gateway.MeshGatewayProperties;
 import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.gateway.edge.PathGuard;
 import io.meshup.model.ServiceName;
+import io.meshup.spring.OwnInstance;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Mono;
@@ -29,9 +30,12 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 
 	private final MeshGatewayProperties properties;
 
-	MeshCallFilter(TrafficEngine engine, MeshGatewayProperties properties) {
+	private final String own;
+
+	MeshCallFilter(TrafficEngine engine, MeshGatewayProperties properties, OwnInstance own) {
 		this.engine = engine;
 		this.properties = properties;
+		this.own = own.service();
 	}
 
 	@Override
@@ -70,8 +74,10 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 			.doOnCancel(call::cancel);
 	}
 
+	// Not the gateway itself: /gateway/gateway/... would make one request hundreds.
 	private boolean isReachable(ServicePath path) {
-		return ServiceName.isValid(path.service()) && this.properties.isReachable(path.service())
+		String service = path.service();
+		return ServiceName.isValid(service) && !service.equals(this.own) && this.properties.isReachable(service)
 				&& !PathGuard.isActuator(path.rest());
 	}
 
