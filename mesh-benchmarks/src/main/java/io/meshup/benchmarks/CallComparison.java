@@ -55,7 +55,7 @@ public final class CallComparison {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
 			.properties("spring.application.name=benchmark", "mesh.registry.urls=http://127.0.0.1:9",
-					"logging.level.root=WARN",
+					"logging.level.root=WARN", "spring.main.banner-mode=off",
 					"mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-benchmarks-cache")
 			.run();
 		context.getBean(TrafficEngine.class).services().apply(SampleMesh.single(backend));
