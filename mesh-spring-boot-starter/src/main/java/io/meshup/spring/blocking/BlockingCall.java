@@ -46,7 +46,7 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 				more = this.step.accept(this);
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.call.cancel();
 			throw ex;
 		}
@@ -72,7 +72,9 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 			this.step = failed(send, ex, deadline.stop());
 			return true;
 		}
-		catch (Error ex) {
+		// Also what no signature tells: other languages throw checked exceptions
+		// anywhere.
+		catch (Throwable ex) {
 			deadline.stop();
 			throw ex;
 		}

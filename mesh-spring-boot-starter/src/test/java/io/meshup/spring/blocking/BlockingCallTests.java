@@ -1,0 +1,67 @@
+package io.meshup.spring.blocking;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.CallResult;
+import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.TrafficListener;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for {@link BlockingCall}.
+ */
+class BlockingCallTests {
+
+	private final AtomicReference<CallResult> ended = new AtomicReference<>();
+
+	private final TrafficEngine engine = TrafficEngine.builder("storefront")
+		.table(ServiceTable.builder()
+			.fixed("inventory",
+					List.of(new Instance("i1", "127.0.0.1", 9, "http", "v1", "default", null, 100, InstanceStatus.UP,
+							Map.of())))
+			.build())
+		.listener(new TrafficListener() {
+			@Override
+			public void onCall(CallResult result) {
+				BlockingCallTests.this.ended.set(result);
+			}
+		})
+		.build();
+
+	@Test
+	void releasesTheCallWhenAnUndeclaredExceptionIsThrown() throws Exception {
+		MeshRequest request = new MeshRequest(URI.create("http://inventory/"), HttpMethod.GET, (ignored) -> {
+			throw new IllegalStateException("not executed here");
+		});
+		ClientHttpRequestFactory kotlin = (uri, method) -> BlockingCallTests
+			.<RuntimeException>undeclared(new Exception("undeclared"));
+		FactoryExchange exchange = new FactoryExchange(request, kotlin);
+
+		try (DeadlineTimer timer = new DeadlineTimer()) {
+			assertThatThrownBy(
+					() -> new BlockingCall<>(this.engine.open("inventory", exchange), exchange, timer).perform())
+				.hasMessage("undeclared");
+		}
+
+		assertThat(this.ended.get().outcome()).isEqualTo("cancelled");
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <E extends Exception> ClientHttpRequest undeclared(Exception ex) throws E {
+		throw (E) ex;
+	}
+
+}
