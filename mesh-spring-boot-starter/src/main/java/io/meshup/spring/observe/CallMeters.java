@@ -1,9 +1,11 @@
 package io.meshup.spring.observe;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.meshup.traffic.AttemptResult;
 import io.meshup.traffic.CallResult;
@@ -11,8 +13,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * The timers of one meter registry. Their number is bounded: what comes after the bound
- * is counted under one service name, {@code (other)}. Thread-safe.
+ * The timers of one meter registry. Their number is bounded: at the bound those that were
+ * not used for an hour go, as of versions that are no more; what is new then and finds no
+ * place is counted under one service name, {@code (other)}. Thread-safe.
  */
 final class CallMeters {
 
@@ -24,12 +27,26 @@ final class CallMeters {
 
 	private static final String OTHER = "(other)";
 
+	static final Duration IDLE = Duration.ofHours(1);
+
+	private static final Duration PACE = Duration.ofMinutes(1);
+
 	private final MeterRegistry registry;
 
-	private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+	private final LongSupplier nanoTime;
+
+	private final Map<Key, Used> timers = new ConcurrentHashMap<>();
+
+	private long sweptAt;
 
 	CallMeters(MeterRegistry registry) {
+		this(registry, System::nanoTime);
+	}
+
+	CallMeters(MeterRegistry registry, LongSupplier nanoTime) {
 		this.registry = registry;
+		this.nanoTime = nanoTime;
+		this.sweptAt = nanoTime.getAsLong();
 	}
 
 	void record(CallResult result) {
@@ -44,13 +61,34 @@ final class CallMeters {
 	}
 
 	private void record(Key key, long nanos) {
-		Timer timer = this.timers.get(key);
+		long now = this.nanoTime.getAsLong();
+		Used timer = this.timers.get(key);
 		if (timer == null) {
-			Key bounded = (this.timers.size() < MAX_TIMERS) ? key
-					: new Key(key.name(), OTHER, OTHER, key.outcome(), key.status());
-			timer = this.timers.computeIfAbsent(bounded, this::timer);
+			timer = this.timers.computeIfAbsent(bounded(key, now), (made) -> new Used(timer(made), now));
 		}
-		timer.record(nanos, TimeUnit.NANOSECONDS);
+		timer.usedAt = now;
+		timer.timer.record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private Key bounded(Key key, long now) {
+		if (this.timers.size() >= MAX_TIMERS) {
+			sweep(now);
+		}
+		return (this.timers.size() < MAX_TIMERS) ? key : new Key(key.name(), OTHER, OTHER, key.outcome(), key.status());
+	}
+
+	private synchronized void sweep(long now) {
+		if (now - this.sweptAt < PACE.toNanos()) {
+			return;
+		}
+		this.sweptAt = now;
+		this.timers.values().removeIf((used) -> {
+			boolean idle = now - used.usedAt >= IDLE.toNanos();
+			if (idle) {
+				this.registry.remove(used.timer);
+			}
+			return idle;
+		});
 	}
 
 	private Timer timer(Key key) {
@@ -70,6 +108,22 @@ final class CallMeters {
 
 	private static String orNone(String version) {
 		return version.isEmpty() ? "none" : version;
+	}
+
+	/**
+	 * A timer and when it was last used.
+	 */
+	private static final class Used {
+
+		private final Timer timer;
+
+		private volatile long usedAt;
+
+		private Used(Timer timer, long usedAt) {
+			this.timer = timer;
+			this.usedAt = usedAt;
+		}
+
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.meshup.spring.observe;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.traffic.AttemptResult;
@@ -73,6 +74,24 @@ class MeshObserveAutoConfigurationTests {
 
 		assertThat(meters.find("mesh.client.calls").timers()).hasSize(CallMeters.MAX_TIMERS + 1);
 		assertThat(meters.get("mesh.client.calls").tags("service", "(other)").timer().count()).isEqualTo(500);
+	}
+
+	@Test
+	void makesRoomForWhatIsNewOnceWhatIsOldIsNoMore() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		AtomicLong now = new AtomicLong();
+		CallMeters bounded = new CallMeters(meters, now::get);
+		for (int i = 0; i < CallMeters.MAX_TIMERS; i++) {
+			bounded.record(new CallResult("inventory", "build-" + i, "delivered", 200, 1, 1_000));
+		}
+
+		now.addAndGet(CallMeters.IDLE.toNanos());
+		bounded.record(new CallResult("inventory", "build-7", "delivered", 200, 1, 1_000));
+		bounded.record(new CallResult("inventory", "newest", "delivered", 200, 1, 1_000));
+
+		assertThat(meters.get("mesh.client.calls").tags("version", "newest").timer().count()).isEqualTo(1);
+		assertThat(meters.get("mesh.client.calls").tags("version", "build-7").timer().count()).isEqualTo(2);
+		assertThat(meters.find("mesh.client.calls").timers()).hasSize(2);
 	}
 
 	@Test
