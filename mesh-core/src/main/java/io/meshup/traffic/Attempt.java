@@ -1,5 +1,6 @@
 package io.meshup.traffic;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.meshup.balance.Member;
@@ -16,6 +17,8 @@ final class Attempt {
 
 	private static final AtomicIntegerFieldUpdater<Attempt> PHASE = AtomicIntegerFieldUpdater.newUpdater(Attempt.class,
 			"phase");
+
+	private static final long ROUNDING_NANOS = Duration.ofMillis(2).toNanos();
 
 	private static final int SENT = 0;
 
@@ -59,6 +62,12 @@ final class Attempt {
 	// Returns whether the caller is the one who says what came of it.
 	boolean judge() {
 		return this.phase == SENT && PHASE.compareAndSet(this, SENT, JUDGED);
+	}
+
+	// Whether a limit was reached, up to what clients round off; one that gave up sooner
+	// did so for its own reasons.
+	boolean hasTaken(Duration limit, long now) {
+		return !limit.isZero() && now - this.start + ROUNDING_NANOS >= limit.toNanos();
 	}
 
 	// A head arrived; only after {@link #judge}.

@@ -131,7 +131,7 @@ public final class OutboundCall {
 		judged.release();
 		tell(judged, -1, kind, now);
 		this.lastFailure = ex;
-		this.late = kind == FailureKind.TIMEOUT && !this.limit.isZero();
+		this.late = kind == FailureKind.TIMEOUT && judged.hasTaken(this.limit, now);
 		Step again = kind.isIn(chosen.rule().retry().on()) ? repeat(chosen, judged, kind == FailureKind.CONNECT, now)
 				: null;
 		return (again != null) ? again : lost(ex, now);

@@ -367,6 +367,7 @@ class OutboundCallTests {
 					+ "\"retry\":{\"attempts\":2,\"on\":[\"timeout\"],\"backoff\":\"50ms\"}}"));
 		OutboundCall call = this.mesh.open();
 		call.begin();
+		this.mesh.clock.advanceMillis(100);
 		Step wait = call.onFailure(new SocketTimeoutException("cut off"), FailureKind.TIMEOUT);
 		this.mesh.engine.services()
 			.apply(new ServiceSnapshot("A", "inventory", 99, false, List.of(), List.of(), List.of()));
@@ -382,6 +383,18 @@ class OutboundCallTests {
 		this.mesh.up("a", "b");
 		OutboundCall call = this.mesh.open();
 		call.begin();
+
+		Step step = call.onFailure(new SocketTimeoutException("Read timed out"), FailureKind.TIMEOUT);
+
+		assertThat(step).isInstanceOf(Step.Fail.class);
+	}
+
+	@Test
+	void throwsTheClientsOwnTimeoutWhenItIsShorterThanTheMeshs() {
+		this.mesh.up("a", "b").rules(TestMesh.route("{\"timeouts\":{\"backendRequest\":\"5s\"}}"));
+		OutboundCall call = this.mesh.open();
+		call.begin();
+		this.mesh.clock.advanceMillis(1_000);
 
 		Step step = call.onFailure(new SocketTimeoutException("Read timed out"), FailureKind.TIMEOUT);
 
