@@ -3,15 +3,24 @@ package io.meshup.registry.insight;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * One edge's counts by the second, for the last five minutes. Not thread-safe.
+ * One edge's counts of the last five minutes: by the second in the last one, by ten
+ * seconds before, because each second with its latencies takes one or two kilobytes. Not
+ * thread-safe.
  */
 final class EdgeSeries {
 
 	static final long KEPT_SECONDS = 300;
 
+	private static final long FINE_SECONDS = 60;
+
+	private static final long CELL_SECONDS = 10;
+
 	private final Deque<Second> seconds = new ArrayDeque<>();
+
+	private final Deque<Second> cells = new ArrayDeque<>();
 
 	private final long firstSecond;
 
@@ -37,7 +46,12 @@ final class EdgeSeries {
 	 * @return what is to be added up
 	 */
 	List<Counts> within(long now, long window) {
-		return this.seconds.stream().filter((second) -> second.at > now - window).map(Second::counts).toList();
+		Stream<Second> fine = this.seconds.stream().filter((second) -> second.at > now - window);
+		if (window <= FINE_SECONDS) {
+			return fine.map(Second::counts).toList();
+		}
+		Stream<Second> coarse = this.cells.stream().filter((cell) -> cell.middle() > now - window);
+		return Stream.concat(coarse, fine).map(Second::counts).toList();
 	}
 
 	/**
@@ -51,18 +65,41 @@ final class EdgeSeries {
 	}
 
 	/**
-	 * Drops what is too old.
+	 * Puts together what is old and drops what is too old.
 	 * @param now the present second
 	 * @return whether nothing is left
 	 */
 	boolean forget(long now) {
-		while (!this.seconds.isEmpty() && this.seconds.peekFirst().at <= now - KEPT_SECONDS) {
-			this.seconds.removeFirst();
+		while (!this.seconds.isEmpty() && this.seconds.peekFirst().at <= now - FINE_SECONDS) {
+			coarsen(this.seconds.removeFirst());
 		}
-		return this.seconds.isEmpty();
+		while (!this.cells.isEmpty() && this.cells.peekFirst().at <= now - KEPT_SECONDS) {
+			this.cells.removeFirst();
+		}
+		return this.seconds.isEmpty() && this.cells.isEmpty();
+	}
+
+	private void coarsen(Second old) {
+		Second last = this.cells.peekLast();
+		if (last != null && last.cell() == old.cell()) {
+			this.cells.removeLast();
+			this.cells.addLast(new Second(old.at, last.counts.plus(old.counts)));
+		}
+		else {
+			this.cells.addLast(old);
+		}
 	}
 
 	private record Second(long at, Counts counts) {
+
+		long cell() {
+			return this.at / CELL_SECONDS;
+		}
+
+		long middle() {
+			return cell() * CELL_SECONDS + CELL_SECONDS / 2;
+		}
+
 	}
 
 }

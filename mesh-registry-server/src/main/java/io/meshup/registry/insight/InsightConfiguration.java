@@ -11,7 +11,7 @@ public class InsightConfiguration {
 
 	@Bean
 	Traffic traffic() {
-		return new Traffic(System::nanoTime);
+		return new Traffic(System::nanoTime, Runtime.getRuntime().maxMemory());
 	}
 
 }

@@ -24,7 +24,12 @@ final class Traffic implements BeatListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(Traffic.class);
 
-	private static final int MAX_EDGES = 5_000;
+	private static final long MAX_EDGES = 5_000;
+
+	/**
+	 * What an edge with 84 histograms of some 100 buckets takes, rather more than less.
+	 */
+	private static final long BYTES_OF_AN_EDGE = 170 * 1024;
 
 	private static final long ALIVE_SECONDS = 10;
 
@@ -34,6 +39,8 @@ final class Traffic implements BeatListener {
 	private final LongSupplier nanoClock;
 
 	private final long startNanos;
+
+	private final long maxEdges;
 
 	private final Map<LeaseKey, Reporter> reporters = new HashMap<>();
 
@@ -45,7 +52,13 @@ final class Traffic implements BeatListener {
 
 	private boolean isFull;
 
-	Traffic(LongSupplier nanoClock) {
+	/**
+	 * Counts as many edges as a quarter of the heap can hold.
+	 * @param nanoClock the time
+	 * @param heapBytes the size of the heap
+	 */
+	Traffic(LongSupplier nanoClock, long heapBytes) {
+		this.maxEdges = Math.max(100, Math.min(MAX_EDGES, heapBytes / 4 / BYTES_OF_AN_EDGE));
 		this.nanoClock = nanoClock;
 		this.startNanos = nanoClock.getAsLong();
 		this.forgottenAt = second();
@@ -103,10 +116,11 @@ final class Traffic implements BeatListener {
 			return;
 		}
 		EdgeSeries edgeSeries = this.series.get(edge);
-		if (edgeSeries == null && this.series.size() >= MAX_EDGES) {
+		if (edgeSeries == null && this.series.size() >= this.maxEdges) {
 			if (!this.isFull) {
 				this.isFull = true;
-				logger.warn("More than {} edges: further ones are left out of the topology", MAX_EDGES);
+				logger.warn("More than {} edges: further ones are left out of the topology. A larger heap (-Xmx) "
+						+ "makes room for up to {}", this.maxEdges, MAX_EDGES);
 			}
 			return;
 		}
@@ -134,7 +148,7 @@ final class Traffic implements BeatListener {
 		this.forgottenAt = now;
 		this.series.values().removeIf((edge) -> edge.forget(now));
 		this.reporters.values().removeIf((reporter) -> now - reporter.lastSecond() > EdgeSeries.KEPT_SECONDS);
-		this.isFull = this.isFull && this.series.size() >= MAX_EDGES;
+		this.isFull = this.isFull && this.series.size() >= this.maxEdges;
 	}
 
 	private long second() {

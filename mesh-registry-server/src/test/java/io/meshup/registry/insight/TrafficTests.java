@@ -3,6 +3,7 @@ package io.meshup.registry.insight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.meshup.model.Beat;
 import io.meshup.model.BreakerState;
@@ -10,6 +11,7 @@ import io.meshup.model.EdgeTotals;
 import io.meshup.model.InstanceStatus;
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.lease.LeaseKey;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TrafficTests {
 
+	private static final long HEAP = 96L << 20;
+
 	private final ManualClock clock = new ManualClock();
 
-	private final Traffic traffic = new Traffic(this.clock);
+	private final Traffic traffic = new Traffic(this.clock, HEAP);
 
 	@BeforeEach
 	void settle() {
@@ -80,7 +84,7 @@ class TrafficTests {
 
 	@Test
 	void doesNotCountWhatAnOldProcessReportsLateAfterARestart() {
-		Traffic restarted = new Traffic(this.clock);
+		Traffic restarted = new Traffic(this.clock, HEAP);
 		report(restarted, "i1", "p1", totals(100, 0));
 		this.clock.advance(Duration.ofSeconds(5));
 		report(restarted, "i2", "p2");
@@ -91,6 +95,31 @@ class TrafficTests {
 
 		assertThat(before).isEmpty();
 		assertThat(restarted.edges(60)).extracting(EdgeView::rate).containsExactly(1.0);
+	}
+
+	@Test
+	void keepsFiveMinutesWithoutAHistogramPerSecond() {
+		report("i1", "p1");
+		for (int second = 1; second <= 400; second++) {
+			this.clock.advance(Duration.ofSeconds(1));
+			report("i1", "p1", totals(second * 10L, second));
+		}
+
+		assertThat(only(300).rate()).isCloseTo(10, Percentage.withPercentage(2));
+		assertThat(only(150).rate()).isCloseTo(10, Percentage.withPercentage(4));
+		assertThat(only(60).rate()).isEqualTo(10);
+		assertThat(only(10).errorRate()).isEqualTo(1);
+	}
+
+	@Test
+	void leavesOutTheEdgesForWhichTheHeapIsTooSmall() {
+		report("i1", "p1");
+		EdgeTotals[] many = IntStream.range(0, 200)
+			.mapToObj((i) -> new EdgeTotals(null, "s" + i, "v1", 1, 0, 0, BreakerState.CLOSED, List.of(), ""))
+			.toArray(EdgeTotals[]::new);
+		report("i1", "p1", many);
+
+		assertThat(this.traffic.edges(60)).hasSize(144);
 	}
 
 	@Test
