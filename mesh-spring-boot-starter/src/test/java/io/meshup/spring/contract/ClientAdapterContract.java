@@ -14,17 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.meshup.traffic.TrafficEngine;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,82 +25,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * What every kind of client does in the mesh. A client kind extends it and brings a
  * configuration and a {@link ContractClient}, nothing else.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(20)
-abstract class ClientAdapterContract {
-
-	private final List<AutoCloseable> open = new ArrayList<>();
-
-	private final TestMesh mesh = new TestMesh();
-
-	private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-
-	private ContractClient client = unset();
-
-	/**
-	 * The configuration that the client's beans come from.
-	 * @return a configuration class
-	 */
-	abstract Class<?> configuration();
-
-	abstract ContractClient client(AnnotationConfigApplicationContext context);
-
-	/**
-	 * What the client throws when a connection is refused.
-	 * @return the exception
-	 */
-	abstract Class<? extends Exception> ioError();
-
-	/**
-	 * Whether a body can be sent without being held in memory.
-	 * @return {@code true} by default
-	 */
-	boolean streamsUploads() {
-		return true;
-	}
-
-	@BeforeAll
-	void start() {
-		this.context = new AnnotationConfigApplicationContext();
-		this.context.registerBean(TrafficEngine.class, this.mesh::engine);
-		TestPropertyValues.of("spring.http.serviceclient.contract.base-url=http://localhost").applyTo(this.context);
-		this.context.register(configuration());
-		this.context.refresh();
-		this.client = client(this.context);
-	}
-
-	@AfterAll
-	void stop() {
-		this.context.close();
-	}
-
-	@AfterEach
-	void closeAll() throws Exception {
-		for (AutoCloseable each : this.open) {
-			each.close();
-		}
-		this.open.clear();
-	}
-
-	AnnotationConfigApplicationContext context() {
-		return this.context;
-	}
-
-	TestMesh mesh() {
-		return this.mesh;
-	}
-
-	Backend backend(Backend backend) {
-		this.open.add(backend);
-		return backend;
-	}
+abstract class ClientAdapterContract extends ContractSetting {
 
 	@Test
 	void findsAnInstanceByTheNameOfItsService() throws Exception {
 		Backend backend = backend(Backend.answering(200, "hello"));
-		String service = this.mesh.service(backend.port());
+		String service = mesh().service(backend.port());
 
-		Answer answer = this.client.call(Ask.get("http://" + service + "/items/7?a=b%20c&d=e").with("x-user", "ann"));
+		Answer answer = client().call(Ask.get("http://" + service + "/items/7?a=b%20c&d=e").with("x-user", "ann"));
 
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.body()).isEqualTo("hello");
@@ -123,29 +46,29 @@ abstract class ClientAdapterContract {
 	@Test
 	void makesEachCallExactlyOnce() throws Exception {
 		Backend backend = backend(Backend.answering(200, "hello"));
-		String service = this.mesh.service(backend.port());
+		String service = mesh().service(backend.port());
 
-		this.client.call(Ask.post("http://" + service + "/items"));
-		this.client.call(Ask.get("http://" + service + "/items"));
+		client().call(Ask.post("http://" + service + "/items"));
+		client().call(Ask.get("http://" + service + "/items"));
 
 		assertThat(backend.requests()).hasSize(2);
-		Awaitility.await().untilAsserted(() -> assertThat(this.mesh.calls(service)).hasSize(2));
+		Awaitility.await().untilAsserted(() -> assertThat(mesh().calls(service)).hasSize(2));
 	}
 
 	@Test
 	void splitsByVersion() throws Exception {
 		Backend first = backend(Backend.answering(200, "v1"));
 		Backend second = backend(Backend.answering(200, "v2"));
-		String service = this.mesh.service(TestMesh.rules("""
+		String service = mesh().service(TestMesh.rules("""
 				Route: 'rules': [{'matches': [{'headers': [{'name': 'x-beta', 'value': '1'}]}],
 				  'backendRefs': [{'version': 'v2'}]},
 				 {'backendRefs': [{'version': 'v1', 'weight': 50}, {'version': 'v2', 'weight': 50}]}]"""), first.port(),
 				second.port());
 
 		for (int i = 0; i < 60; i++) {
-			this.client.call(Ask.get("http://" + service + "/"));
+			client().call(Ask.get("http://" + service + "/"));
 		}
-		Answer beta = this.client.call(Ask.get("http://" + service + "/").with("x-beta", "1"));
+		Answer beta = client().call(Ask.get("http://" + service + "/").with("x-beta", "1"));
 
 		assertThat(first.requests()).hasSizeBetween(10, 50);
 		assertThat(second.requests()).hasSizeBetween(11, 51);
@@ -157,9 +80,9 @@ abstract class ClientAdapterContract {
 		Backend backend = backend(Backend.answering(200, "hello"));
 
 		for (int i = 0; i < 5; i++) {
-			String service = this.mesh.service(Backend.closedPort(), backend.port());
-			assertThat(this.client.call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
-			assertThat(this.client.call(Ask.post("http://" + service + "/")).status()).isEqualTo(200);
+			String service = mesh().service(Backend.closedPort(), backend.port());
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+			assertThat(client().call(Ask.post("http://" + service + "/")).status()).isEqualTo(200);
 		}
 
 		assertThat(backend.requests()).hasSize(10);
@@ -171,9 +94,9 @@ abstract class ClientAdapterContract {
 		Backend backend = backend(Backend.answering(200, "hello"));
 
 		for (int i = 0; i < 10; i++) {
-			String service = this.mesh.service(broken.port(), backend.port());
-			assertThat(this.client.call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
-			assertThat(this.client.call(Ask.put("http://" + service + "/")).status()).isEqualTo(200);
+			String service = mesh().service(broken.port(), backend.port());
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+			assertThat(client().call(Ask.put("http://" + service + "/")).status()).isEqualTo(200);
 		}
 
 		assertThat(broken.requests()).isNotEmpty();
@@ -182,9 +105,9 @@ abstract class ClientAdapterContract {
 	@Test
 	void neverSendsAPostTwice() throws Exception {
 		Backend broken = backend(Backend.resetting());
-		String service = this.mesh.service(broken.port(), broken.port());
+		String service = mesh().service(broken.port(), broken.port());
 
-		assertThatThrownBy(() -> this.client.call(Ask.post("http://" + service + "/"))).isInstanceOf(ioError());
+		assertThatThrownBy(() -> client().call(Ask.post("http://" + service + "/"))).isInstanceOf(ioError());
 
 		assertThat(broken.requests()).hasSize(1);
 	}
@@ -200,10 +123,10 @@ abstract class ClientAdapterContract {
 				connection.answer(200, "hello");
 			}
 		}));
-		String service = this.mesh.service(backend.port());
-		this.client.call(Ask.get("http://" + service + "/"));
+		String service = mesh().service(backend.port());
+		client().call(Ask.get("http://" + service + "/"));
 
-		assertThatThrownBy(() -> this.client.call(Ask.post("http://" + service + "/"))).isInstanceOf(ioError());
+		assertThatThrownBy(() -> client().call(Ask.post("http://" + service + "/"))).isInstanceOf(ioError());
 
 		assertThat(backend.requests()).extracting(Backend.Request::method).containsExactly("GET", "POST");
 	}
@@ -214,18 +137,18 @@ abstract class ClientAdapterContract {
 		Backend backend = backend(Backend.answering(200, "hello"));
 
 		for (int i = 0; i < 5; i++) {
-			String service = this.mesh.service(TestMesh.rules("Route: 'rules': [{'retry': {'codes': [503]}}]"),
+			String service = mesh().service(TestMesh.rules("Route: 'rules': [{'retry': {'codes': [503]}}]"),
 					failing.port(), backend.port());
-			assertThat(this.client.call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void deliversAStatusThatNoRuleNames() throws Exception {
 		Backend failing = backend(Backend.answering(503, "busy"));
-		String service = this.mesh.service(failing.port());
+		String service = mesh().service(failing.port());
 
-		Answer answer = this.client.call(Ask.get("http://" + service + "/"));
+		Answer answer = client().call(Ask.get("http://" + service + "/"));
 
 		assertThat(answer.status()).isEqualTo(503);
 		assertThat(answer.body()).isEqualTo("busy");
@@ -242,8 +165,8 @@ abstract class ClientAdapterContract {
 		long start = System.nanoTime();
 
 		for (int i = 0; i < 4; i++) {
-			String service = this.mesh.service(rules, stalled.port(), backend.port());
-			assertThat(this.client.call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+			String service = mesh().service(rules, stalled.port(), backend.port());
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
 		}
 
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4 * 900));
@@ -253,12 +176,12 @@ abstract class ClientAdapterContract {
 	@Test
 	void answers504WhenTheTimeIsOver() throws Exception {
 		Backend stalled = backend(Backend.stalling());
-		String service = this.mesh.service(
+		String service = mesh().service(
 				TestMesh.rules("Route: 'rules': [{'timeouts': {'backendRequest': '300ms'}, 'retry': {'attempts': 0}}]"),
 				stalled.port());
 		long start = System.nanoTime();
 
-		Answer answer = this.client.call(Ask.get("http://" + service + "/"));
+		Answer answer = client().call(Ask.get("http://" + service + "/"));
 
 		assertThat(answer.status()).isEqualTo(504);
 		assertThat(answer.headers()).containsEntry("x-mesh-reason", "timeout");
@@ -269,9 +192,9 @@ abstract class ClientAdapterContract {
 
 	@Test
 	void answers503WhereNoInstanceIsLeft() throws Exception {
-		String service = this.mesh.service(TestMesh.rules("Route: 'rules': [{'name': 'all'}]"));
+		String service = mesh().service(TestMesh.rules("Route: 'rules': [{'name': 'all'}]"));
 
-		Answer answer = this.client.call(Ask.get("http://" + service + "/"));
+		Answer answer = client().call(Ask.get("http://" + service + "/"));
 
 		assertThat(answer.status()).isEqualTo(503);
 		assertThat(answer.headers()).containsEntry("x-mesh-reason", "no-instance");
@@ -282,12 +205,12 @@ abstract class ClientAdapterContract {
 	@Test
 	void answers503WhileTheCircuitIsOpen() throws Exception {
 		Backend failing = backend(Backend.answering(500, "broken"));
-		String service = this.mesh.service(TestMesh.rules(
+		String service = mesh().service(TestMesh.rules(
 				"TrafficPolicy: 'circuitBreaker': {'minimumCalls': 4, 'failureRatePercent': 50, 'openDuration': '30s'}"),
 				failing.port());
 
 		Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
-			Answer answer = this.client.call(Ask.get("http://" + service + "/"));
+			Answer answer = client().call(Ask.get("http://" + service + "/"));
 			assertThat(answer.status()).isEqualTo(503);
 			assertThat(answer.headers()).containsEntry("x-mesh-reason", "circuit-open");
 		});
@@ -295,9 +218,9 @@ abstract class ClientAdapterContract {
 
 	@Test
 	void throwsTheLastIoErrorAsTheClientItself() throws Exception {
-		String service = this.mesh.service(Backend.closedPort(), Backend.closedPort());
+		String service = mesh().service(Backend.closedPort(), Backend.closedPort());
 
-		assertThatThrownBy(() -> this.client.call(Ask.get("http://" + service + "/"))).isInstanceOf(ioError())
+		assertThatThrownBy(() -> client().call(Ask.get("http://" + service + "/"))).isInstanceOf(ioError())
 			.satisfies((ex) -> assertThat(causes(ex)).hasAtLeastOneElementOfType(ConnectException.class));
 	}
 
@@ -305,18 +228,18 @@ abstract class ClientAdapterContract {
 	void letsAHostWithAPortPass() throws Exception {
 		Backend backend = backend(Backend.answering(200, "hello"));
 
-		Answer answer = this.client.call(Ask.post("http://localhost:" + backend.port() + "/"));
+		Answer answer = client().call(Ask.post("http://localhost:" + backend.port() + "/"));
 
 		assertThat(answer.body()).isEqualTo("hello");
 		assertThat(backend.requests().get(0).headers()).doesNotContainKey("x-mesh-source");
-		assertThat(this.mesh.calls("localhost")).isEmpty();
+		assertThat(mesh().calls("localhost")).isEmpty();
 	}
 
 	@Test
 	void letsAForeignHostPass() {
-		assertThatThrownBy(() -> this.client.call(Ask.get("http://not-ours.invalid/"))).isInstanceOf(ioError());
+		assertThatThrownBy(() -> client().call(Ask.get("http://not-ours.invalid/"))).isInstanceOf(ioError());
 
-		assertThat(this.mesh.calls("not-ours.invalid")).isEmpty();
+		assertThat(mesh().calls("not-ours.invalid")).isEmpty();
 	}
 
 	@Test
@@ -328,11 +251,11 @@ abstract class ClientAdapterContract {
 			await(looked);
 			connection.answer(200, Long.toString(request.drain()));
 		}));
-		String service = this.mesh.service(backend.port());
+		String service = mesh().service(backend.port());
 		ExecutorService executor = Executors.newSingleThreadExecutor();
 
 		Future<Answer> answer = executor
-			.submit(() -> this.client.call(Ask.upload("http://" + service + "/", () -> source)));
+			.submit(() -> client().call(Ask.upload("http://" + service + "/", () -> source)));
 		Awaitility.await().until(() -> !backend.requests().isEmpty());
 		Awaitility.await().during(Duration.ofMillis(200)).until(source::consumed, (read) -> read < 32 * 1024 * 1024);
 		looked.countDown();
@@ -352,27 +275,27 @@ abstract class ClientAdapterContract {
 			connection.output().write("b".repeat(10_000).getBytes(StandardCharsets.UTF_8));
 			connection.output().flush();
 		}));
-		String service = this.mesh.service(backend.port());
+		String service = mesh().service(backend.port());
 
-		try (InputStream body = this.client.open("http://" + service + "/")) {
+		try (InputStream body = client().open("http://" + service + "/")) {
 			assertThat(body.read()).isEqualTo('a');
 			read.countDown();
 			assertThat(body.readAllBytes()).hasSize(19_999);
 		}
 
-		Awaitility.await().untilAsserted(() -> assertThat(this.mesh.calls(service)).hasSize(1));
+		Awaitility.await().untilAsserted(() -> assertThat(mesh().calls(service)).hasSize(1));
 	}
 
 	@Test
 	void makesCallsAtTheSameTime() throws Exception {
 		Backend first = backend(Backend.answering(200, "hello"));
 		Backend second = backend(Backend.answering(200, "hello"));
-		String service = this.mesh.service(first.port(), second.port());
+		String service = mesh().service(first.port(), second.port());
 		ExecutorService executor = Executors.newFixedThreadPool(8);
 		List<Future<Answer>> answers = new ArrayList<>();
 
 		for (int i = 0; i < 100; i++) {
-			answers.add(executor.submit(() -> this.client.call(Ask.post("http://" + service + "/"))));
+			answers.add(executor.submit(() -> client().call(Ask.post("http://" + service + "/"))));
 		}
 		for (Future<Answer> answer : answers) {
 			assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
@@ -391,8 +314,8 @@ abstract class ClientAdapterContract {
 		String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 		for (int i = 0; i < 10; i++) {
-			String service = this.mesh.service(broken.port(), backend.port());
-			this.client.call(Ask.get("http://" + service + "/").with("traceparent", trace));
+			String service = mesh().service(broken.port(), backend.port());
+			client().call(Ask.get("http://" + service + "/").with("traceparent", trace));
 		}
 
 		assertThat(broken.requests()).isNotEmpty()
@@ -403,31 +326,6 @@ abstract class ClientAdapterContract {
 
 	private static List<Throwable> causes(Throwable ex) {
 		return Stream.iterate(ex, Objects::nonNull, Throwable::getCause).toList();
-	}
-
-	static void await(CountDownLatch latch) {
-		try {
-			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static ContractClient unset() {
-		return new ContractClient() {
-
-			@Override
-			public Answer call(Ask ask) {
-				throw new IllegalStateException("The context is not started");
-			}
-
-			@Override
-			public InputStream open(String url) {
-				throw new IllegalStateException("The context is not started");
-			}
-
-		};
 	}
 
 }

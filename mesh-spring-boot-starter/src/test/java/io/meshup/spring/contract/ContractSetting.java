@@ -1,0 +1,124 @@
+package io.meshup.spring.contract;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.meshup.traffic.TrafficEngine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every run of the contract needs: a context with the client's beans, a mesh to fill
+ * and backends that are closed at the end of each test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(20)
+abstract class ContractSetting {
+
+	private final List<AutoCloseable> open = new ArrayList<>();
+
+	private final TestMesh mesh = new TestMesh();
+
+	private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	private ContractClient client = unset();
+
+	/**
+	 * The configuration that the client's beans come from.
+	 * @return a configuration class
+	 */
+	abstract Class<?> configuration();
+
+	abstract ContractClient client(AnnotationConfigApplicationContext context);
+
+	/**
+	 * What the client throws when a connection is refused.
+	 * @return the exception
+	 */
+	abstract Class<? extends Exception> ioError();
+
+	/**
+	 * Whether a body can be sent without being held in memory.
+	 * @return {@code true} by default
+	 */
+	boolean streamsUploads() {
+		return true;
+	}
+
+	@BeforeAll
+	void start() {
+		this.context = new AnnotationConfigApplicationContext();
+		this.context.registerBean(TrafficEngine.class, this.mesh::engine);
+		TestPropertyValues.of("spring.http.serviceclient.contract.base-url=http://localhost").applyTo(this.context);
+		this.context.register(configuration());
+		this.context.refresh();
+		this.client = client(this.context);
+	}
+
+	@AfterAll
+	void stop() {
+		this.context.close();
+	}
+
+	@AfterEach
+	void closeAll() throws Exception {
+		for (AutoCloseable each : this.open) {
+			each.close();
+		}
+		this.open.clear();
+	}
+
+	AnnotationConfigApplicationContext context() {
+		return this.context;
+	}
+
+	TestMesh mesh() {
+		return this.mesh;
+	}
+
+	Backend backend(Backend backend) {
+		this.open.add(backend);
+		return backend;
+	}
+
+	ContractClient client() {
+		return this.client;
+	}
+
+	static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static ContractClient unset() {
+		return new ContractClient() {
+
+			@Override
+			public Answer call(Ask ask) {
+				throw new IllegalStateException("The context is not started");
+			}
+
+			@Override
+			public InputStream open(String url) {
+				throw new IllegalStateException("The context is not started");
+			}
+
+		};
+	}
+
+}
