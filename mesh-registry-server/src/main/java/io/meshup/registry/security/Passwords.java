@@ -62,7 +62,7 @@ final class Passwords implements AutoCloseable {
 			}
 			String check = address + ' ' + this.memory.mark(user, password);
 			return this.running.computeIfAbsent(check,
-					(key) -> tried(user, password, address).doFinally((signal) -> this.running.remove(key)).cache());
+					(key) -> tried(user, password, address).doOnTerminate(() -> this.running.remove(key)).cache());
 		});
 	}
 
