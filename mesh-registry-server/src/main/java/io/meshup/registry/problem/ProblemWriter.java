@@ -25,13 +25,16 @@ public final class ProblemWriter {
 	 * @return completes when written
 	 */
 	public static Mono<Void> write(ServerWebExchange exchange, ApiProblem problem) {
-		return Mono.defer(() -> {
+		return UnreadBody.discard(exchange.getRequest()).flatMap((isReusable) -> {
 			byte[] body = MeshJson.write(body(problem));
 			ServerHttpResponse response = exchange.getResponse();
 			response.setStatusCode(problem.status());
 			response.getHeaders().putAll(problem.headers());
 			response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 			response.getHeaders().setContentLength(body.length);
+			if (!isReusable) {
+				response.getHeaders().setConnection("close");
+			}
 			return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
 		});
 	}
