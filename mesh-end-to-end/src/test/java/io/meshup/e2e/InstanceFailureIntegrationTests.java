@@ -45,8 +45,7 @@ class InstanceFailureIntegrationTests {
 
 	@Test
 	void losesNoCallWhenAnInstanceIsKilled() {
-		JavaProcess victim = third();
-		try (OpenLoad load = load()) {
+		try (JavaProcess victim = third(); OpenLoad load = load()) {
 			awaitSent(load, 400);
 			assertThat(load.failures()).as("before the fault").isEmpty();
 
@@ -68,8 +67,7 @@ class InstanceFailureIntegrationTests {
 
 	@Test
 	void losesNoCallWhenAnInstanceFreezesAndTakesItBack() {
-		JavaProcess victim = third();
-		try (OpenLoad load = load()) {
+		try (JavaProcess victim = third(); OpenLoad load = load()) {
 			awaitSent(load, 400);
 			assertThat(load.failures()).as("before the fault").isEmpty();
 
@@ -80,8 +78,8 @@ class InstanceFailureIntegrationTests {
 
 			awaitSent(load, load.sent() + 400);
 			assertThat(load.finish().failures()).isEmpty();
+			victim.stop();
 		}
-		victim.stop();
 	}
 
 	private static JavaProcess third() {
@@ -107,7 +105,7 @@ class InstanceFailureIntegrationTests {
 	private static void awaitGone(JavaProcess victim, Duration limit) {
 		Awaitility.await("off every list")
 			.atMost(limit)
-			.pollInterval(Duration.ofMillis(20))
+			.pollInterval(Duration.ofMillis(100))
 			.until(() -> mesh.registry().instances("stock").size() == 2
 					&& callers.stream().noneMatch((caller) -> isListed(caller, victim)));
 	}
