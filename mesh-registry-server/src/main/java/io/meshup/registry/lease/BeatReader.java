@@ -26,6 +26,10 @@ final class BeatReader {
 
 	private static final String LABEL = "[\\x21-\\x7e]{1,128}";
 
+	// The grammar of versions in rules: one that no rule can name could never be routed
+	// to.
+	private static final String VERSION = "[A-Za-z0-9]([A-Za-z0-9._+-]{0,61}[A-Za-z0-9])?";
+
 	private static final long MAX_REVISION = 1L << 53;
 
 	private static final ObjectReader READER = MeshJson.mapper()
@@ -82,7 +86,7 @@ final class BeatReader {
 		beat.oneOf("status", "STARTING", "UP", "DOWN", "DRAINING").required();
 		beat.text("incarnation", LABEL, "1 to 128 visible characters");
 		beat.oneOf("scheme", "http", "https");
-		beat.text("version", LABEL, "1 to 128 visible characters");
+		beat.text("version", VERSION, "1 to 63 letters, digits, '.', '_', '+' or '-', letters or digits at both ends");
 		beat.text("zone", LABEL, "1 to 128 visible characters");
 		beat.text("lane", LABEL, "1 to 128 visible characters");
 		beat.whole("weight", 0, 1_000_000);

@@ -157,9 +157,10 @@ class InstanceApiTests extends RunningRegistry {
 				changed("status", "1", "/status"), changed("status", "[\"UP\"]", "/status"),
 				with("\"scheme\":\"ftp\"", "/scheme"), with("\"version\":\"\"", "/version"),
 				with("\"version\":2", "/version"), with("\"version\":\"a b\"", "/version"),
-				with("\"zone\":{}", "/zone"), with("\"lane\":1", "/lane"), with("\"weight\":-1", "/weight"),
-				with("\"weight\":1000001", "/weight"), with("\"weight\":1.5", "/weight"),
-				with("\"weight\":\"5\"", "/weight"), with("\"incarnation\":7", "/incarnation"),
+				with("\"version\":\"v1/x\"", "/version"), with("\"zone\":{}", "/zone"), with("\"lane\":1", "/lane"),
+				with("\"weight\":-1", "/weight"), with("\"weight\":1000001", "/weight"),
+				with("\"weight\":1.5", "/weight"), with("\"weight\":\"5\"", "/weight"),
+				with("\"incarnation\":7", "/incarnation"),
 				with("\"incarnation\":\"" + "a".repeat(129) + "\"", "/incarnation"), with("\"applied\":-1", "/applied"),
 				with("\"applied\":9007199254740993", "/applied"), with("\"applied\":\"1\"", "/applied"));
 	}
