@@ -5,7 +5,6 @@ import io.meshup.traffic.OutboundCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -26,7 +25,11 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 
 	private static final Logger logger = LoggerFactory.getLogger(MeshRoutingFilter.class);
 
-	private final ReactiveDriver driver = new ReactiveDriver(Schedulers.parallel());
+	private final ReactiveDriver driver;
+
+	MeshRoutingFilter(ReactiveDriver driver) {
+		this.driver = driver;
+	}
 
 	@Override
 	public int getOrder() {
