@@ -68,8 +68,11 @@ interface Exchange<R> {
 
 	/**
 	 * Whether the last failure came from the application's own body.
-	 * @return {@code true} where no instance is to blame
+	 * @return {@code true} where no instance is to blame; never where the body is in
+	 * memory before the first attempt
 	 */
-	boolean isOwnFault();
+	default boolean isOwnFault() {
+		return false;
+	}
 
 }

@@ -60,11 +60,6 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 	}
 
 	@Override
-	public boolean isOwnFault() {
-		return false;
-	}
-
-	@Override
 	public Response send(Step.Send send) throws IOException {
 		Map<String, Collection<String>> headers = new LinkedHashMap<>(this.request.headers());
 		send.headers().forEach((name, value) -> {

@@ -65,11 +65,6 @@ final class MeshInterceptor implements BlockingLoadBalancerInterceptor {
 		}
 
 		@Override
-		public boolean isOwnFault() {
-			return false;
-		}
-
-		@Override
 		public ClientHttpResponse send(Step.Send send) throws IOException {
 			URI target = ServiceUri.at(uri(), send.instance());
 			return this.execution.execute(new Retargeted(this.request, target, send.headers()), this.body);
