@@ -1,13 +1,16 @@
 package io.meshup.registry.rule;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Map;
 
+import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ProblemConfiguration;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.StoreConfiguration;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -21,6 +24,39 @@ import org.springframework.web.server.WebFilter;
  * The rules API over a real store, as the tests use it.
  */
 final class RuleApi implements AutoCloseable {
+
+	static final String SPLIT = """
+			apiVersion: meshup.io/v1
+			kind: Route
+			metadata: {name: inventory}
+			spec:
+			  service: inventory
+			  rules:
+			  - name: testers
+			    matches:
+			    - path: {type: PathPrefix, value: /items}
+			      method: GET
+			      headers: [{name: x-beta, type: Exact, value: "1"}]
+			      sources: [storefront]
+			    backendRefs: [{version: v2}]
+			  - backendRefs: [{version: v1, weight: 80}, {version: v2, weight: 20}]
+			    sticky: {header: x-user}
+			    timeouts: {request: 2s, backendRequest: 600ms}
+			    retry: {attempts: 2, codes: [502, 503, 504], on: [connect-failure, reset, timeout], backoff: 25ms}
+			""";
+
+	static final String POLICY = """
+			apiVersion: meshup.io/v1
+			kind: TrafficPolicy
+			metadata: {name: inventory}
+			spec:
+			  service: inventory
+			  loadBalancer: {algorithm: least-request}
+			  outlierDetection: {consecutiveErrors: 5, interval: 1s, baseEjectionTime: 10s, maxEjectionPercent: 50}
+			  circuitBreaker: {minimumCalls: 20, window: 10s, failureRatePercent: 50, slowCallDuration: 1s, openDuration: 5s}
+			  retryBudget: {percent: 20, minPerSecond: 3}
+			  panicThresholdPercent: 50
+			""";
 
 	static final MediaType YAML = MediaType.parseMediaType("application/yaml");
 
@@ -85,6 +121,10 @@ final class RuleApi implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	static JsonNode json(EntityExchangeResult<String> answer) {
+		return MeshJson.readTree(String.valueOf(answer.getResponseBody()).getBytes(StandardCharsets.UTF_8));
 	}
 
 	@EnableWebFlux

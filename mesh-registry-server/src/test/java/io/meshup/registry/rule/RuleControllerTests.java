@@ -1,12 +1,10 @@
 package io.meshup.registry.rule;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import io.meshup.model.MeshJson;
 import io.meshup.registry.store.ServiceChanged;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,39 +20,6 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RuleControllerTests {
-
-	private static final String SPLIT = """
-			apiVersion: meshup.io/v1
-			kind: Route
-			metadata: {name: inventory}
-			spec:
-			  service: inventory
-			  rules:
-			  - name: testers
-			    matches:
-			    - path: {type: PathPrefix, value: /items}
-			      method: GET
-			      headers: [{name: x-beta, type: Exact, value: "1"}]
-			      sources: [storefront]
-			    backendRefs: [{version: v2}]
-			  - backendRefs: [{version: v1, weight: 80}, {version: v2, weight: 20}]
-			    sticky: {header: x-user}
-			    timeouts: {request: 2s, backendRequest: 600ms}
-			    retry: {attempts: 2, codes: [502, 503, 504], on: [connect-failure, reset, timeout], backoff: 25ms}
-			""";
-
-	private static final String POLICY = """
-			apiVersion: meshup.io/v1
-			kind: TrafficPolicy
-			metadata: {name: inventory}
-			spec:
-			  service: inventory
-			  loadBalancer: {algorithm: least-request}
-			  outlierDetection: {consecutiveErrors: 5, interval: 1s, baseEjectionTime: 10s, maxEjectionPercent: 50}
-			  circuitBreaker: {minimumCalls: 20, window: 10s, failureRatePercent: 50, slowCallDuration: 1s, openDuration: 5s}
-			  retryBudget: {percent: 20, minPerSecond: 3}
-			  panicThresholdPercent: 50
-			""";
 
 	@TempDir
 	private Path directory;
@@ -73,21 +38,21 @@ class RuleControllerTests {
 
 	@Test
 	void createsReadsChangesAndDeletes() {
-		EntityExchangeResult<String> created = this.api.put("Route/inventory", SPLIT);
+		EntityExchangeResult<String> created = this.api.put("Route/inventory", RuleApi.SPLIT);
 
 		assertThat(created.getStatus().value()).as(created.getResponseBody()).isEqualTo(201);
-		JsonNode document = json(created);
+		JsonNode document = RuleApi.json(created);
 		assertThat(document.at("/metadata/updatedBy").asString()).isEqualTo("alice");
 		assertThat(document.at("/spec/rules/1/backendRefs/0/weight").asInt()).isEqualTo(80);
 		assertThat(etag(created)).isEqualTo("\"" + document.at("/metadata/revision").asLong() + "\"");
 		assertThat(get("Route/inventory").getResponseBody()).isEqualTo(created.getResponseBody());
 
-		EntityExchangeResult<String> changed = this.api.put("Route/inventory", SPLIT.replace("80", "50"));
+		EntityExchangeResult<String> changed = this.api.put("Route/inventory", RuleApi.SPLIT.replace("80", "50"));
 
 		assertThat(changed.getStatus().value()).isEqualTo(200);
-		assertThat(json(changed).at("/metadata/revision").asLong())
+		assertThat(RuleApi.json(changed).at("/metadata/revision").asLong())
 			.isGreaterThan(document.at("/metadata/revision").asLong());
-		assertThat(json(changed).at("/metadata/createdAt")).isEqualTo(document.at("/metadata/createdAt"));
+		assertThat(RuleApi.json(changed).at("/metadata/createdAt")).isEqualTo(document.at("/metadata/createdAt"));
 
 		this.api.client().delete().uri("/api/v1/rules/Route/inventory").exchange().expectStatus().isNoContent();
 
@@ -97,12 +62,12 @@ class RuleControllerTests {
 
 	@Test
 	void takesEveryFieldThatIsEnforced() {
-		assertThat(this.api.put("TrafficPolicy/inventory", POLICY).getStatus().value()).isEqualTo(201);
+		assertThat(this.api.put("TrafficPolicy/inventory", RuleApi.POLICY).getStatus().value()).isEqualTo(201);
 	}
 
 	@Test
 	void readsTheSameBytesAfterARestart() {
-		String written = this.api.put("Route/inventory", SPLIT).getResponseBody();
+		String written = this.api.put("Route/inventory", RuleApi.SPLIT).getResponseBody();
 		long revision = this.api.store().revision();
 		String registry = this.api.store().registry();
 		this.api.close();
@@ -116,10 +81,10 @@ class RuleControllerTests {
 
 	@Test
 	void makesNoRevisionOfAnUnchangedRule() {
-		String first = this.api.put("Route/inventory", SPLIT).getResponseBody();
+		String first = this.api.put("Route/inventory", RuleApi.SPLIT).getResponseBody();
 		long revision = this.api.store().revision();
 
-		EntityExchangeResult<String> yaml = this.api.put("Route/inventory", SPLIT);
+		EntityExchangeResult<String> yaml = this.api.put("Route/inventory", RuleApi.SPLIT);
 		EntityExchangeResult<String> roundTrip = this.api.put("Route/inventory", String.valueOf(first));
 
 		assertThat(yaml.getStatus().value()).isEqualTo(200);
@@ -131,14 +96,15 @@ class RuleControllerTests {
 
 	@Test
 	void honoursIfMatchAndIfNoneMatch() {
-		String stale = etag(this.api.put("Route/inventory", SPLIT));
-		String present = etag(this.api.put("Route/inventory", SPLIT.replace("80", "50")));
-		String change = SPLIT.replace("80", "40");
+		String stale = etag(this.api.put("Route/inventory", RuleApi.SPLIT));
+		String present = etag(this.api.put("Route/inventory", RuleApi.SPLIT.replace("80", "50")));
+		String change = RuleApi.SPLIT.replace("80", "40");
 
 		EntityExchangeResult<String> refused = conditional(HttpHeaders.IF_MATCH, stale, change);
 
 		assertThat(refused.getStatus().value()).isEqualTo(412);
-		assertThat(json(refused).path("detail").asString()).contains("is at revision " + present.replace("\"", ""));
+		assertThat(RuleApi.json(refused).path("detail").asString())
+			.contains("is at revision " + present.replace("\"", ""));
 		assertThat(conditional(HttpHeaders.IF_MATCH, "W/" + present, change).getStatus().value()).isEqualTo(412);
 		assertThat(conditional(HttpHeaders.IF_MATCH, "42", change).getStatus().value()).isEqualTo(400);
 		assertThat(conditional(HttpHeaders.IF_NONE_MATCH, "*", change).getStatus().value()).isEqualTo(412);
@@ -146,7 +112,7 @@ class RuleControllerTests {
 		assertThat(etag(get("Route/inventory"))).isEqualTo(present);
 		assertThat(conditional(HttpHeaders.IF_MATCH, stale + ", " + present, change).getStatus().value())
 			.isEqualTo(200);
-		assertThat(conditional(HttpHeaders.IF_MATCH, "*", SPLIT).getStatus().value()).isEqualTo(200);
+		assertThat(conditional(HttpHeaders.IF_MATCH, "*", RuleApi.SPLIT).getStatus().value()).isEqualTo(200);
 		this.api.client()
 			.delete()
 			.uri("/api/v1/rules/Route/inventory")
@@ -158,59 +124,21 @@ class RuleControllerTests {
 
 	@Test
 	void asksForTheRuleToExistUnderIfMatchAny() {
-		assertThat(conditional(HttpHeaders.IF_MATCH, "*", SPLIT).getStatus().value()).isEqualTo(412);
-		assertThat(conditional(HttpHeaders.IF_NONE_MATCH, "*", SPLIT).getStatus().value()).isEqualTo(201);
+		assertThat(conditional(HttpHeaders.IF_MATCH, "*", RuleApi.SPLIT).getStatus().value()).isEqualTo(412);
+		assertThat(conditional(HttpHeaders.IF_NONE_MATCH, "*", RuleApi.SPLIT).getStatus().value()).isEqualTo(201);
 	}
 
 	@Test
 	void refusesASecondRouteOfAServiceAndNamesTheFirst() {
-		this.api.put("Route/inventory", SPLIT);
+		this.api.put("Route/inventory", RuleApi.SPLIT);
 
 		EntityExchangeResult<String> second = this.api.put("Route/other",
-				SPLIT.replace("name: inventory", "name: other"));
+				RuleApi.SPLIT.replace("name: inventory", "name: other"));
 
 		assertThat(second.getStatus().value()).isEqualTo(409);
-		assertThat(json(second).path("detail").asString()).contains("Route/inventory");
-		assertThat(json(second).at("/violations/0/pointer").asString()).isEqualTo("/spec/service");
+		assertThat(RuleApi.json(second).path("detail").asString()).contains("Route/inventory");
+		assertThat(RuleApi.json(second).at("/violations/0/pointer").asString()).isEqualTo("/spec/service");
 		assertThat(this.api.store().rules()).hasSize(1);
-	}
-
-	@Test
-	void appliesAllDocumentsAndTellsWhatBecameOfEach() {
-		this.api.put("Route/inventory", SPLIT);
-
-		EntityExchangeResult<String> answer = this.api.apply(SPLIT + "---\n" + POLICY, RuleApi.YAML);
-
-		assertThat(answer.getStatus().value()).isEqualTo(200);
-		assertThat(json(answer).at("/documents/0/result").asString()).isEqualTo("unchanged");
-		assertThat(json(answer).at("/documents/1/result").asString()).isEqualTo("created");
-		assertThat(json(answer).path("revision").asLong()).isEqualTo(json(answer).at("/documents/1/revision").asLong());
-		assertThat(json(answer).at("/documents/1/warnings").isArray()).isTrue();
-		assertThat(this.api.store().revision()).isEqualTo(json(answer).path("revision").asLong());
-	}
-
-	@Test
-	void appliesNothingWhenOneOfAHundredIsWrong() {
-		List<String> documents = new ArrayList<>();
-		for (int i = 0; i < 100; i++) {
-			documents.add(RuleApi.policy("p" + i, "s" + i, "\"panicThresholdPercent\":" + ((i == 37) ? 101 : 50)));
-		}
-
-		EntityExchangeResult<String> answer = this.api.apply("[" + String.join(",", documents) + "]",
-				MediaType.APPLICATION_JSON);
-
-		assertThat(answer.getStatus().value()).isEqualTo(400);
-		assertThat(json(answer).path("violations")).hasSize(1);
-		assertThat(json(answer).at("/violations/0/document").asInt()).isEqualTo(37);
-		assertThat(this.api.store().rules()).isEmpty();
-	}
-
-	@Test
-	void refusesOneRuleTwiceInOneRequest() {
-		EntityExchangeResult<String> answer = this.api.apply(SPLIT + "---\n" + SPLIT, RuleApi.YAML);
-
-		assertThat(answer.getStatus().value()).isEqualTo(400);
-		assertThat(json(answer).at("/violations/0/message").asString()).contains("document 0 is 'Route/inventory' too");
 	}
 
 	@Test
@@ -221,7 +149,7 @@ class RuleControllerTests {
 			.put()
 			.uri("/api/v1/rules/Route/inventory?dryRun=true")
 			.contentType(RuleApi.YAML)
-			.bodyValue(SPLIT)
+			.bodyValue(RuleApi.SPLIT)
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -232,7 +160,7 @@ class RuleControllerTests {
 			.post()
 			.uri("/api/v1/rules:apply?dryRun=true")
 			.contentType(RuleApi.YAML)
-			.bodyValue(SPLIT)
+			.bodyValue(RuleApi.SPLIT)
 			.exchange()
 			.expectStatus()
 			.isOk()
@@ -246,11 +174,11 @@ class RuleControllerTests {
 
 	@Test
 	void publishesBothServicesWhenARuleMovesFromOneToTheOther() {
-		this.api.put("Route/inventory", SPLIT);
+		this.api.put("Route/inventory", RuleApi.SPLIT);
 		List<ServiceChanged> seen = new ArrayList<>();
 		this.api.store().subscribe(seen::add);
 
-		this.api.put("Route/inventory", SPLIT.replace("service: inventory", "service: stock"));
+		this.api.put("Route/inventory", RuleApi.SPLIT.replace("service: inventory", "service: stock"));
 
 		assertThat(seen).extracting(ServiceChanged::service).containsExactly("inventory", "stock");
 		assertThat(seen).extracting(ServiceChanged::revision).isSorted().doesNotHaveDuplicates();
@@ -266,10 +194,12 @@ class RuleControllerTests {
 		EntityExchangeResult<String> answer = this.api.put("Route/inventory", body);
 
 		assertThat(answer.getStatus().value()).isEqualTo(201);
-		assertThat(json(answer).path("warnings").valueStream().map((warning) -> warning.path("pointer").asString()))
-			.containsExactlyInAnyOrder("/spec/rules/0/timeouts", "/spec/rules/1",
-					"/spec/rules/0/backendRefs/1/version");
-		assertThat(json(get("Route/inventory")).has("warnings")).isFalse();
+		assertThat(RuleApi.json(answer)
+			.path("warnings")
+			.valueStream()
+			.map((warning) -> warning.path("pointer").asString())).containsExactlyInAnyOrder("/spec/rules/0/timeouts",
+					"/spec/rules/1", "/spec/rules/0/backendRefs/1/version");
+		assertThat(RuleApi.json(get("Route/inventory")).has("warnings")).isFalse();
 		assertThat(this.api.put("Route/inventory", String.valueOf(answer.getResponseBody())).getStatus().value())
 			.isEqualTo(200);
 	}
@@ -282,13 +212,13 @@ class RuleControllerTests {
 
 		assertThat(this.api.put("Route/inventory", body).getStatus().value()).isEqualTo(201);
 
-		assertThat(json(get("Route/inventory")).at("/spec/rules/0/matches/0/headers/0/value").asString())
+		assertThat(RuleApi.json(get("Route/inventory")).at("/spec/rules/0/matches/0/headers/0/value").asString())
 			.isEqualTo("#{1+1} ${java.version} *{x} @{y} \u202e\ud83d\ude00");
 	}
 
 	@Test
 	void listsRulesWithTheRevision() {
-		this.api.apply(POLICY + "---\n" + SPLIT, RuleApi.YAML);
+		this.api.apply(RuleApi.POLICY + "---\n" + RuleApi.SPLIT, RuleApi.YAML);
 
 		this.api.client()
 			.get()
@@ -321,7 +251,8 @@ class RuleControllerTests {
 
 	@Test
 	void refusesMoreThanAMegabyte() {
-		EntityExchangeResult<String> answer = this.api.put("Route/inventory", SPLIT + "# " + "x".repeat(1024 * 1024));
+		EntityExchangeResult<String> answer = this.api.put("Route/inventory",
+				RuleApi.SPLIT + "# " + "x".repeat(1024 * 1024));
 
 		assertThat(answer.getStatus().value()).isEqualTo(413);
 		assertThat(answer.getResponseHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
@@ -329,9 +260,9 @@ class RuleControllerTests {
 
 	@Test
 	void namesTheKindsThatAreEnforcedLater() {
-		String body = SPLIT.replace("kind: Route", "kind: RateLimit");
+		String body = RuleApi.SPLIT.replace("kind: Route", "kind: RateLimit");
 
-		assertThat(json(this.api.put("RateLimit/inventory", body)).at("/violations/0/message").asString())
+		assertThat(RuleApi.json(this.api.put("RateLimit/inventory", body)).at("/violations/0/message").asString())
 			.contains("not supported yet");
 	}
 
@@ -353,10 +284,6 @@ class RuleControllerTests {
 
 	private static String etag(EntityExchangeResult<String> answer) {
 		return String.valueOf(answer.getResponseHeaders().getETag());
-	}
-
-	private static JsonNode json(EntityExchangeResult<String> answer) {
-		return MeshJson.readTree(String.valueOf(answer.getResponseBody()).getBytes(StandardCharsets.UTF_8));
 	}
 
 	static class Running {
