@@ -1,7 +1,9 @@
 package io.meshup.traffic;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A request that was let in. Thread-safe.
+ * What the gate said of a request: let in, or refused. Thread-safe.
  */
 public final class Admission {
 
@@ -11,10 +13,22 @@ public final class Admission {
 
 	private final boolean outside;
 
-	Admission(InboundGate gate, long start, boolean outside) {
+	private final Step.@Nullable Reply refusal;
+
+	Admission(InboundGate gate, long start, boolean outside, Step.@Nullable Reply refusal) {
 		this.gate = gate;
 		this.start = start;
 		this.outside = outside;
+		this.refusal = refusal;
+	}
+
+	/**
+	 * Why the request must not reach the application.
+	 * @return the answer to give in place of the application's, whose status
+	 * {@link #onEnd} is told as well; {@code null} when the request was let in
+	 */
+	public Step.@Nullable Reply refusal() {
+		return this.refusal;
 	}
 
 	/**

@@ -94,7 +94,7 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version) {
-		return new InboundGate(this.source, version, edges(), this.clock);
+		return new InboundGate(this.source, version, edges(), this.clock, List.of());
 	}
 
 	/**

@@ -115,6 +115,22 @@ class EdgeLedgerTests {
 		});
 	}
 
+	@Test
+	void countsARefusedRequestFromOutsideLikeAnyOther() {
+		Step.Reply full = new Step.Reply(503, Map.of("x-mesh-reason", "full"), new byte[0]);
+		InboundGate gate = new InboundGate("storefront", "v1", this.mesh.engine.edges(), this.mesh.clock,
+				List.of((request, now) -> null, (request, now) -> full));
+
+		Admission admission = gate.admit(inbound(Map.of()));
+		assertThat(admission.refusal()).isSameAs(full);
+		admission.onEnd(503);
+
+		assertThat(this.mesh.engine.edges().changes()).singleElement().satisfies((edge) -> {
+			assertThat(edge.requests()).isEqualTo(1);
+			assertThat(edge.errors()).isEqualTo(1);
+		});
+	}
+
 	private static InboundView inbound(Map<String, String> headers) {
 		return new InboundView() {
 			@Override

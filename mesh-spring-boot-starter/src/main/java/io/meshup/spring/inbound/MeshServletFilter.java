@@ -3,6 +3,7 @@ package io.meshup.spring.inbound;
 import java.io.IOException;
 
 import io.meshup.traffic.InboundView;
+import io.meshup.traffic.Step;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -15,8 +16,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows each request of a servlet application to the gate; asynchronous ones end when
- * their answer is complete.
+ * Shows each request of a servlet application to the gate, and answers those that it
+ * refuses; asynchronous ones end when their answer is complete.
  */
 final class MeshServletFilter implements Filter {
 
@@ -36,6 +37,11 @@ final class MeshServletFilter implements Filter {
 			return;
 		}
 		Watchman.Visit visit = this.watchman.show(new ServletView(http));
+		Step.Reply refusal = visit.refusal();
+		if (refusal != null) {
+			refuse(answer, refusal, visit);
+			return;
+		}
 		int status = SERVER_ERROR;
 		try {
 			chain.doFilter(request, response);
@@ -45,6 +51,19 @@ final class MeshServletFilter implements Filter {
 			if (!endsLater(http, answer, visit)) {
 				visit.end(status);
 			}
+		}
+	}
+
+	private static void refuse(HttpServletResponse response, Step.Reply refusal, Watchman.Visit visit)
+			throws IOException {
+		try {
+			response.setStatus(refusal.status());
+			refusal.headers().forEach(response::setHeader);
+			response.setContentLength(refusal.body().length);
+			response.getOutputStream().write(refusal.body());
+		}
+		finally {
+			visit.end(refusal.status());
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.meshup.spring.inbound;
 import java.net.InetSocketAddress;
 
 import io.meshup.traffic.InboundView;
+import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -16,8 +17,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Shows each request of a WebFlux application to the gate. The visit ends when the head
- * of the response is committed, because only then is the status of a handled error known.
+ * Shows each request of a WebFlux application to the gate, and answers those that it
+ * refuses. The visit ends when the head of the response is committed, because only then
+ * is the status of a handled error known.
  */
 final class MeshWebFilter implements WebFilter, Ordered {
 
@@ -43,7 +45,22 @@ final class MeshWebFilter implements WebFilter, Ordered {
 		Watchman.Visit visit = this.watchman.show(new ExchangeView(exchange.getRequest()));
 		ServerHttpResponse response = exchange.getResponse();
 		response.beforeCommit(() -> Mono.fromRunnable(() -> visit.end(status(response))));
-		return chain.filter(exchange).doFinally((signal) -> finish(visit, response, signal));
+		Step.Reply refusal = visit.refusal();
+		Mono<Void> answer = (refusal != null) ? refuse(exchange, refusal) : chain.filter(exchange);
+		return answer.doFinally((signal) -> finish(visit, response, signal));
+	}
+
+	private static Mono<Void> refuse(ServerWebExchange exchange, Step.Reply refusal) {
+		ServerHttpResponse response = exchange.getResponse();
+		return UnreadBody.discard(exchange.getRequest()).flatMap((isReusable) -> {
+			response.setRawStatusCode(refusal.status());
+			refusal.headers().forEach(response.getHeaders()::set);
+			response.getHeaders().setContentLength(refusal.body().length);
+			if (!isReusable) {
+				response.getHeaders().setConnection("close");
+			}
+			return response.writeWith(Mono.just(response.bufferFactory().wrap(refusal.body())));
+		});
 	}
 
 	private static void finish(Watchman.Visit visit, ServerHttpResponse response, SignalType signal) {

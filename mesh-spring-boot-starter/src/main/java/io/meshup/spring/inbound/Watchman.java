@@ -3,6 +3,7 @@ package io.meshup.spring.inbound;
 import io.meshup.traffic.Admission;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.InboundView;
+import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,14 @@ final class Watchman {
 
 		private Visit(@Nullable Admission admission) {
 			this.admission = admission;
+		}
+
+		/**
+		 * Why the request must not reach the application.
+		 * @return the answer to give instead, or {@code null} when it was let in
+		 */
+		synchronized Step.@Nullable Reply refusal() {
+			return (this.admission != null) ? this.admission.refusal() : null;
 		}
 
 		/**
