@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.rule.RunningVersions;
-import io.meshup.registry.store.DataDirectory;
+import io.meshup.registry.rule.check.RunningVersions;
+import io.meshup.registry.store.ledger.DataDirectory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

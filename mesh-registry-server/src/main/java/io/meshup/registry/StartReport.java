@@ -3,7 +3,7 @@ package io.meshup.registry;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-import io.meshup.registry.store.DataDirectory;
+import io.meshup.registry.store.ledger.DataDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
+import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.StoredRule;
 import tools.jackson.databind.JsonNode;

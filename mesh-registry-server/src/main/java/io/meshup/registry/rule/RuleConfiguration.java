@@ -2,6 +2,9 @@ package io.meshup.registry.rule;
 
 import java.util.Optional;
 
+import io.meshup.registry.rule.check.RuleValidator;
+import io.meshup.registry.rule.check.RunningVersions;
+import io.meshup.registry.rule.schema.RuleSchemas;
 import io.meshup.registry.store.MeshStore;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -3,6 +3,7 @@ package io.meshup.registry.rule;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.store.StoredRule;
 
 /**

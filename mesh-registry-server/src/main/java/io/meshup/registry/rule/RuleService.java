@@ -5,6 +5,10 @@ import java.util.List;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
+import io.meshup.registry.rule.check.RuleDraft;
+import io.meshup.registry.rule.check.RuleValidator;
+import io.meshup.registry.rule.schema.RuleSchemas;
+import io.meshup.registry.rule.schema.SchemaWords;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
+import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.store.RuleBatch;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleSet;

@@ -7,6 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.security.credential.JoinToken;
+import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.session.ClientAddress;
+import io.meshup.registry.security.session.Session;
+import io.meshup.registry.security.session.SessionCookie;
+import io.meshup.registry.security.session.Sessions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -4,7 +4,12 @@ import java.util.Set;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.ProblemWriter;
-import io.meshup.registry.store.DataDirectory;
+import io.meshup.registry.security.credential.CredentialFiles;
+import io.meshup.registry.security.credential.JoinToken;
+import io.meshup.registry.security.credential.Secret;
+import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.session.Sessions;
+import io.meshup.registry.store.ledger.DataDirectory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;

@@ -9,9 +9,12 @@ package io.meshup.registry.store;
  */
 public record RuleCommit(long revision, RuleSet rules) {
 
-	static final long UNCHANGED = 0;
+	/**
+	 * The revision of a batch that changed nothing.
+	 */
+	public static final long UNCHANGED = 0;
 
-	RuleCommit orAt(long present) {
+	public RuleCommit orAt(long present) {
 		return (this.revision == UNCHANGED) ? new RuleCommit(present, this.rules) : this;
 	}
 

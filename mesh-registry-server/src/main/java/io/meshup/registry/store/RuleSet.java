@@ -17,13 +17,13 @@ public final class RuleSet {
 		this.rules = rules;
 	}
 
-	static RuleSet of(List<StoredRule> rules) {
+	public static RuleSet of(List<StoredRule> rules) {
 		SortedMap<String, StoredRule> sorted = new TreeMap<>();
 		rules.forEach((rule) -> sorted.put(rule.id(), rule));
 		return of(sorted);
 	}
 
-	static RuleSet of(SortedMap<String, StoredRule> rules) {
+	public static RuleSet of(SortedMap<String, StoredRule> rules) {
 		return new RuleSet(Collections.unmodifiableSortedMap(new TreeMap<>(rules)));
 	}
 
@@ -54,7 +54,7 @@ public final class RuleSet {
 		return this.rules.values().stream().filter((rule) -> rule.service().equals(service)).toList();
 	}
 
-	SortedMap<String, StoredRule> copy() {
+	public SortedMap<String, StoredRule> copy() {
 		return new TreeMap<>(this.rules);
 	}
 

@@ -25,7 +25,7 @@ public record StoredRule(String kind, String name, String service, long revision
 	 * @param json the document with the server's metadata
 	 * @return the rule
 	 */
-	static StoredRule of(byte[] json) {
+	public static StoredRule of(byte[] json) {
 		JsonNode document = MeshJson.readTree(json);
 		JsonNode metadata = document.path("metadata");
 		return new StoredRule(document.path("kind").asString(""), metadata.path("name").asString(""),

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ProblemConfiguration;
 import io.meshup.registry.store.MeshStore;
-import io.meshup.registry.store.StoreConfiguration;
+import io.meshup.registry.store.embedded.StoreConfiguration;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 

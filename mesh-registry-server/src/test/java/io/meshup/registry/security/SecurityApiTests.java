@@ -22,8 +22,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SecurityConfiguration}, {@link CredentialsFilter} and
- * {@link SessionController}: every call with every kind of credentials.
+ * Tests for {@link SecurityConfiguration}, {@link CredentialsFilter} and signing in:
+ * every call with every kind of credentials.
  */
 class SecurityApiTests extends RunningRegistry {
 

@@ -8,6 +8,13 @@ import java.time.Duration;
 
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.security.credential.CredentialException;
+import io.meshup.registry.security.credential.CredentialFiles;
+import io.meshup.registry.security.credential.Secret;
+import io.meshup.registry.security.password.LoginThrottle;
+import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.session.Session;
+import io.meshup.registry.security.session.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
@@ -108,17 +115,6 @@ class SecurityPartsTests {
 			assertThat(throttle.acquire("1.2.3.4", "admin")).isZero();
 			throttle.giveBack("1.2.3.4", "admin");
 		}
-	}
-
-	@Test
-	void remembersARightPasswordForAMinute() {
-		VerifiedMemory memory = new VerifiedMemory(this.clock);
-		memory.remember("admin", "secret");
-
-		assertThat(memory.knows("admin", "secret")).isTrue();
-		assertThat(memory.knows("admin", "other")).isFalse();
-		this.clock.advance(Duration.ofSeconds(60));
-		assertThat(memory.knows("admin", "secret")).isFalse();
 	}
 
 	@Test

@@ -1,0 +1,35 @@
+package io.meshup.registry.rule.check;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a schema cannot say about a TrafficPolicy.
+ */
+final class PolicyChecks {
+
+	private static final long SECOND = 1_000;
+
+	private static final long HOUR = 3_600_000;
+
+	private static final long FOREVER = Long.MAX_VALUE;
+
+	private PolicyChecks() {
+	}
+
+	static void check(JsonNode spec, Findings findings) {
+		between(spec, "/outlierDetection/interval", 1, FOREVER, findings);
+		between(spec, "/outlierDetection/baseEjectionTime", 1, FOREVER, findings);
+		between(spec, "/circuitBreaker/window", SECOND, HOUR, findings);
+		between(spec, "/circuitBreaker/openDuration", 1, FOREVER, findings);
+	}
+
+	private static void between(JsonNode spec, String pointer, long least, long most, Findings findings) {
+		JsonNode value = spec.at(pointer);
+		long millis = Durations.millis(value);
+		if (millis != Durations.NONE && (millis < least || millis > most)) {
+			String must = (most == FOREVER) ? "longer than 0s" : "between 1s and 1h";
+			findings.wrong("/spec" + pointer, "must be " + must + " but was " + value.asString());
+		}
+	}
+
+}

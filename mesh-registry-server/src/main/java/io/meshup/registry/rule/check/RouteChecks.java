@@ -1,0 +1,130 @@
+package io.meshup.registry.rule.check;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a schema cannot say about a Route. Values of a wrong type are passed over: the
+ * schema has named them already.
+ */
+final class RouteChecks {
+
+	private static final Set<String> NOT_MATCHABLE = Set.of("connection", "content-length", "host", "keep-alive",
+			"proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+
+	private final Findings findings;
+
+	RouteChecks(Findings findings) {
+		this.findings = findings;
+	}
+
+	void check(JsonNode spec) {
+		String service = spec.path("service").asString("");
+		JsonNode rules = spec.path("rules");
+		int catchAll = -1;
+		for (int i = 0; i < rules.size(); i++) {
+			JsonNode rule = rules.path(i);
+			String at = "/spec/rules/" + i;
+			if (catchAll >= 0) {
+				this.findings.doubtful(at, "is never reached, because rule " + catchAll + " matches every request");
+			}
+			else if (matchesEverything(rule)) {
+				catchAll = i;
+			}
+			matches(rule.path("matches"), at + "/matches");
+			backends(service, rule.path("backendRefs"), at + "/backendRefs");
+			times(rule, at);
+		}
+	}
+
+	private static boolean matchesEverything(JsonNode rule) {
+		JsonNode matches = rule.path("matches");
+		for (JsonNode match : matches) {
+			boolean anyPath = PathChecks.isAny(match.path("path"));
+			boolean free = match.path("method").isMissingNode() && match.path("headers").isEmpty()
+					&& match.path("queryParams").isEmpty() && match.path("sources").isEmpty();
+			if (match.isObject() && anyPath && free) {
+				return true;
+			}
+		}
+		return rule.isObject() && matches.isEmpty();
+	}
+
+	private void matches(JsonNode matches, String at) {
+		for (int i = 0; i < matches.size(); i++) {
+			JsonNode match = matches.path(i);
+			PathChecks.check(match.path("path"), at + "/" + i + "/path", this.findings);
+			texts(match.path("queryParams"), at + "/" + i + "/queryParams");
+			JsonNode headers = match.path("headers");
+			texts(headers, at + "/" + i + "/headers");
+			for (int j = 0; j < headers.size(); j++) {
+				header(headers.path(j).path("name").asString(""), at + "/" + i + "/headers/" + j + "/name");
+			}
+		}
+	}
+
+	private void header(String name, String at) {
+		if (NOT_MATCHABLE.contains(name.toLowerCase(Locale.ROOT))) {
+			this.findings.wrong(at, "must be a header that travels from end to end but was '" + name + "'");
+		}
+	}
+
+	private void texts(JsonNode conditions, String at) {
+		for (int i = 0; i < conditions.size(); i++) {
+			JsonNode condition = conditions.path(i);
+			if (condition.path("type").asString("").equals("RegularExpression")) {
+				expression(condition.path("value"), at + "/" + i + "/value");
+			}
+		}
+	}
+
+	private void expression(JsonNode value, String at) {
+		Optional.of(value)
+			.filter(JsonNode::isString)
+			.flatMap((text) -> Expressions.flaw(text.asString()))
+			.ifPresent((flaw) -> this.findings.wrong(at, flaw));
+	}
+
+	private void backends(String service, JsonNode backends, String at) {
+		boolean weighted = backends.isEmpty();
+		for (int i = 0; i < backends.size(); i++) {
+			JsonNode backend = backends.path(i);
+			String other = backend.path("service").asString(service);
+			if (!other.equals(service)) {
+				this.findings.wrong(at + "/" + i + "/service", "another service than '" + service
+						+ "' (spec.service) is not supported yet, but was '" + other + "'");
+			}
+			JsonNode weight = backend.path("weight");
+			weighted = weighted || !weight.isIntegralNumber() || !weight.asString().equals("0");
+		}
+		if (!weighted) {
+			this.findings.wrong(at, "must have a weight above 0 but all are 0");
+		}
+	}
+
+	private void times(JsonNode rule, String at) {
+		JsonNode timeouts = rule.path("timeouts");
+		long request = Durations.millis(timeouts.path("request"));
+		long each = Durations.millis(timeouts.path("backendRequest"));
+		if (request == 0) {
+			this.findings.doubtful(at + "/timeouts/request", "0s means no limit");
+		}
+		if (each == 0) {
+			this.findings.doubtful(at + "/timeouts/backendRequest", "0s means no limit");
+		}
+		if (request > 0 && each > request) {
+			this.findings.wrong(at + "/timeouts/backendRequest", "must not be longer than 'request' ("
+					+ timeouts.path("request").asString() + ") but was " + timeouts.path("backendRequest").asString());
+		}
+		JsonNode retries = rule.path("retry").path("attempts");
+		long attempts = (retries.isInt() ? retries.intValue() : 2L) + 1;
+		if (request > 0 && each > 0 && each <= request && attempts <= 11 && attempts * each > request) {
+			this.findings.doubtful(at + "/timeouts", "'request' ends the call before all " + attempts
+					+ " attempts of 'backendRequest' have had their time");
+		}
+	}
+
+}

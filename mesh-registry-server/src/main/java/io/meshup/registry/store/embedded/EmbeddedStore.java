@@ -1,0 +1,272 @@
+package io.meshup.registry.store.embedded;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.RuleBatch;
+import io.meshup.registry.store.RuleChange;
+import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.ledger.DataDirectory;
+import io.meshup.registry.store.ledger.Ledger;
+import io.meshup.registry.store.ledger.StoreUnusableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The store on this machine's disk. One writer thread takes all that waits, keeps it in
+ * one transaction and publishes it after the commit; reads come from memory.
+ */
+final class EmbeddedStore implements MeshStore, AutoCloseable {
+
+	/**
+	 * So many revisions are reserved at a time.
+	 */
+	static final long BLOCK = 100_000;
+
+	private static final int MAX_WAITING_WRITES = 1_000;
+
+	private static final long PAUSE_MILLIS = 200;
+
+	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
+
+	private final Ledger ledger;
+
+	private final InstantSource clock;
+
+	private final long firstRevision;
+
+	private final Set<String> touched = ConcurrentHashMap.newKeySet();
+
+	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
+
+	private final Semaphore work = new Semaphore(0);
+
+	private final ChangeFeed feed = new ChangeFeed();
+
+	private final Thread writer = new Thread(this::run, "mesh-store-writer");
+
+	private volatile RuleSet rules;
+
+	private volatile long revision;
+
+	private volatile boolean closed;
+
+	private long taken;
+
+	private EmbeddedStore(Ledger ledger, RuleSet rules, InstantSource clock) {
+		this.ledger = ledger;
+		this.rules = rules;
+		this.clock = clock;
+		this.firstRevision = ledger.reserved() + 1;
+		this.revision = this.firstRevision;
+		this.taken = this.firstRevision;
+	}
+
+	/**
+	 * Opens or makes the store of a directory.
+	 * @param directory the directory, owned by this process
+	 * @param clock tells when a rule was written
+	 * @return the store, ready
+	 * @throws StoreUnusableException when what is there cannot be used
+	 */
+	static EmbeddedStore open(DataDirectory directory, InstantSource clock) {
+		RuleHistory history = new RuleHistory();
+		Ledger ledger = Ledger.open(directory, history);
+		EmbeddedStore store = new EmbeddedStore(ledger, history.rules(), clock);
+		try {
+			ledger.append(List.of(), ledger.reserved() + BLOCK);
+		}
+		catch (ApiProblem ex) {
+			ledger.close();
+			throw StoreUnusableException.readOnly(directory.path().resolve(Ledger.FILE), ex);
+		}
+		store.writer.setDaemon(true);
+		store.writer.start();
+		return store;
+	}
+
+	@Override
+	public String registry() {
+		return this.ledger.registry();
+	}
+
+	@Override
+	public long firstRevision() {
+		return this.firstRevision;
+	}
+
+	@Override
+	public long revision() {
+		return this.revision;
+	}
+
+	@Override
+	public RuleSet ruleSet() {
+		return this.rules;
+	}
+
+	@Override
+	public void subscribe(Consumer<ServiceChanged> subscriber) {
+		this.feed.subscribe(subscriber);
+	}
+
+	@Override
+	public void touch(String service) {
+		if (this.touched.add(service)) {
+			this.work.release();
+		}
+	}
+
+	@Override
+	public Mono<RuleCommit> write(RuleBatch batch) {
+		return Mono.<RuleCommit>create((sink) -> enqueue(new PendingWrite(batch, sink)))
+			.publishOn(Schedulers.parallel());
+	}
+
+	private void enqueue(PendingWrite write) {
+		if (this.closed || !this.writes.offer(write)) {
+			write.sink()
+				.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+						"The registry stops or has too many writes waiting. Nothing was changed; send again later."));
+			return;
+		}
+		this.work.release();
+	}
+
+	private void run() {
+		while (!this.closed || this.work.availablePermits() > 0) {
+			try {
+				this.work.acquire();
+				this.work.drainPermits();
+				process();
+			}
+			catch (InterruptedException ex) {
+				this.closed = true;
+			}
+			catch (RuntimeException | Error ex) {
+				// Without this thread nothing is published any more: it outlives
+				// everything.
+				logger.error("The store's writer failed on one round and goes on", ex);
+			}
+		}
+		this.ledger.close();
+	}
+
+	private void process() throws InterruptedException {
+		List<PendingWrite> waiting = new ArrayList<>();
+		this.writes.drainTo(waiting);
+		Set<String> services = new LinkedHashSet<>(this.touched);
+		this.touched.removeAll(services);
+		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
+		Map<MonoSink<RuleCommit>, RuleCommit> decided = decide(waiting, transaction);
+		Transaction kept = keep(transaction, decided, services.size());
+		if (kept.revision() + services.size() > this.ledger.reserved()) {
+			putOff(services);
+			services = Set.of();
+		}
+		services.forEach(kept::touch);
+		publish(kept);
+		decided.forEach((sink, commit) -> sink.success(commit.orAt(this.revision)));
+	}
+
+	/**
+	 * Each batch gets the rules as it has left them, not as a later one of the same
+	 * commit does.
+	 * @param waiting the batches
+	 * @param transaction takes their changes
+	 * @return the outcome of each batch that was not refused
+	 */
+	private static Map<MonoSink<RuleCommit>, RuleCommit> decide(List<PendingWrite> waiting, Transaction transaction) {
+		Map<MonoSink<RuleCommit>, RuleCommit> decided = new LinkedHashMap<>();
+		for (PendingWrite write : waiting) {
+			try {
+				List<RuleChange> changes = write.batch().decide(transaction.rules());
+				changes.forEach(transaction::change);
+				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
+				decided.put(write.sink(), new RuleCommit(revision, transaction.rules()));
+			}
+			catch (RuntimeException | Error ex) {
+				write.sink().error(ex);
+			}
+		}
+		return decided;
+	}
+
+	/**
+	 * Commits rows and revisions. After a failure the revisions are free again: nobody
+	 * has seen them.
+	 * @param transaction what was decided
+	 * @param decided who waits for it; emptied on failure
+	 * @param touches how many more revisions are needed
+	 * @return what is to be published
+	 */
+	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, RuleCommit> decided, int touches) {
+		long reserved = this.ledger.reserved();
+		while (reserved - transaction.revision() - touches < BLOCK / 2) {
+			reserved += BLOCK;
+		}
+		try {
+			this.ledger.append(transaction.entries(), reserved);
+			return transaction;
+		}
+		catch (RuntimeException ex) {
+			decided.keySet().forEach((sink) -> sink.error(ex));
+			decided.clear();
+			return new Transaction(this.rules, this.taken, this.clock);
+		}
+	}
+
+	/**
+	 * No revision is left and the disk gives none: the services wait, nothing is lost.
+	 * @param services the services that changed
+	 * @throws InterruptedException when the store closes
+	 */
+	private void putOff(Set<String> services) throws InterruptedException {
+		Thread.sleep(PAUSE_MILLIS);
+		services.forEach(this::touch);
+	}
+
+	private void publish(Transaction kept) {
+		this.taken = kept.revision();
+		this.rules = kept.rules();
+		for (ServiceChanged change : kept.changed()) {
+			this.feed.publish(change);
+			this.revision = change.revision();
+		}
+	}
+
+	/**
+	 * Lets the tests fill the disk.
+	 * @param pages how far the file may grow
+	 */
+	void limitPages(long pages) {
+		this.ledger.limitPages(pages);
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.closed = true;
+		this.work.release();
+		this.writer.join(10_000);
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.meshup.registry.store.embedded;
+
+import java.time.Clock;
+
+import io.meshup.registry.store.ledger.DataDirectory;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Opens the data directory and the store in it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
+public class StoreConfiguration {
+
+	@Bean
+	DataDirectory dataDirectory(StoreProperties properties) {
+		return DataDirectory.open(properties.dataDir());
+	}
+
+	@Bean
+	EmbeddedStore meshStore(DataDirectory directory) {
+		return EmbeddedStore.open(directory, Clock.systemUTC());
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.meshup.registry.store.embedded;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+import io.meshup.model.MeshJson;
+import io.meshup.model.rule.RuleReader;
+import io.meshup.registry.store.RuleChange;
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.ledger.LedgerEntry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What one commit will change: the rows for the disk, the rules after it and who must be
+ * told. Nothing of it is visible before the commit.
+ */
+final class Transaction {
+
+	private final InstantSource clock;
+
+	private final List<LedgerEntry> entries = new ArrayList<>();
+
+	private final Map<String, Long> changed = new LinkedHashMap<>();
+
+	private final SortedMap<String, StoredRule> working;
+
+	private @Nullable RuleSet rules;
+
+	private long revision;
+
+	Transaction(RuleSet rules, long revision, InstantSource clock) {
+		this.working = rules.copy();
+		this.rules = rules;
+		this.revision = revision;
+		this.clock = clock;
+	}
+
+	/**
+	 * The rules as the changes so far leave them; copied once for each batch, not for
+	 * each change.
+	 * @return an immutable set
+	 */
+	RuleSet rules() {
+		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working);
+		this.rules = present;
+		return present;
+	}
+
+	List<LedgerEntry> entries() {
+		return this.entries;
+	}
+
+	/**
+	 * The last revision taken.
+	 * @return at least the one it began with
+	 */
+	long revision() {
+		return this.revision;
+	}
+
+	/**
+	 * Who must be told, in ascending revisions, each service once.
+	 * @return the changes
+	 */
+	List<ServiceChanged> changed() {
+		return this.changed.entrySet()
+			.stream()
+			.map((change) -> new ServiceChanged(change.getKey(), change.getValue()))
+			.toList();
+	}
+
+	void touch(String service) {
+		this.changed.remove(service);
+		this.changed.put(service, ++this.revision);
+	}
+
+	void change(RuleChange change) {
+		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
+		String at = this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+		this.rules = null;
+		if (change instanceof RuleChange.Put put) {
+			put(put, before, at);
+		}
+		else {
+			before.ifPresent((rule) -> delete(change, rule, at));
+		}
+	}
+
+	private void put(RuleChange.Put put, Optional<StoredRule> before, String at) {
+		String service = put.spec().path("service").asString("");
+		before.map(StoredRule::service).filter((old) -> !old.equals(service)).ifPresent(this::touch);
+		touch(service);
+		byte[] json = MeshJson.write(document(put, before, at));
+		this.entries.add(new LedgerEntry(this.revision, LedgerEntry.RULE, put.kind() + "/" + put.name(), put.author(),
+				at, json));
+		StoredRule rule = StoredRule.of(json);
+		this.working.put(rule.id(), rule);
+	}
+
+	private ObjectNode document(RuleChange.Put put, Optional<StoredRule> before, String at) {
+		ObjectNode document = MeshJson.mapper().createObjectNode();
+		document.put("apiVersion", RuleReader.API_VERSION).put("kind", put.kind());
+		String createdAt = before.map((rule) -> rule.document().path("metadata").path("createdAt").asString(at))
+			.orElse(at);
+		document.putObject("metadata")
+			.put("name", put.name())
+			.put("revision", this.revision)
+			.put("createdAt", createdAt)
+			.put("updatedAt", at)
+			.put("updatedBy", put.author());
+		return document.set("spec", put.spec());
+	}
+
+	private void delete(RuleChange change, StoredRule rule, String at) {
+		touch(rule.service());
+		this.entries
+			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, new byte[0]));
+		this.working.remove(rule.id());
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.meshup.registry.store.ledger;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.UUID;
+
+/**
+ * The one row that says how far the ledger goes.
+ *
+ * @param registry the registry's own name
+ * @param count how many rows there are
+ * @param last the hash of the last row
+ * @param reserved revisions up to here may have been used
+ */
+record LedgerHead(String registry, long count, byte[] last, long reserved) {
+
+	static LedgerHead create() {
+		return new LedgerHead(UUID.randomUUID().toString(), 0, new byte[32], 0);
+	}
+
+	LedgerHead after(LedgerEntry entry) {
+		long sequence = this.count + 1;
+		return new LedgerHead(this.registry, sequence, entry.hash(this.last, sequence), this.reserved);
+	}
+
+	LedgerHead reserving(long upTo) {
+		return new LedgerHead(this.registry, this.count, this.last, upTo);
+	}
+
+	byte[] hash() {
+		MessageDigest digest = LedgerEntry.sha256();
+		digest.update(this.registry.getBytes(StandardCharsets.UTF_8));
+		digest.update(ByteBuffer.allocate(16).putLong(this.count).putLong(this.reserved).array());
+		digest.update(this.last);
+		return digest.digest();
+	}
+
+}
