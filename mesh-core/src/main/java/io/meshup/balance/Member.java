@@ -10,6 +10,15 @@ import io.meshup.model.Instance;
  */
 public record Member(Instance instance, InstanceHealth health) {
 
+	/**
+	 * Which instances share its breaker: those of its version, in its lane.
+	 * @return the version, or the version and the lane
+	 */
+	public String group() {
+		String lane = this.instance.lane();
+		return (lane != null) ? this.instance.version() + '@' + lane : this.instance.version();
+	}
+
 	int weight() {
 		return this.instance.weight();
 	}

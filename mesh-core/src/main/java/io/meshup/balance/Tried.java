@@ -22,12 +22,12 @@ public final class Tried {
 	}
 
 	/**
-	 * A version's breaker refused.
+	 * A group's breaker refused.
 	 * @param service the service
-	 * @param version the version
+	 * @param group the group
 	 */
-	public void refuse(String service, String version) {
-		this.refused = with(this.refused, service + '/' + version);
+	public void refuse(String service, String group) {
+		this.refused = with(this.refused, service + '/' + group);
 	}
 
 	/**
@@ -63,7 +63,7 @@ public final class Tried {
 
 	boolean excludes(String service, Member member) {
 		return this.instances.contains(member.health())
-				|| (!this.refused.isEmpty() && this.refused.contains(service + '/' + member.instance().version()));
+				|| (!this.refused.isEmpty() && this.refused.contains(service + '/' + member.group()));
 	}
 
 	private static <T> List<T> with(List<T> list, T added) {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param ejected ids of the instances that this caller leaves out at present
  * @param latency a compressed HdrHistogram of microseconds in Base64, empty when nothing
  * was measured
+ * @param laneLost calls that carried no lane although the request that they belong to
+ * came in one
  */
 public record EdgeTotals(@Nullable String source, String to, String toVersion, long requests, long errors, long retries,
-		BreakerState breaker, List<String> ejected, String latency) {
+		BreakerState breaker, List<String> ejected, String latency, long laneLost) {
 
 	/**
 	 * The source of requests that no mesh participant sent.
@@ -33,9 +35,10 @@ public record EdgeTotals(@Nullable String source, String to, String toVersion, l
 		breaker = (breaker != null) ? breaker : BreakerState.CLOSED;
 		ejected = (ejected != null) ? List.copyOf(ejected) : List.of();
 		latency = (latency != null) ? latency : "";
-		if (requests < 0 || errors < 0 || retries < 0) {
-			throw new IllegalArgumentException("'requests', 'errors' and 'retries' must not be negative but were "
-					+ requests + ", " + errors + " and " + retries);
+		if (Math.min(Math.min(requests, errors), Math.min(retries, laneLost)) < 0) {
+			throw new IllegalArgumentException(
+					"'requests', 'errors', 'retries' and 'laneLost' must not be negative but were " + requests + ", "
+							+ errors + ", " + retries + " and " + laneLost);
 		}
 	}
 

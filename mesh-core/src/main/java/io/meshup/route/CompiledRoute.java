@@ -1,6 +1,8 @@
 package io.meshup.route;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.meshup.model.rule.BackendRef;
 import io.meshup.model.rule.RetryPolicy;
@@ -59,6 +61,21 @@ public final class CompiledRoute {
 			}
 		}
 		return this.plain;
+	}
+
+	/**
+	 * The keys that keep callers on one backend and can travel.
+	 * @return each by its name
+	 */
+	public Map<String, StickyKey> stickyKeys() {
+		Map<String, StickyKey> keys = new TreeMap<>();
+		for (CompiledRule rule : this.rules) {
+			StickyKey key = rule.split().key();
+			if (StickyHashes.canCarry(key.name())) {
+				keys.put(key.name(), key);
+			}
+		}
+		return keys;
 	}
 
 }

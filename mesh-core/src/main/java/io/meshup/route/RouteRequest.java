@@ -39,4 +39,13 @@ public interface RouteRequest {
 	 */
 	@Nullable String remoteAddress();
 
+	/**
+	 * The hash of a sticky key that the request being served brought along.
+	 * @param name the key's name
+	 * @return 0 for one that it did not bring
+	 */
+	default long stickyHash(String name) {
+		return 0;
+	}
+
 }

@@ -89,8 +89,16 @@ public final class Split {
 		if (this.weights.length == 1) {
 			return usable.test(0) ? 0 : -1;
 		}
-		String value = this.key.read(request);
-		return (value.isEmpty()) ? draw(usable, random) : rendezvous(usable, StickyKey.hash(value));
+		long hash = this.key.hash(request);
+		return (hash == 0) ? draw(usable, random) : rendezvous(usable, hash);
+	}
+
+	/**
+	 * What keeps a caller on one backend.
+	 * @return a key without a name when nothing does
+	 */
+	public StickyKey key() {
+		return this.key;
 	}
 
 	private int draw(IntPredicate usable, RandomGenerator random) {

@@ -1,28 +1,64 @@
 package io.meshup.route;
 
+import java.util.Locale;
+import java.util.function.Function;
+
 import io.meshup.model.rule.Sticky;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a sticky split finds its key, and how keys become points.
+ * Where a sticky split finds its key, and how keys become points. Immutable.
  */
-interface StickyKey {
+public final class StickyKey {
+
+	private static final StickyKey NONE = new StickyKey("", (request) -> null);
+
+	private final String name;
+
+	private final Function<RouteRequest, @Nullable String> reader;
+
+	private StickyKey(String name, Function<RouteRequest, @Nullable String> reader) {
+		this.name = name;
+		this.reader = reader;
+	}
 
 	/**
-	 * Reads the key.
-	 * @param request the request
-	 * @return the key, or empty when the request has none
+	 * The key that a rule names.
+	 * @param sticky what the rule says
+	 * @return the key; one without a name when the rule names none
 	 */
-	String read(RouteRequest request);
-
-	static StickyKey of(Sticky sticky) {
+	public static StickyKey of(Sticky sticky) {
 		if (!sticky.header().isEmpty()) {
-			return (request) -> orEmpty(request.header(sticky.header()));
+			return new StickyKey("header:" + sticky.header().toLowerCase(Locale.ROOT),
+					(request) -> request.header(sticky.header()));
 		}
 		if (!sticky.cookie().isEmpty()) {
-			return (request) -> cookie(orEmpty(request.header("cookie")), sticky.cookie());
+			return new StickyKey("cookie:" + sticky.cookie(),
+					(request) -> cookie(request.header("cookie"), sticky.cookie()));
 		}
-		return (sticky.sourceIp()) ? (request) -> orEmpty(request.remoteAddress()) : (request) -> "";
+		return sticky.sourceIp() ? new StickyKey("source", RouteRequest::remoteAddress) : NONE;
+	}
+
+	/**
+	 * What the key is called where its hash travels on.
+	 * @return for example {@code header:x-user}; empty for no key
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The hash of the key's value: the request's own, else the one that the request being
+	 * served brought along.
+	 * @param request the request
+	 * @return never 0 but for a request without the key
+	 */
+	public long hash(RouteRequest request) {
+		if (this.name.isEmpty()) {
+			return 0;
+		}
+		String value = this.reader.apply(request);
+		return (value != null && !value.isEmpty()) ? nonZero(hash(value)) : request.stickyHash(this.name);
 	}
 
 	/**
@@ -47,17 +83,20 @@ interface StickyKey {
 		return ((mix(hash) >>> 11) + 0.5) * 0x1.0p-53;
 	}
 
+	private static long nonZero(long hash) {
+		return (hash != 0) ? hash : 1;
+	}
+
 	private static long mix(long value) {
 		long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
 		mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
 		return mixed ^ (mixed >>> 33);
 	}
 
-	private static String orEmpty(@Nullable String text) {
-		return (text != null) ? text : "";
-	}
-
-	private static String cookie(String header, String name) {
+	private static String cookie(@Nullable String header, String name) {
+		if (header == null) {
+			return "";
+		}
 		int from = 0;
 		while (from < header.length()) {
 			int end = header.indexOf(';', from);

@@ -15,10 +15,13 @@ public final class Admission {
 
 	private final Step.@Nullable Reply refusal;
 
-	Admission(InboundGate gate, long start, boolean outside, Step.@Nullable Reply refusal) {
+	private final CallContext context;
+
+	Admission(InboundGate gate, long start, boolean outside, CallContext context, Step.@Nullable Reply refusal) {
 		this.gate = gate;
 		this.start = start;
 		this.outside = outside;
+		this.context = context;
 		this.refusal = refusal;
 	}
 
@@ -32,10 +35,19 @@ public final class Admission {
 	}
 
 	/**
+	 * What the request brought along for the calls that are made to answer it.
+	 * @return to be carried to where those calls are made
+	 */
+	public CallContext context() {
+		return this.context;
+	}
+
+	/**
 	 * The request was answered. To be called once.
 	 * @param status with which status
 	 */
 	public void onEnd(int status) {
+		this.context.answered();
 		if (this.outside) {
 			this.gate.countOutside(status, this.start);
 		}

@@ -59,6 +59,10 @@ final class Attempt {
 		return this.member.instance();
 	}
 
+	void laneLost() {
+		this.target.edge().countLaneLost();
+	}
+
 	// Returns whether the caller is the one who says what came of it.
 	boolean judge() {
 		return this.phase == SENT && PHASE.compareAndSet(this, SENT, JUDGED);

@@ -29,6 +29,8 @@ final class Edge {
 
 	private final LongAdder retries = new LongAdder();
 
+	private final LongAdder lanesLost = new LongAdder();
+
 	private volatile @Nullable AtomicHistogram latency;
 
 	// The latency while nobody can be called: 20 KB become some 100 bytes.
@@ -48,8 +50,7 @@ final class Edge {
 			return changed(BreakerState.CLOSED, List.of());
 		}
 		ServiceView view = views.apply(this.key.service());
-		EdgeTotals news = changed(view.breakers().getOrDefault(this.key.version(), BreakerState.CLOSED),
-				view.ejected(this.key.version()));
+		EdgeTotals news = changed(view.breaker(this.key.version()), view.ejected(this.key.version()));
 		rest(news == null && view.pool(this.key.version()) == null);
 		return news;
 	}
@@ -63,6 +64,10 @@ final class Edge {
 
 	void countRetry() {
 		this.retries.increment();
+	}
+
+	void countLaneLost() {
+		this.lanesLost.increment();
 	}
 
 	// Sent, but what came of it is not known: neither an error nor a latency.
@@ -87,11 +92,14 @@ final class Edge {
 		long again = this.retries.sum();
 		long failed = this.errors.sum();
 		long sent = this.requests.sum();
+		long lost = this.lanesLost.sum();
 		EdgeTotals last = this.acknowledged;
-		boolean same = (last != null) ? last.requests() == sent && last.errors() == failed && last.retries() == again
-				&& last.breaker() == breaker && last.ejected().equals(ejected) : sent == 0;
+		boolean same = (last != null)
+				? last.requests() == sent && last.errors() == failed && last.retries() == again
+						&& last.laneLost() == lost && last.breaker() == breaker && last.ejected().equals(ejected)
+				: sent == 0;
 		return same ? null : new EdgeTotals(this.key.source(), this.key.service(), this.key.version(), sent, failed,
-				again, breaker, ejected, Base64.getEncoder().encodeToString(encoded()));
+				again, breaker, ejected, Base64.getEncoder().encodeToString(encoded()), lost);
 	}
 
 	// Versions come and go with each deployment; their totals must stay, for the registry

@@ -2,11 +2,14 @@ package io.meshup.traffic;
 
 import java.util.List;
 
+import io.meshup.route.StickyHashes;
+import io.meshup.route.StickyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of this process's own service: refuses what must not come in, and counts the
- * requests that no participant of the mesh sent, since nobody else can. Thread-safe.
+ * The door of this process's own service: refuses what must not come in, reads what each
+ * request brings along for the calls that are made to answer it, and counts the requests
+ * that no participant of the mesh sent, since nobody else can. Thread-safe.
  */
 public final class InboundGate {
 
@@ -19,17 +22,14 @@ public final class InboundGate {
 
 	private final String version;
 
-	private final EdgeLedger edges;
-
-	private final NanoClock clock;
+	private final TrafficEngine engine;
 
 	private final List<DoorCheck> checks;
 
-	InboundGate(String service, String version, EdgeLedger edges, NanoClock clock, List<DoorCheck> checks) {
+	InboundGate(String service, String version, TrafficEngine engine, List<DoorCheck> checks) {
 		this.service = service;
 		this.version = version;
-		this.edges = edges;
-		this.clock = clock;
+		this.engine = engine;
 		this.checks = List.copyOf(checks);
 	}
 
@@ -39,11 +39,20 @@ public final class InboundGate {
 	 * @return with the refusal, if any; to be told when the request was answered
 	 */
 	public Admission admit(InboundView request) {
-		long now = this.clock.nanoTime();
-		return new Admission(this, now, request.header(SOURCE_HEADER) == null, refusal(request, now));
+		long now = this.engine.now();
+		boolean outside = request.header(SOURCE_HEADER) == null;
+		CallContext context = MeshHeaders.read(request, sticky(request, outside), now);
+		if (!context.laneName().isEmpty()) {
+			this.engine.lanedTraces().add(request.header(LanedTraces.HEADER), now);
+		}
+		return new Admission(this, now, outside, context, refusal(request, context, now));
 	}
 
-	private Step.@Nullable Reply refusal(InboundView request, long now) {
+	// Work that nobody waits for any more is refused before anything counts it.
+	private Step.@Nullable Reply refusal(InboundView request, CallContext context, long now) {
+		if (context.left(now) <= 0) {
+			return Refusals.deadline(this.service);
+		}
 		for (DoorCheck check : this.checks) {
 			Step.Reply refusal = check.refuse(request, now);
 			if (refusal != null) {
@@ -54,7 +63,17 @@ public final class InboundGate {
 	}
 
 	void countOutside(int status, long start) {
-		this.edges.countOutside(this.service, this.version, status, (this.clock.nanoTime() - start) / 1_000);
+		this.engine.edges().countOutside(this.service, this.version, status, (this.engine.now() - start) / 1_000);
+	}
+
+	// A key's own value wins over the hash that came along. Whose address it is, only the
+	// first hop sees.
+	private StickyHashes sticky(InboundView request, boolean outside) {
+		StickyHashes hashes = StickyHashes.parse(request.header(MeshHeaders.STICKY));
+		for (StickyKey key : this.engine.services().stickyKeys()) {
+			hashes = hashes.with(key.name(), key.hash(new InboundRequest(request, outside)));
+		}
+		return hashes;
 	}
 
 }

@@ -32,4 +32,13 @@ public interface InboundView {
 	 */
 	@Nullable String remoteAddress();
 
+	/**
+	 * Whether the head of the answer is on its way: its caller's patience has been met.
+	 * May be asked by any thread until the admission has ended.
+	 * @return {@code false} by default
+	 */
+	default boolean isAnswered() {
+		return false;
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.meshup.traffic;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
@@ -45,6 +46,8 @@ public final class OutboundCall {
 
 	private final long start;
 
+	private final CallTime time;
+
 	private volatile boolean cancelled;
 
 	private volatile int finished;
@@ -67,6 +70,7 @@ public final class OutboundCall {
 		this.request = request;
 		this.bypassable = bypassable;
 		this.start = engine.now();
+		this.time = new CallTime(this.start, request.context());
 	}
 
 	/**
@@ -177,9 +181,9 @@ public final class OutboundCall {
 	// An attempt in what is left of the call's time, which a wait may have used up: also
 	// that for the first snapshot.
 	private Step attempt(Selection chosen, long now) {
-		Duration whole = chosen.rule().timeouts().request();
-		if (!whole.isZero() && now - this.start >= whole.toNanos()) {
-			return reply(Refusals.timeout(this.service, whole), now);
+		Timeouts timeouts = chosen.rule().timeouts();
+		if (this.time.isOver(timeouts, now)) {
+			return reply(this.time.refusal(this.service, timeouts.request(), now), now);
 		}
 		Step next = send(chosen, now);
 		return (next != null) ? next : giveUp(chosen, now);
@@ -196,22 +200,16 @@ public final class OutboundCall {
 			return null;
 		}
 		this.sent++;
-		this.limit = limit(chosen.rule().timeouts(), now);
+		this.limit = this.time.limit(chosen.rule().timeouts(), now);
 		this.attempt = next;
 		if (this.cancelled) {
 			next.release();
 		}
-		return new Step.Send(next.service(), next.instance(), this.engine.headers(), this.limit, this.sent);
-	}
-
-	// Each attempt's own limit, cut to what is left of the call's.
-	private Duration limit(Timeouts timeouts, long now) {
-		if (timeouts.request().isZero()) {
-			return timeouts.backendRequest();
+		if (this.engine.hasLost(this.request, now)) {
+			next.laneLost();
 		}
-		Duration left = timeouts.request().minusNanos(now - this.start);
-		boolean own = !timeouts.backendRequest().isZero() && timeouts.backendRequest().compareTo(left) < 0;
-		return own ? timeouts.backendRequest() : left;
+		Map<String, String> headers = MeshHeaders.forCall(this.engine.headers(), this.request, this.limit);
+		return new Step.Send(next.service(), next.instance(), headers, this.limit, this.sent);
 	}
 
 	// Another attempt, or nothing when rule, method, body, time or budget forbid it. A
@@ -226,8 +224,7 @@ public final class OutboundCall {
 		}
 		chosen.failedOn(failed);
 		long wait = (nothingSent && chosen.hasUntried()) ? 0 : backoff(retry);
-		Duration whole = chosen.rule().timeouts().request();
-		if (!whole.isZero() && now + wait - this.start >= whole.toNanos()) {
+		if (this.time.isOver(chosen.rule().timeouts(), now + wait)) {
 			return null;
 		}
 		if (!nothingSent && !chosen.tryRetry(now)) {
@@ -250,7 +247,7 @@ public final class OutboundCall {
 	// What the mesh cut off is its own refusal, anything else the client's error.
 	private Step lost(Throwable failure, long now) {
 		if (this.late) {
-			return reply(Refusals.timeout(this.service, this.limit), now);
+			return reply(this.time.refusal(this.service, this.limit, now), now);
 		}
 		finish("failed", -1, now);
 		return new Step.Fail(failure);

@@ -2,9 +2,11 @@ package io.meshup.traffic;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.meshup.model.Instance;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
 import io.meshup.route.Split;
@@ -19,6 +21,8 @@ final class Refusals {
 	static final String CIRCUIT_OPEN = "circuit-open";
 
 	static final String TIMEOUT = "timeout";
+
+	static final String DEADLINE = "deadline";
 
 	private static final String REASON_HEADER = "x-mesh-reason";
 
@@ -37,12 +41,17 @@ final class Refusals {
 	static Step.Reply noInstance(ServiceView view, Split split) {
 		String service = view.service();
 		String wanted = split.version(0);
-		if (view.instances().isEmpty() || wanted.isEmpty()) {
+		List<Instance> base = view.instances().stream().filter((instance) -> instance.lane() == null).toList();
+		if (base.isEmpty() && view.hasLanes()) {
+			return reply(503, NO_INSTANCE, service, "Instances of '" + service + "' are listed only in lanes: "
+					+ view.lanes() + ". Start one without mesh.lane, or send the request in a lane.");
+		}
+		if (base.isEmpty() || wanted.isEmpty()) {
 			return reply(503, NO_INSTANCE, service,
 					"No instance of '" + service + "' is listed. Start one, or look at why they left.");
 		}
 		TreeSet<String> versions = new TreeSet<>();
-		view.instances().forEach((instance) -> versions.add(instance.version()));
+		base.forEach((instance) -> versions.add(instance.version()));
 		return reply(503, NO_INSTANCE, service,
 				"No instance of '" + service + "' matches version '" + wanted + "' (known: "
 						+ String.join(", ", versions) + "). Deploy it or change the split in the route of '" + service
@@ -57,6 +66,11 @@ final class Refusals {
 	static Step.Reply timeout(String service, Duration limit) {
 		return reply(504, TIMEOUT, service, "'" + service + "' did not answer within " + MeshDuration.format(limit)
 				+ ". Look at its latency, or raise the timeouts in its route.");
+	}
+
+	static Step.Reply deadline(String service) {
+		return reply(504, DEADLINE, service, "The time that the caller gave for its request was over before '" + service
+				+ "' could answer. Look at what took it, or raise the timeouts in the route of the first service.");
 	}
 
 	private static Step.Reply reply(int status, String reason, String service, String detail) {

@@ -15,4 +15,17 @@ public interface RequestView extends RouteRequest {
 	 */
 	boolean isReplayable();
 
+	/**
+	 * What the request that is being served brought along.
+	 * @return {@link CallContext#NONE} where none is being served
+	 */
+	default CallContext context() {
+		return CallContext.NONE;
+	}
+
+	@Override
+	default long stickyHash(String name) {
+		return context().sticky().hash(name);
+	}
+
 }

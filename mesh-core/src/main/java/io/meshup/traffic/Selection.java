@@ -7,7 +7,6 @@ import io.meshup.balance.Member;
 import io.meshup.balance.Tried;
 import io.meshup.model.rule.RouteRule;
 import io.meshup.route.CompiledRule;
-import io.meshup.route.RouteRequest;
 import io.meshup.route.Split;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +25,17 @@ final class Selection implements IntPredicate {
 
 	private final Split split;
 
-	private final RouteRequest request;
+	private final RequestView request;
 
 	private final Tried tried = new Tried();
+
+	private @Nullable String lane;
 
 	private boolean anyState;
 
 	private boolean refused;
 
-	Selection(TrafficEngine engine, ServiceView home, RouteRequest request) {
+	Selection(TrafficEngine engine, ServiceView home, RequestView request) {
 		CompiledRule matched = home.rules().compiledRoute().match(request, engine.source());
 		this.engine = engine;
 		this.home = home;
@@ -115,14 +116,14 @@ final class Selection implements IntPredicate {
 		int index = this.split.choose(this, this.request, this.engine.random());
 		while (index >= 0) {
 			ServiceView view = this.engine.services().view(this.split.service(index));
-			InstancePool pool = view.pool(this.split.version(index));
+			InstancePool pool = pool(index);
 			Member member = (pool != null) ? pool.pick(this.tried, now, this.engine.random()) : null;
 			if (member != null) {
 				VersionTarget target = view.target(member);
 				if (target.tryAcquire()) {
 					return new Attempt(view, member, target, number, now);
 				}
-				this.tried.refuse(view.service(), target.version());
+				this.tried.refuse(view.service(), target.group());
 				this.refused = true;
 			}
 			index = (member != null) ? this.split.choose(this, this.request, this.engine.random()) : -1;
@@ -130,8 +131,18 @@ final class Selection implements IntPredicate {
 		return null;
 	}
 
+	// In a lane its live instances, of whatever version; else the version that was drawn.
 	private @Nullable InstancePool pool(int index) {
-		return this.engine.services().view(this.split.service(index)).pool(this.split.version(index));
+		ServiceView view = this.engine.services().view(this.split.service(index));
+		InstancePool own = view.hasLanes() ? view.lane(lane()) : null;
+		return (own != null && own.hasLive(this.tried)) ? own : view.pool(this.split.version(index));
+	}
+
+	private String lane() {
+		if (this.lane == null) {
+			this.lane = Lanes.of(this.request);
+		}
+		return this.lane;
 	}
 
 }

@@ -59,33 +59,31 @@ final class ServiceState {
 		return this.changes;
 	}
 
-	// Called by the one writer.
+	// One for each group of members that share a breaker. Called by the one writer.
 	Map<String, VersionTarget> targets(List<Member> members, TrafficPolicy policy) {
-		Set<String> versions = members.stream()
-			.map((member) -> member.instance().version())
-			.collect(Collectors.toSet());
-		exchangeBreakers(versions, policy.circuitBreaker());
+		Map<String, String> versions = members.stream()
+			.collect(Collectors.toMap(Member::group, (member) -> member.instance().version(), (one, same) -> one));
+		exchangeBreakers(versions.keySet(), policy.circuitBreaker());
 		Map<String, VersionTarget> targets = new HashMap<>();
-		for (String version : versions) {
-			targets.put(version, new VersionTarget(this.service, version, this.breakers.get(version), this.edges));
-		}
+		versions.forEach((group, version) -> targets.put(group,
+				new VersionTarget(group, this.breakers.get(group), () -> this.edges.edge(this.service, version))));
 		return Map.copyOf(targets);
 	}
 
 	// One whose settings are as before stays, and so does an open one that comes back.
 	@SuppressWarnings("ReferenceEquality") // a rule that spells out the defaults asks too
-	private void exchangeBreakers(Set<String> versions, CircuitBreaker rule) {
+	private void exchangeBreakers(Set<String> groups, CircuitBreaker rule) {
 		this.breakers.entrySet()
 			.removeIf((entry) -> rule == CircuitBreaker.NONE || !entry.getValue().rule().equals(rule)
-					|| (!versions.contains(entry.getKey()) && entry.getValue().state() == BreakerState.CLOSED));
+					|| (!groups.contains(entry.getKey()) && entry.getValue().state() == BreakerState.CLOSED));
 		if (rule != CircuitBreaker.NONE) {
-			versions.forEach((version) -> this.breakers.computeIfAbsent(version, (name) -> breaker(name, rule)));
+			groups.forEach((version) -> this.breakers.computeIfAbsent(version, (name) -> breaker(name, rule)));
 		}
 	}
 
-	private Breaker breaker(String version, CircuitBreaker rule) {
-		return new Breaker(this.service + '/' + version, rule, this.clock::nanoTime,
-				(state) -> this.changes.breaker(this.service, version, state));
+	private Breaker breaker(String group, CircuitBreaker rule) {
+		return new Breaker(this.service + '/' + group, rule, this.clock::nanoTime,
+				(state) -> this.changes.breaker(this.service, group, state));
 	}
 
 }

@@ -14,6 +14,7 @@ import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.Rule;
+import io.meshup.route.StickyKey;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +28,8 @@ public final class ServiceTable {
 	private final TrafficChanges changes = new TrafficChanges();
 
 	private final EdgeLedger edges = new EdgeLedger(this::view);
+
+	private final StickyNames stickyNames = new StickyNames();
 
 	private final NanoClock clock;
 
@@ -132,6 +135,10 @@ public final class ServiceTable {
 		return this.changes;
 	}
 
+	List<StickyKey> stickyKeys() {
+		return this.stickyNames.all();
+	}
+
 	EdgeLedger edges() {
 		return this.edges;
 	}
@@ -152,6 +159,7 @@ public final class ServiceTable {
 		ServiceSnapshot whole = orFixed(snapshot);
 		boolean known = before.isKnown() || !whole.instances().isEmpty() || !rules.isEmpty();
 		this.views.put(snapshot.service(), new ServiceView(whole, rules, before.state(), known));
+		this.stickyNames.put(snapshot.service(), rules.compiledRoute().stickyKeys());
 		report(before.rules(), rules, snapshot);
 	}
 

@@ -1,10 +1,12 @@
 package io.meshup.traffic;
 
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.meshup.balance.InstancePool;
@@ -33,6 +35,8 @@ public final class ServiceView {
 
 	private final Map<String, InstancePool> pools;
 
+	private final Map<String, InstancePool> lanes;
+
 	private final Map<String, VersionTarget> targets;
 
 	private final boolean known;
@@ -44,8 +48,11 @@ public final class ServiceView {
 		this.known = known;
 		List<Member> members = state.health().members(snapshot.instances());
 		this.targets = state.targets(members, rules.policy());
-		this.all = pool(members);
-		this.pools = pools(members);
+		List<Member> base = members.stream().filter((member) -> member.instance().lane() == null).toList();
+		this.all = pool(base);
+		this.pools = pools(base, (member) -> member.instance().version());
+		this.lanes = pools(members.stream().filter((member) -> member.instance().lane() != null).toList(),
+				(member) -> String.valueOf(member.instance().lane()));
 	}
 
 	/**
@@ -108,17 +115,29 @@ public final class ServiceView {
 
 	/**
 	 * The breakers that exist at present.
-	 * @return their states by version, ordered; empty where no rule asks for breakers
+	 * @return their states by version, that of a lane's instances by version@lane,
+	 * ordered; empty where no rule asks for breakers
 	 */
 	public Map<String, BreakerState> breakers() {
 		Map<String, BreakerState> states = new TreeMap<>();
-		this.targets.forEach((version, target) -> {
+		this.targets.forEach((group, target) -> {
 			Breaker breaker = target.breaker();
 			if (breaker != null) {
-				states.put(version, breaker.state());
+				states.put(group, breaker.state());
 			}
 		});
 		return states;
+	}
+
+	// The worst of a version's breakers: lanes have their own.
+	BreakerState breaker(String version) {
+		return breakers().entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().equals(version) || entry.getKey().startsWith(version + '@'))
+			.map(Map.Entry::getValue)
+			.max(Comparator.comparing((BreakerState state) -> state == BreakerState.OPEN)
+				.thenComparing(Comparator.naturalOrder()))
+			.orElse(BreakerState.CLOSED);
 	}
 
 	List<String> ejected(String version) {
@@ -146,26 +165,42 @@ public final class ServiceView {
 		return !this.snapshot.instances().isEmpty() || !this.rules.isEmpty();
 	}
 
-	// Returns the pool of a version, of all for an empty one, or {@code null}.
+	// Whether any instance serves a lane; else nobody need ask for the lane of a request.
+	boolean hasLanes() {
+		return !this.lanes.isEmpty();
+	}
+
+	// The lanes that any instance serves, in order.
+	String lanes() {
+		return String.join(", ", new TreeSet<>(this.lanes.keySet()));
+	}
+
+	// Returns the pool of a lane, of all versions, or {@code null}.
+	@Nullable InstancePool lane(String name) {
+		return this.lanes.get(name);
+	}
+
+	// Returns the pool of a version, of all for an empty one, or {@code null}; those of
+	// lanes are in none of them.
 	@Nullable InstancePool pool(String version) {
 		return version.isEmpty() ? this.all : this.pools.get(version);
 	}
 
 	// The target for an instance out of one of this view's pools.
 	VersionTarget target(Member member) {
-		VersionTarget target = this.targets.get(member.instance().version());
+		VersionTarget target = this.targets.get(member.group());
 		if (target == null) {
-			throw new IllegalStateException("No target for version '" + member.instance().version() + "'");
+			throw new IllegalStateException("No target for '" + member.group() + "'");
 		}
 		return target;
 	}
 
-	private Map<String, InstancePool> pools(List<Member> members) {
-		Map<String, InstancePool> byVersion = new HashMap<>();
-		members.stream()
-			.collect(Collectors.groupingBy((member) -> member.instance().version()))
-			.forEach((version, some) -> byVersion.put(version, pool(some)));
-		return Map.copyOf(byVersion);
+	private Map<String, InstancePool> pools(List<Member> members, Function<Member, String> key) {
+		return members.stream()
+			.collect(Collectors.collectingAndThen(Collectors.groupingBy(key),
+					(groups) -> groups.entrySet()
+						.stream()
+						.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> pool(entry.getValue())))));
 	}
 
 	private InstancePool pool(List<Member> members) {

@@ -35,6 +35,8 @@ public final class TrafficEngine {
 
 	private final AtomicReference<@Nullable Long> patienceEnds = new AtomicReference<>();
 
+	private final LanedTraces lanedTraces = new LanedTraces();
+
 	private final String source;
 
 	private final Map<String, String> headers;
@@ -94,7 +96,7 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version) {
-		return new InboundGate(this.source, version, edges(), this.clock, List.of());
+		return new InboundGate(this.source, version, this, List.of());
 	}
 
 	/**
@@ -123,6 +125,17 @@ public final class TrafficEngine {
 		Long ends = this.patienceEnds.get();
 		long left = (ends != null) ? ends - now : 0;
 		return (left > 0) ? Duration.ofNanos(Math.min(left, POLL_NANOS)) : Duration.ZERO;
+	}
+
+	// Whether a call carries no lane though its trace came in one.
+	boolean hasLost(RequestView request, long now) {
+		return !this.lanedTraces.isEmpty() && request.context().laneName().isEmpty()
+				&& this.lanedTraces.contains(request.header(LanedTraces.HEADER), now)
+				&& request.header(Lanes.HEADER) == null && Lanes.of(request).isEmpty();
+	}
+
+	LanedTraces lanedTraces() {
+		return this.lanedTraces;
 	}
 
 	String source() {

@@ -1,33 +1,33 @@
 package io.meshup.traffic;
 
+import java.util.function.Supplier;
+
 import io.meshup.limit.Breaker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a service as a target of attempts. The edge is made at the first
- * attempt, because most services that a process hears of are never called by it.
+ * One version of a service, or its instances in one lane, as a target of attempts. The
+ * edge is made at the first attempt, because most services that a process hears of are
+ * never called by it.
  */
 final class VersionTarget {
 
-	private final String service;
-
-	private final String version;
+	private final String group;
 
 	private final @Nullable Breaker breaker;
 
-	private final EdgeLedger edges;
+	private final Supplier<Edge> edges;
 
 	private volatile @Nullable Edge edge;
 
-	VersionTarget(String service, String version, @Nullable Breaker breaker, EdgeLedger edges) {
-		this.service = service;
-		this.version = version;
+	VersionTarget(String group, @Nullable Breaker breaker, Supplier<Edge> edges) {
+		this.group = group;
 		this.breaker = breaker;
 		this.edges = edges;
 	}
 
-	String version() {
-		return this.version;
+	String group() {
+		return this.group;
 	}
 
 	@Nullable Breaker breaker() {
@@ -41,7 +41,7 @@ final class VersionTarget {
 	Edge edge() {
 		Edge known = this.edge;
 		if (known == null) {
-			known = this.edges.edge(this.service, this.version);
+			known = this.edges.get();
 			this.edge = known;
 		}
 		return known;

@@ -20,7 +20,8 @@ import org.awaitility.core.ConditionFactory;
  */
 final class ClientFixture implements RegistryListener, AutoCloseable {
 
-	static final EdgeTotals EDGE = new EdgeTotals(null, "catalog", "v1", 3, 1, 0, BreakerState.CLOSED, List.of(), "");
+	static final EdgeTotals EDGE = new EdgeTotals(null, "catalog", "v1", 3, 1, 0, BreakerState.CLOSED, List.of(), "",
+			0);
 
 	final List<ServiceSnapshot> snapshots = new CopyOnWriteArrayList<>();
 

@@ -118,7 +118,7 @@ class EdgeLedgerTests {
 	@Test
 	void countsARefusedRequestFromOutsideLikeAnyOther() {
 		Step.Reply full = new Step.Reply(503, Map.of("x-mesh-reason", "full"), new byte[0]);
-		InboundGate gate = new InboundGate("storefront", "v1", this.mesh.engine.edges(), this.mesh.clock,
+		InboundGate gate = new InboundGate("storefront", "v1", this.mesh.engine,
 				List.of((request, now) -> null, (request, now) -> full));
 
 		Admission admission = gate.admit(inbound(Map.of()));

@@ -93,6 +93,13 @@ final class TestMesh {
 		return apply();
 	}
 
+	TestMesh inLane(String lane, String version, String id) {
+		Instance base = instance(id, version);
+		this.instances.add(new Instance(id, base.host(), base.port(), base.scheme(), version, base.zone(), lane,
+				base.weight(), base.status(), base.metadata()));
+		return apply();
+	}
+
 	TestMesh status(String id, InstanceStatus status) {
 		this.instances.replaceAll((instance) -> instance.id().equals(id) ? instance.withStatus(status) : instance);
 		return apply();

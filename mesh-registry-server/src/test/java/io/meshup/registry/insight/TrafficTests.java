@@ -115,7 +115,7 @@ class TrafficTests {
 	void leavesOutTheEdgesForWhichTheHeapIsTooSmall() {
 		report("i1", "p1");
 		EdgeTotals[] many = IntStream.range(0, 200)
-			.mapToObj((i) -> new EdgeTotals(null, "s" + i, "v1", 1, 0, 0, BreakerState.CLOSED, List.of(), ""))
+			.mapToObj((i) -> new EdgeTotals(null, "s" + i, "v1", 1, 0, 0, BreakerState.CLOSED, List.of(), "", 0))
 			.toArray(EdgeTotals[]::new);
 		report("i1", "p1", many);
 
@@ -156,7 +156,7 @@ class TrafficTests {
 	void countsRequestsFromOutsideAtTheOneWhoGotThem() {
 		report("i1", "p1");
 		report("i1", "p1",
-				new EdgeTotals(EdgeTotals.OUTSIDE, "shop", "v1", 5, 0, 0, BreakerState.CLOSED, List.of(), ""));
+				new EdgeTotals(EdgeTotals.OUTSIDE, "shop", "v1", 5, 0, 0, BreakerState.CLOSED, List.of(), "", 0));
 
 		assertThat(only(60).source()).isEqualTo(new Endpoint("(outside)", ""));
 	}
@@ -177,11 +177,11 @@ class TrafficTests {
 	}
 
 	private static EdgeTotals totals(long requests, long errors) {
-		return new EdgeTotals(null, "inventory", "v2", requests, errors, 0, BreakerState.CLOSED, List.of(), "");
+		return new EdgeTotals(null, "inventory", "v2", requests, errors, 0, BreakerState.CLOSED, List.of(), "", 0);
 	}
 
 	private static EdgeTotals totals(long requests, BreakerState breaker, String... ejected) {
-		return new EdgeTotals(null, "inventory", "v2", requests, 0, 0, breaker, List.of(ejected), "");
+		return new EdgeTotals(null, "inventory", "v2", requests, 0, 0, breaker, List.of(ejected), "", 0);
 	}
 
 }

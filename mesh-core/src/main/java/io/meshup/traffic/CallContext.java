@@ -1,0 +1,80 @@
+package io.meshup.traffic;
+
+import java.util.Optional;
+
+import io.meshup.route.StickyHashes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request brought along for the calls that are made to answer it: how much time is
+ * left, its lane, and the hashes of its sticky keys. Made by {@link InboundGate}, carried
+ * by the adapters to where a call is made. Thread-safe.
+ */
+public final class CallContext {
+
+	/**
+	 * Nothing was brought along, or no request is being served.
+	 */
+	public static final CallContext NONE = new CallContext("", StickyHashes.NONE, 0, null);
+
+	private final String lane;
+
+	private final StickyHashes sticky;
+
+	private final long deadline;
+
+	private volatile @Nullable InboundView waiting;
+
+	private CallContext(String lane, StickyHashes sticky, long deadline, @Nullable InboundView waiting) {
+		this.lane = lane;
+		this.sticky = sticky;
+		this.deadline = deadline;
+		this.waiting = waiting;
+	}
+
+	// Without a limit of its time.
+	static CallContext of(String lane, StickyHashes sticky) {
+		return (lane.isEmpty() && sticky.isEmpty()) ? NONE : new CallContext(lane, sticky, 0, null);
+	}
+
+	// Its caller waits for the head of the answer until then.
+	static CallContext until(long deadline, InboundView waiting, String lane, StickyHashes sticky) {
+		return new CallContext(lane, sticky, deadline, waiting);
+	}
+
+	/**
+	 * The lane that the request came in.
+	 * @return empty for the base
+	 */
+	public Optional<String> lane() {
+		return this.lane.isEmpty() ? Optional.empty() : Optional.of(this.lane);
+	}
+
+	String laneName() {
+		return this.lane;
+	}
+
+	StickyHashes sticky() {
+		return this.sticky;
+	}
+
+	// What is left for calls, in nanoseconds. Nobody waits any more once the head of the
+	// answer is on its way: what is done then, for a stream or after it all, has no
+	// limit.
+	long left(long now) {
+		InboundView asked = this.waiting;
+		if (asked == null) {
+			return Long.MAX_VALUE;
+		}
+		if (asked.isAnswered()) {
+			answered();
+			return Long.MAX_VALUE;
+		}
+		return this.deadline - now;
+	}
+
+	void answered() {
+		this.waiting = null;
+	}
+
+}

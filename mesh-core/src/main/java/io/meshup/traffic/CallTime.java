@@ -1,0 +1,43 @@
+package io.meshup.traffic;
+
+import java.time.Duration;
+
+import io.meshup.model.rule.Timeouts;
+
+/**
+ * How much time a call has: its rule's, cut to what is left of the request that is being
+ * served. Immutable.
+ */
+final class CallTime {
+
+	private final long start;
+
+	private final CallContext context;
+
+	CallTime(long start, CallContext context) {
+		this.start = start;
+		this.context = context;
+	}
+
+	boolean isOver(Timeouts timeouts, long at) {
+		return Math.min(ofRule(timeouts, at), this.context.left(at)) <= 0;
+	}
+
+	// Each attempt's own limit, cut to what is left of the call's; zero for none.
+	Duration limit(Timeouts timeouts, long now) {
+		long own = timeouts.backendRequest().isZero() ? Long.MAX_VALUE : timeouts.backendRequest().toNanos();
+		long left = Math.min(own, Math.min(ofRule(timeouts, now), this.context.left(now)));
+		return (left == Long.MAX_VALUE) ? Duration.ZERO : Duration.ofNanos(Math.max(1, left));
+	}
+
+	// What is answered when the time is over: of the rule, or of the request being
+	// served.
+	Step.Reply refusal(String service, Duration limit, long now) {
+		return (this.context.left(now) <= 0) ? Refusals.deadline(service) : Refusals.timeout(service, limit);
+	}
+
+	private long ofRule(Timeouts timeouts, long at) {
+		return timeouts.request().isZero() ? Long.MAX_VALUE : timeouts.request().toNanos() - (at - this.start);
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.meshup.traffic;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.meshup.route.StickyHashes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels with each call in headers of the mesh's own.
+ */
+final class MeshHeaders {
+
+	/** What is left, in milliseconds: relative, so that no two clocks are compared. */
+	static final String TIMEOUT = "x-mesh-timeout";
+
+	static final String STICKY = "x-mesh-sticky";
+
+	private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
+
+	private static final long NANOS = Duration.ofMillis(1).toNanos();
+
+	private MeshHeaders() {
+	}
+
+	// What the callee is told: what always is, how long it is waited for, and what the
+	// request being served brought along. A lane that the application set itself stays.
+	static Map<String, String> forCall(Map<String, String> always, RequestView request, Duration limit) {
+		CallContext context = request.context();
+		if (limit.isZero() && context == CallContext.NONE) {
+			return always;
+		}
+		Map<String, String> headers = new HashMap<>(always);
+		if (!limit.isZero()) {
+			headers.put(TIMEOUT, Long.toString((limit.toNanos() + NANOS - 1) / NANOS));
+		}
+		if (!context.laneName().isEmpty() && request.header(Lanes.HEADER) == null) {
+			headers.put(Lanes.HEADER, context.laneName());
+		}
+		if (!context.sticky().isEmpty()) {
+			headers.put(STICKY, context.sticky().toString());
+		}
+		return headers;
+	}
+
+	static CallContext read(InboundView request, StickyHashes sticky, long now) {
+		String lane = Lanes.read(request::header);
+		long left = nanos(request.header(TIMEOUT));
+		return (left < 0) ? CallContext.of(lane, sticky) : CallContext.until(now + left, request, lane, sticky);
+	}
+
+	private static long nanos(@Nullable String millis) {
+		return (millis != null && MILLIS.matcher(millis).matches()) ? Long.parseLong(millis) * NANOS : -1;
+	}
+
+}
