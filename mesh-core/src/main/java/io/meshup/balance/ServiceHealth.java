@@ -100,6 +100,14 @@ public final class ServiceHealth {
 			.toList();
 	}
 
+	/**
+	 * Requests that are not over, at all instances that are listed.
+	 * @return their number
+	 */
+	public int inFlight() {
+		return this.current.stream().mapToInt((member) -> member.health().inFlight()).sum();
+	}
+
 	// The quick test of the call path: surely nobody is left out.
 	boolean isAllIn(long now) {
 		return now - this.outUntil.get() >= 0;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One service as this process calls it at one moment. What was published is immutable;
- * {@link #ejected()} and {@link #breakers()} tell the present.
+ * {@link #ejected()}, {@link #breakers()} and {@link #inFlight()} tell the present.
  */
 public final class ServiceView {
 
@@ -138,6 +138,14 @@ public final class ServiceView {
 			.max(Comparator.comparing((BreakerState state) -> state == BreakerState.OPEN)
 				.thenComparing(Comparator.naturalOrder()))
 			.orElse(BreakerState.CLOSED);
+	}
+
+	/**
+	 * Requests of this process to the service that are not over yet, with their bodies.
+	 * @return their number at present
+	 */
+	public int inFlight() {
+		return this.state.health().inFlight();
 	}
 
 	List<String> ejected(String version) {
