@@ -88,8 +88,15 @@ abstract class ContractSetting {
 	}
 
 	Backend backend(Backend backend) {
-		this.open.add(backend);
-		return backend;
+		return keep(backend);
+	}
+
+	/**
+	 * Closes something at the end of the test.
+	 */
+	<T extends AutoCloseable> T keep(T each) {
+		this.open.add(each);
+		return each;
 	}
 
 	ContractClient client() {
