@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.StoredRule;
 
 import org.springframework.http.HttpHeaders;
@@ -22,8 +23,6 @@ record Preconditions(List<String> match, List<String> noneMatch) {
 	private static final String ANY = "*";
 
 	private static final Pattern TAGS = Pattern.compile("\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*");
-
-	static final Preconditions NONE = new Preconditions(List.of(), List.of());
 
 	static Preconditions from(HttpHeaders headers) {
 		return new Preconditions(tags(headers, HttpHeaders.IF_MATCH), tags(headers, HttpHeaders.IF_NONE_MATCH));
@@ -49,13 +48,26 @@ record Preconditions(List<String> match, List<String> noneMatch) {
 	 * @throws ApiProblem when a condition does not hold
 	 */
 	void check(String id, Optional<StoredRule> present) {
-		String tag = present.map(Preconditions::tag).orElse("");
-		boolean matches = this.match.isEmpty() || (present.isPresent() && holds(this.match, tag));
-		boolean noneMatches = this.noneMatch.isEmpty() || present.isEmpty() || !holds(strong(this.noneMatch), tag);
+		compare("'" + id + "'", present.map(StoredRule::revision));
+	}
+
+	/**
+	 * Compares with all rules together: any change of any rule counts.
+	 * @param present the rules
+	 * @throws ApiProblem when a condition does not hold
+	 */
+	void check(RuleSet present) {
+		compare("The set of all rules", Optional.of(present.revision()));
+	}
+
+	private void compare(String what, Optional<Long> revision) {
+		String tag = revision.map(Preconditions::tag).orElse("");
+		boolean matches = this.match.isEmpty() || (revision.isPresent() && holds(this.match, tag));
+		boolean noneMatches = this.noneMatch.isEmpty() || revision.isEmpty() || !holds(strong(this.noneMatch), tag);
 		if (!matches || !noneMatches) {
-			String state = present.map((rule) -> "is at revision " + rule.revision()).orElse("does not exist");
-			throw ApiProblem.of(HttpStatus.PRECONDITION_FAILED, "'" + id + "' " + state + ", but " + condition(matches)
-					+ ". Nothing was changed; read the rule again and decide anew.");
+			String state = revision.map((number) -> "is at revision " + number).orElse("does not exist");
+			throw ApiProblem.of(HttpStatus.PRECONDITION_FAILED, what + " " + state + ", but " + condition(matches)
+					+ ". Nothing was changed; read it again and decide anew.");
 		}
 	}
 
@@ -74,7 +86,11 @@ record Preconditions(List<String> match, List<String> noneMatch) {
 	}
 
 	static String tag(StoredRule rule) {
-		return "\"" + rule.revision() + "\"";
+		return tag(rule.revision());
+	}
+
+	static String tag(long revision) {
+		return "\"" + revision + "\"";
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.meshup.registry.rule;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Map;
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.registry.rule.check.RuleDraft;
+import io.meshup.registry.rule.text.YamlWriter;
 import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.StoredRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +53,7 @@ final class RuleAnswers {
 					.map((rule) -> rule.document().path("metadata").deepCopy())
 					.orElseGet(() -> MeshJson.mapper().createObjectNode().put("name", draft.name())));
 		document.set("spec", draft.spec());
+		document.putPOJO("changes", result.changes());
 		byte[] body = draft.warnings().isEmpty() ? MeshJson.write(document) : warned(document, draft);
 		return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
 	}
@@ -70,12 +74,39 @@ final class RuleAnswers {
 		Map<String, Object> entry = ordered("kind", draft.kind(), "name", draft.name());
 		entry.put("result", result.word());
 		entry.put("revision", revision);
+		entry.put("changes", result.changes());
 		entry.put("warnings", draft.warnings());
 		return entry;
 	}
 
-	static ResponseEntity<byte[]> list(List<StoredRule> rules, long revision) {
-		return json(ordered("rules", rules.stream().map(StoredRule::document).toList(), "revision", revision));
+	static ResponseEntity<byte[]> list(RuleSet rules, long revision) {
+		return ResponseEntity.ok()
+			.eTag(Preconditions.tag(rules.revision()))
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(MeshJson.write(
+					ordered("rules", rules.all().stream().map(StoredRule::document).toList(), "revision", revision)));
+	}
+
+	/**
+	 * Rules as an operator would write them: the server's metadata left out, so that an
+	 * export is the same text as long as the rules are the same.
+	 * @param rules the rules
+	 * @param revision what the tag says
+	 * @return a YAML text with a document for each rule
+	 */
+	static ResponseEntity<byte[]> yaml(List<StoredRule> rules, long revision) {
+		String text = YamlWriter.write(rules.stream().map(RuleAnswers::written).toList());
+		return ResponseEntity.ok()
+			.eTag(Preconditions.tag(revision))
+			.contentType(MediaType.valueOf("application/yaml;charset=UTF-8"))
+			.body(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static JsonNode written(StoredRule rule) {
+		ObjectNode document = MeshJson.mapper().createObjectNode();
+		document.put("apiVersion", RuleReader.API_VERSION).put("kind", rule.kind());
+		document.putObject("metadata").put("name", rule.name());
+		return document.set("spec", rule.spec());
 	}
 
 	private static ResponseEntity<byte[]> json(Object body) {

@@ -1,7 +1,7 @@
 package io.meshup.registry.rule;
 
-import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.rule.check.RuleDraft;
@@ -11,6 +11,8 @@ import io.meshup.registry.rule.text.RequestBody;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.StoredRule;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
@@ -53,47 +55,65 @@ final class RuleController {
 		this.schemas = schemas;
 	}
 
-	@GetMapping("/rules")
-	ResponseEntity<byte[]> list() {
-		long revision = this.store.revision();
-		return RuleAnswers.list(this.store.rules(), revision);
+	@GetMapping(path = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
+	Mono<ResponseEntity<byte[]>> list() {
+		return apart(() -> {
+			long revision = this.store.revision();
+			return RuleAnswers.list(this.store.ruleSet(), revision);
+		});
 	}
 
-	@GetMapping("/rules/{kind}/{name}")
+	@GetMapping(path = "/rules", produces = YAML)
+	Mono<ResponseEntity<byte[]>> export() {
+		return apart(() -> {
+			RuleSet rules = this.store.ruleSet();
+			return RuleAnswers.yaml(rules.all(), rules.revision());
+		});
+	}
+
+	@GetMapping(path = "/rules/{kind}/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<byte[]> get(@PathVariable String kind, @PathVariable String name) {
 		return RuleAnswers.rule(this.rules.find(kind, name));
+	}
+
+	@GetMapping(path = "/rules/{kind}/{name}", produces = YAML)
+	ResponseEntity<byte[]> export(@PathVariable String kind, @PathVariable String name) {
+		StoredRule rule = this.rules.find(kind, name);
+		return RuleAnswers.yaml(List.of(rule), rule.revision());
 	}
 
 	@PutMapping(path = "/rules/{kind}/{name}",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, YAML, YAML_OF_OLD, YAML_AS_TEXT })
 	Mono<ResponseEntity<byte[]>> put(@PathVariable String kind, @PathVariable String name,
 			@RequestParam(defaultValue = "false") boolean dryRun, ServerWebExchange exchange) {
-		return update(exchange, (documents) -> this.rules.check(kind, name, documents),
-				Preconditions.from(exchange.getRequest().getHeaders()))
-			.flatMap((update) -> dryRun
-					? Mono.fromSupplier(() -> this.rules.tryOut(update))
-						.map((commit) -> RuleAnswers.tried(update.results().get(0)))
-					: this.rules.keep(update).map((commit) -> RuleAnswers.written(update.results().get(0), commit)));
+		return drafts(exchange, (documents) -> this.rules.check(kind, name, documents))
+			.zipWhen((drafts) -> Changing.of(exchange),
+					(drafts, changing) -> new RuleUpdate(drafts, changing, RuleUpdate.EACH))
+			.flatMap((update) -> dryRun ? this.rules.tried(update) : this.rules.written(update));
 	}
 
 	@PostMapping(path = "/rules:apply",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, YAML, YAML_OF_OLD, YAML_AS_TEXT })
 	Mono<ResponseEntity<byte[]>> apply(@RequestParam(defaultValue = "false") boolean dryRun,
 			ServerWebExchange exchange) {
-		return update(exchange, this.rules::check, Preconditions.NONE).flatMap((update) -> {
-			Mono<RuleCommit> commit = dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(update))
-					: this.rules.keep(update);
-			return commit.map((outcome) -> RuleAnswers.applied(update.results(), outcome));
-		});
+		return drafts(exchange, this.rules::check)
+			.zipWhen((drafts) -> Changing.of(exchange),
+					(drafts, changing) -> new RuleUpdate(drafts, changing, RuleUpdate.ALL))
+			.flatMap((update) -> {
+				Mono<RuleCommit> commit = dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(update))
+						: this.rules.keep(update);
+				return commit.map((outcome) -> RuleAnswers.applied(update.results(), outcome));
+			});
 	}
 
 	@DeleteMapping("/rules/{kind}/{name}")
 	Mono<ResponseEntity<Void>> delete(@PathVariable String kind, @PathVariable String name,
 			@RequestParam(defaultValue = "false") boolean dryRun, ServerWebExchange exchange) {
-		Preconditions preconditions = Preconditions.from(exchange.getRequest().getHeaders());
-		return author(exchange).map((author) -> new RuleChange.Delete(kind, name, author))
-			.flatMap((deletion) -> dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(deletion, preconditions))
-					: this.rules.delete(deletion, preconditions))
+		return Mono.defer(() -> Changing.of(exchange)).flatMap((changing) -> {
+			RuleChange.Delete deletion = new RuleChange.Delete(kind, name, changing.author(), changing.reason());
+			return dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(deletion, changing.preconditions()))
+					: this.rules.delete(deletion, changing.preconditions());
+		})
 			.map((commit) -> ResponseEntity.noContent()
 				.header("x-mesh-revision", Long.toString(commit.revision()))
 				.build());
@@ -110,19 +130,17 @@ final class RuleController {
 	 * Checking a megabyte takes its time, which the event loops do not have.
 	 * @param exchange the request
 	 * @param check finds all that is wrong
-	 * @param preconditions what must hold at the write
-	 * @return the checked update
+	 * @return the drafts
 	 */
-	private static Mono<RuleUpdate> update(ServerWebExchange exchange, Check check, Preconditions preconditions) {
+	private static Mono<List<RuleDraft>> drafts(ServerWebExchange exchange, Check check) {
 		MediaType type = exchange.getRequest().getHeaders().getContentType();
 		return RequestBody.read(exchange.getRequest())
 			.publishOn(Schedulers.boundedElastic())
-			.map((body) -> check.drafts(DocumentReader.read(body, type)))
-			.zipWith(author(exchange), (drafts, author) -> new RuleUpdate(drafts, preconditions, author));
+			.map((body) -> check.drafts(DocumentReader.read(body, type)));
 	}
 
-	private static Mono<String> author(ServerWebExchange exchange) {
-		return exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("anonymous");
+	private static Mono<ResponseEntity<byte[]>> apart(Callable<ResponseEntity<byte[]>> answer) {
+		return Mono.fromCallable(answer).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	/**

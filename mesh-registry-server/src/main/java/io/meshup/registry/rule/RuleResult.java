@@ -1,10 +1,15 @@
 package io.meshup.registry.rule;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.meshup.registry.rule.check.RuleDraft;
+import io.meshup.registry.rule.diff.Difference;
+import io.meshup.registry.rule.diff.TreeDiff;
 import io.meshup.registry.store.StoredRule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What becomes of one draft.
@@ -25,6 +30,15 @@ record RuleResult(RuleDraft draft, Outcome outcome, Optional<StoredRule> before)
 
 	String word() {
 		return this.outcome.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * What differs from the rule before.
+	 * @return the differences
+	 */
+	List<Difference> changes() {
+		JsonNode old = this.before.map(StoredRule::spec).orElse(MissingNode.getInstance());
+		return TreeDiff.between(old, this.draft.spec(), "/spec");
 	}
 
 	enum Outcome {

@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 
 /**
  * Checks and changes rules. Thread-safe.
@@ -96,6 +97,14 @@ final class RuleService {
 		RuleSet rules = this.store.ruleSet();
 		update.decide(rules);
 		return new RuleCommit(this.store.revision(), rules);
+	}
+
+	Mono<ResponseEntity<byte[]>> written(RuleUpdate update) {
+		return keep(update).map((commit) -> RuleAnswers.written(update.results().get(0), commit));
+	}
+
+	Mono<ResponseEntity<byte[]>> tried(RuleUpdate update) {
+		return Mono.fromSupplier(() -> tryOut(update)).map((commit) -> RuleAnswers.tried(update.results().get(0)));
 	}
 
 	Mono<RuleCommit> delete(RuleChange.Delete deletion, Preconditions preconditions) {

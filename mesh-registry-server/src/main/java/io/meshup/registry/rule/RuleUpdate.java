@@ -25,23 +25,34 @@ import org.springframework.http.HttpStatus;
  */
 final class RuleUpdate implements RuleBatch {
 
+	/**
+	 * Holds the conditions against each document's rule.
+	 */
+	static final Guard EACH = (conditions, drafts, present) -> drafts
+		.forEach((draft) -> conditions.check(draft.id(), present.find(draft.kind(), draft.name())));
+
+	/**
+	 * Holds the conditions against all rules together.
+	 */
+	static final Guard ALL = (conditions, drafts, present) -> conditions.check(present);
+
 	private final List<RuleDraft> drafts;
 
-	private final Preconditions preconditions;
+	private final Changing changing;
 
-	private final String author;
+	private final Guard guard;
 
 	private volatile List<RuleResult> results = List.of();
 
-	RuleUpdate(List<RuleDraft> drafts, Preconditions preconditions, String author) {
+	RuleUpdate(List<RuleDraft> drafts, Changing changing, Guard guard) {
 		this.drafts = List.copyOf(drafts);
-		this.preconditions = preconditions;
-		this.author = author;
+		this.changing = changing;
+		this.guard = guard;
 	}
 
 	@Override
 	public List<RuleChange> decide(RuleSet present) {
-		this.drafts.forEach((draft) -> this.preconditions.check(draft.id(), present.find(draft.kind(), draft.name())));
+		this.guard.check(this.changing.preconditions(), this.drafts, present);
 		refuseConflicts(present);
 		List<RuleChange> changes = new ArrayList<>();
 		List<RuleResult> decided = new ArrayList<>();
@@ -50,7 +61,8 @@ final class RuleUpdate implements RuleBatch {
 			RuleResult result = RuleResult.of(draft, before);
 			decided.add(result);
 			if (result.outcome() != RuleResult.Outcome.UNCHANGED) {
-				changes.add(new RuleChange.Put(draft.kind(), draft.name(), this.author, draft.spec()));
+				changes.add(new RuleChange.Put(draft.kind(), draft.name(), this.changing.author(), draft.spec(),
+						this.changing.reason()));
 			}
 		}
 		this.results = List.copyOf(decided);
@@ -100,6 +112,16 @@ final class RuleUpdate implements RuleBatch {
 			owners.computeIfAbsent(draft.kind() + "/" + draft.service(), (key) -> new TreeSet<>()).add(draft.id());
 		}
 		return owners;
+	}
+
+	/**
+	 * Compares conditions with what they are meant for.
+	 */
+	@FunctionalInterface
+	interface Guard {
+
+		void check(Preconditions conditions, List<RuleDraft> drafts, RuleSet present);
+
 	}
 
 }

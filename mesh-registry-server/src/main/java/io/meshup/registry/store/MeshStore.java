@@ -1,6 +1,7 @@
 package io.meshup.registry.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import reactor.core.publisher.Mono;
@@ -46,6 +47,26 @@ public interface MeshStore {
 	 * batch refused or the disk did
 	 */
 	Mono<RuleCommit> write(RuleBatch batch);
+
+	/**
+	 * Keeps what is not a rule, all or nothing.
+	 * @param facts the facts
+	 * @return completes when they are on disk and in force
+	 */
+	Mono<Void> keep(List<Fact> facts);
+
+	/**
+	 * The facts in force.
+	 * @param type their type
+	 * @return by subject
+	 */
+	Map<String, Fact> facts(String type);
+
+	/**
+	 * Who changed what.
+	 * @return the log
+	 */
+	AuditLog audit();
 
 	/**
 	 * The rules in force.

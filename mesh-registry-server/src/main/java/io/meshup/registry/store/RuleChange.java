@@ -32,8 +32,9 @@ public sealed interface RuleChange {
 	 * @param name its name
 	 * @param author who wrote it
 	 * @param spec what the operator wrote, checked
+	 * @param reason why
 	 */
-	record Put(String kind, String name, String author, JsonNode spec) implements RuleChange {
+	record Put(String kind, String name, String author, JsonNode spec, Reason reason) implements RuleChange {
 	}
 
 	/**
@@ -42,8 +43,9 @@ public sealed interface RuleChange {
 	 * @param kind its kind
 	 * @param name its name
 	 * @param author who deleted it
+	 * @param reason why
 	 */
-	record Delete(String kind, String name, String author) implements RuleChange {
+	record Delete(String kind, String name, String author, Reason reason) implements RuleChange {
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.meshup.registry.store;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +14,31 @@ public final class RuleSet {
 
 	private final SortedMap<String, StoredRule> rules;
 
-	private RuleSet(SortedMap<String, StoredRule> rules) {
+	private final long revision;
+
+	private RuleSet(SortedMap<String, StoredRule> rules, long revision) {
 		this.rules = rules;
+		this.revision = revision;
 	}
 
-	public static RuleSet of(List<StoredRule> rules) {
+	/**
+	 * Rules at one moment.
+	 * @param rules the rules
+	 * @param revision the last change of any rule, ends too
+	 * @return an immutable set
+	 */
+	public static RuleSet of(Collection<StoredRule> rules, long revision) {
 		SortedMap<String, StoredRule> sorted = new TreeMap<>();
 		rules.forEach((rule) -> sorted.put(rule.id(), rule));
-		return of(sorted);
+		return new RuleSet(Collections.unmodifiableSortedMap(sorted), revision);
 	}
 
-	public static RuleSet of(SortedMap<String, StoredRule> rules) {
-		return new RuleSet(Collections.unmodifiableSortedMap(new TreeMap<>(rules)));
+	/**
+	 * When any rule last changed, came or went: what an {@code ETag} of all rules is.
+	 * @return a revision, 0 before the first rule
+	 */
+	public long revision() {
+		return this.revision;
 	}
 
 	/**
@@ -54,6 +68,10 @@ public final class RuleSet {
 		return this.rules.values().stream().filter((rule) -> rule.service().equals(service)).toList();
 	}
 
+	/**
+	 * The rules by kind and name.
+	 * @return a copy that may be changed
+	 */
 	public SortedMap<String, StoredRule> copy() {
 		return new TreeMap<>(this.rules);
 	}

@@ -69,7 +69,7 @@ final class RuleApi implements AutoCloseable {
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("mesh.registry.data-dir", directory.toString())));
 		this.context.register(WebFlux.class, StoreConfiguration.class, ProblemConfiguration.class,
-				RuleConfiguration.class, RuleController.class);
+				RuleConfiguration.class, RuleController.class, RuleHistoryController.class);
 		if (more.length > 0) {
 			this.context.register(more);
 		}
@@ -103,6 +103,23 @@ final class RuleApi implements AutoCloseable {
 			.uri("/api/v1/rules:apply")
 			.contentType(type)
 			.bodyValue(body)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+	}
+
+	EntityExchangeResult<String> get(String path, MediaType type) {
+		return this.client.get()
+			.uri("/api/v1/rules" + path)
+			.accept(type)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+	}
+
+	EntityExchangeResult<String> rollback(String path, String query) {
+		return this.client.post()
+			.uri("/api/v1/rules/" + path + "/rollback?" + query)
 			.exchange()
 			.expectBody(String.class)
 			.returnResult();

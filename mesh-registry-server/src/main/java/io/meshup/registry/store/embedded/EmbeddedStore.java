@@ -12,8 +12,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.AuditLog;
+import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.RuleBatch;
 import io.meshup.registry.store.RuleChange;
@@ -22,6 +25,7 @@ import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;
+import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.StoreUnusableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +54,14 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final Ledger ledger;
 
+	private final Facts facts;
+
+	private final SubjectIndex index;
+
+	private final Retention retention;
+
+	private final LedgerAudit audit = new LedgerAudit(this::wake, this::note);
+
 	private final InstantSource clock;
 
 	private final long firstRevision;
@@ -72,9 +84,12 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private long taken;
 
-	private EmbeddedStore(Ledger ledger, RuleSet rules, InstantSource clock) {
+	private EmbeddedStore(Ledger ledger, RuleHistory history, Retention retention, InstantSource clock) {
 		this.ledger = ledger;
-		this.rules = rules;
+		this.facts = history.facts();
+		this.index = history.index();
+		this.rules = history.rules();
+		this.retention = retention;
 		this.clock = clock;
 		this.firstRevision = ledger.reserved() + 1;
 		this.revision = this.firstRevision;
@@ -84,14 +99,15 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	/**
 	 * Opens or makes the store of a directory.
 	 * @param directory the directory, owned by this process
+	 * @param history how much of the past is kept
 	 * @param clock tells when a rule was written
 	 * @return the store, ready
 	 * @throws StoreUnusableException when what is there cannot be used
 	 */
-	static EmbeddedStore open(DataDirectory directory, InstantSource clock) {
-		RuleHistory history = new RuleHistory();
-		Ledger ledger = Ledger.open(directory, history);
-		EmbeddedStore store = new EmbeddedStore(ledger, history.rules(), clock);
+	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock) {
+		RuleHistory replayed = new RuleHistory();
+		Ledger ledger = Ledger.open(directory, replayed);
+		EmbeddedStore store = new EmbeddedStore(ledger, replayed, new Retention(history, clock), clock);
 		try {
 			ledger.append(List.of(), ledger.reserved() + BLOCK);
 		}
@@ -99,6 +115,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			ledger.close();
 			throw StoreUnusableException.readOnly(directory.path().resolve(Ledger.FILE), ex);
 		}
+		store.retention.lookAt(ledger, store.index);
 		store.writer.setDaemon(true);
 		store.writer.start();
 		return store;
@@ -138,8 +155,39 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public Mono<RuleCommit> write(RuleBatch batch) {
-		return Mono.<RuleCommit>create((sink) -> enqueue(new PendingWrite(batch, sink)))
-			.publishOn(Schedulers.parallel());
+		return pending((sink) -> PendingWrite.of(batch, sink));
+	}
+
+	@Override
+	public Mono<Void> keep(List<Fact> all) {
+		return pending((sink) -> PendingWrite.of(all, sink)).then();
+	}
+
+	@Override
+	public Map<String, Fact> facts(String type) {
+		return this.facts.of(type);
+	}
+
+	@Override
+	public AuditLog audit() {
+		return this.audit;
+	}
+
+	private Mono<RuleCommit> pending(Function<MonoSink<RuleCommit>, PendingWrite> write) {
+		return Mono.<RuleCommit>create((sink) -> enqueue(write.apply(sink))).publishOn(Schedulers.parallel());
+	}
+
+	private void note(Fact event) {
+		keep(List.of(event)).subscribe((done) -> {
+		}, (ex) -> logger.warn("An event could not be kept in the audit log: {} {} by {}", event.type(),
+				event.subject(), event.author(), ex));
+	}
+
+	private void wake() {
+		this.work.release();
+		if (this.closed) {
+			this.audit.refuseAll();
+		}
 	}
 
 	private void enqueue(PendingWrite write) {
@@ -168,12 +216,26 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 				logger.error("The store's writer failed on one round and goes on", ex);
 			}
 		}
+		this.audit.refuseAll();
 		this.ledger.close();
 	}
 
 	private void process() throws InterruptedException {
 		List<PendingWrite> waiting = new ArrayList<>();
 		this.writes.drainTo(waiting);
+		try {
+			process(waiting);
+		}
+		catch (RuntimeException | Error ex) {
+			// Whoever was answered already does not hear of it.
+			waiting.forEach((write) -> write.sink().error(ex));
+			throw ex;
+		}
+		this.audit.serve(this.ledger, this.index);
+		this.retention.lookAt(this.ledger, this.index);
+	}
+
+	private void process(List<PendingWrite> waiting) throws InterruptedException {
 		Set<String> services = new LinkedHashSet<>(this.touched);
 		this.touched.removeAll(services);
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
@@ -201,6 +263,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			try {
 				List<RuleChange> changes = write.batch().decide(transaction.rules());
 				changes.forEach(transaction::change);
+				write.facts().forEach(transaction::keep);
 				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
 				decided.put(write.sink(), new RuleCommit(revision, transaction.rules()));
 			}
@@ -225,7 +288,11 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			reserved += BLOCK;
 		}
 		try {
+			long sequence = this.ledger.count();
 			this.ledger.append(transaction.entries(), reserved);
+			for (LedgerEntry entry : transaction.entries()) {
+				this.index.add(++sequence, entry);
+			}
 			return transaction;
 		}
 		catch (RuntimeException ex) {
@@ -248,6 +315,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	private void publish(Transaction kept) {
 		this.taken = kept.revision();
 		this.rules = kept.rules();
+		kept.facts().forEach(this.facts::put);
 		for (ServiceChanged change : kept.changed()) {
 			this.feed.publish(change);
 			this.revision = change.revision();

@@ -2,30 +2,59 @@ package io.meshup.registry.store.embedded;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
+import io.meshup.model.MeshJson;
+import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.LedgerReplay;
 
 /**
- * Replays the ledger's rows to the rules in force.
+ * Replays the ledger's rows to what is in force: the rules and the facts.
  */
-final class RuleHistory implements Consumer<LedgerEntry> {
+final class RuleHistory implements LedgerReplay {
 
 	private final Map<String, byte[]> latest = new TreeMap<>();
 
+	private final Facts facts = new Facts();
+
+	private final SubjectIndex index = new SubjectIndex();
+
+	private long revision;
+
 	@Override
-	public void accept(LedgerEntry entry) {
+	public void row(long sequence, LedgerEntry entry) {
+		this.index.add(sequence, entry);
 		switch (entry.type()) {
-			case LedgerEntry.RULE -> this.latest.put(entry.subject(), entry.body());
-			case LedgerEntry.RULE_DELETED -> this.latest.remove(entry.subject());
-			default -> throw new IllegalStateException("The ledger has a row of unknown type '" + entry.type() + "'");
+			case LedgerEntry.RULE -> {
+				this.latest.put(entry.subject(), entry.body());
+				this.revision = Math.max(this.revision, entry.revision());
+			}
+			case LedgerEntry.RULE_DELETED -> {
+				this.latest.remove(entry.subject());
+				this.revision = Math.max(this.revision, entry.revision());
+			}
+			case LedgerEntry.CHECKPOINT -> this.revision = Math.max(this.revision, entry.revision());
+			default -> this.facts.put(fact(entry));
 		}
 	}
 
+	private static Fact fact(LedgerEntry entry) {
+		return (entry.body().length == 0) ? Fact.over(entry.type(), entry.subject(), entry.author())
+				: new Fact(entry.type(), entry.subject(), entry.author(), MeshJson.readTree(entry.body()));
+	}
+
 	RuleSet rules() {
-		return RuleSet.of(this.latest.values().stream().map(StoredRule::of).toList());
+		return RuleSet.of(this.latest.values().stream().map(StoredRule::of).toList(), this.revision);
+	}
+
+	Facts facts() {
+		return this.facts;
+	}
+
+	SubjectIndex index() {
+		return this.index;
 	}
 
 }

@@ -21,8 +21,8 @@ public class StoreConfiguration {
 	}
 
 	@Bean
-	EmbeddedStore meshStore(DataDirectory directory) {
-		return EmbeddedStore.open(directory, Clock.systemUTC());
+	EmbeddedStore meshStore(DataDirectory directory, StoreProperties properties) {
+		return EmbeddedStore.open(directory, properties.history(), Clock.systemUTC());
 	}
 
 }

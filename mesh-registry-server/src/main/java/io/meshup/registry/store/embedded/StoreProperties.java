@@ -1,6 +1,7 @@
 package io.meshup.registry.store.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,9 +11,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param store which store: {@code embedded}
  * @param dataDir the directory, made with mode 0700
+ * @param history how much of the past is kept
  */
 @ConfigurationProperties("mesh.registry")
-record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${user.home}/.meshup") Path dataDir) {
+record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${user.home}/.meshup") Path dataDir,
+		@DefaultValue History history) {
+
+	/**
+	 * How much of the past is kept; what is in force always is.
+	 *
+	 * @param maxVersions versions of a rule, 1 to 100,000
+	 * @param maxAge of earlier versions and of the audit log
+	 */
+	record History(@DefaultValue("100") int maxVersions, @DefaultValue("365d") Duration maxAge) {
+
+		History {
+			if (maxVersions < 1 || maxVersions > 100_000) {
+				throw new IllegalArgumentException(
+						"'mesh.registry.history.max-versions' must be 1 to 100000 but was " + maxVersions);
+			}
+			if (maxAge.isNegative() || maxAge.isZero() || maxAge.toDays() > 36_500) {
+				throw new IllegalArgumentException(
+						"'mesh.registry.history.max-age' must be above 0 and at most 36500d but was " + maxAge);
+			}
+		}
+
+	}
 
 	/**
 	 * Which store.

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
+import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
@@ -33,13 +34,18 @@ final class Transaction {
 
 	private final SortedMap<String, StoredRule> working;
 
+	private final List<Fact> facts = new ArrayList<>();
+
 	private @Nullable RuleSet rules;
+
+	private long ruleRevision;
 
 	private long revision;
 
 	Transaction(RuleSet rules, long revision, InstantSource clock) {
 		this.working = rules.copy();
 		this.rules = rules;
+		this.ruleRevision = rules.revision();
 		this.revision = revision;
 		this.clock = clock;
 	}
@@ -50,7 +56,7 @@ final class Transaction {
 	 * @return an immutable set
 	 */
 	RuleSet rules() {
-		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working);
+		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working.values(), this.ruleRevision);
 		this.rules = present;
 		return present;
 	}
@@ -78,6 +84,24 @@ final class Transaction {
 			.toList();
 	}
 
+	List<Fact> facts() {
+		return this.facts;
+	}
+
+	/**
+	 * Keeps a fact under the present revision: instances and rules are as they were.
+	 * @param fact the fact
+	 */
+	void keep(Fact fact) {
+		byte[] body = fact.isOver() ? new byte[0] : MeshJson.write(fact.content());
+		this.facts.add(fact);
+		this.entries.add(new LedgerEntry(this.revision, fact.type(), fact.subject(), fact.author(), now(), body));
+	}
+
+	private String now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+	}
+
 	void touch(String service) {
 		this.changed.remove(service);
 		this.changed.put(service, ++this.revision);
@@ -85,14 +109,15 @@ final class Transaction {
 
 	void change(RuleChange change) {
 		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
-		String at = this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+		String at = now();
 		this.rules = null;
 		if (change instanceof RuleChange.Put put) {
 			put(put, before, at);
 		}
-		else {
-			before.ifPresent((rule) -> delete(change, rule, at));
+		else if (change instanceof RuleChange.Delete deletion) {
+			before.ifPresent((rule) -> delete(deletion, rule, at));
 		}
+		this.ruleRevision = this.revision;
 	}
 
 	private void put(RuleChange.Put put, Optional<StoredRule> before, String at) {
@@ -111,19 +136,23 @@ final class Transaction {
 		document.put("apiVersion", RuleReader.API_VERSION).put("kind", put.kind());
 		String createdAt = before.map((rule) -> rule.document().path("metadata").path("createdAt").asString(at))
 			.orElse(at);
-		document.putObject("metadata")
-			.put("name", put.name())
+		ObjectNode metadata = document.putObject("metadata");
+		metadata.put("name", put.name())
 			.put("revision", this.revision)
 			.put("createdAt", createdAt)
 			.put("updatedAt", at)
 			.put("updatedBy", put.author());
+		put.reason().describe(metadata);
 		return document.set("spec", put.spec());
 	}
 
-	private void delete(RuleChange change, StoredRule rule, String at) {
+	private void delete(RuleChange.Delete change, StoredRule rule, String at) {
 		touch(rule.service());
+		ObjectNode why = MeshJson.mapper().createObjectNode();
+		change.reason().describe(why);
+		byte[] body = why.isEmpty() ? new byte[0] : MeshJson.write(why);
 		this.entries
-			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, new byte[0]));
+			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, body));
 		this.working.remove(rule.id());
 	}
 

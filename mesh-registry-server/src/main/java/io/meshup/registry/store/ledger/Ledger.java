@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.Callable;
 
 import io.meshup.registry.problem.ApiProblem;
 import org.slf4j.Logger;
@@ -34,6 +36,10 @@ public final class Ledger implements AutoCloseable {
 
 	private LedgerHead head;
 
+	private LedgerHead attempted;
+
+	private Checkpoint checkpoint;
+
 	private volatile long pages = 4_294_967_294L;
 
 	private volatile boolean suspect;
@@ -42,20 +48,22 @@ public final class Ledger implements AutoCloseable {
 
 	private boolean failing;
 
-	private Ledger(Path path, LedgerFile file, LedgerHead head) {
+	private Ledger(Path path, LedgerFile file, LedgerHead head, Checkpoint checkpoint) {
 		this.path = path;
 		this.file = file;
 		this.head = head;
+		this.attempted = head;
+		this.checkpoint = checkpoint;
 	}
 
 	/**
 	 * Opens the file and checks all of it.
 	 * @param directory where it is, or is made
-	 * @param entries takes every row, in order
+	 * @param rows takes every row, in order
 	 * @return the ledger
 	 * @throws StoreUnusableException when the file is damaged or cannot be used
 	 */
-	public static Ledger open(DataDirectory directory, Consumer<LedgerEntry> entries) {
+	public static Ledger open(DataDirectory directory, LedgerReplay rows) {
 		unpackDriverInto(directory.path());
 		Path path = directory.path().resolve(FILE);
 		try {
@@ -64,7 +72,7 @@ public final class Ledger implements AutoCloseable {
 			}
 			LedgerFile file = LedgerFile.open(path);
 			try {
-				return new Ledger(path, file, file.verify(entries));
+				return new Ledger(path, file, file.verify(rows), file.readCheckpoint());
 			}
 			catch (SQLException | RuntimeException ex) {
 				file.close();
@@ -124,7 +132,64 @@ public final class Ledger implements AutoCloseable {
 		this.suspect = true;
 	}
 
+	/**
+	 * How many rows there have been.
+	 * @return the number of the last row
+	 */
+	public long count() {
+		return this.head.count();
+	}
+
+	/**
+	 * Reads rows.
+	 * @param range what to read
+	 * @return the rows
+	 * @throws ApiProblem when the disk refused
+	 */
+	public List<LedgerRow> read(RowRange range) {
+		try {
+			if (this.suspect) {
+				reopen();
+			}
+			List<LedgerRow> rows = new ArrayList<>();
+			this.file.forEach(range.sql(), (row) -> rows.add(withPrevious(row)), range.arguments());
+			return rows;
+		}
+		catch (SQLException ex) {
+			logger.warn("The store's rows cannot be read: {}", this.path, ex);
+			throw ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+					"The disk does not give the rows; see the registry's log.");
+		}
+	}
+
+	private LedgerRow withPrevious(LedgerRow row) {
+		boolean first = row.previous().length == 0 && row.sequence() == this.checkpoint.through() + 1;
+		return first ? new LedgerRow(row.sequence(), row.entry(), this.checkpoint.last(), row.hash()) : row;
+	}
+
+	/**
+	 * Drops rows and leaves a checkpoint.
+	 * @param dropped the numbers of the rows
+	 * @param at when
+	 * @throws ApiProblem when the disk refused; nothing was dropped
+	 */
+	public void drop(Collection<Long> dropped, String at) {
+		keep(() -> {
+			LedgerHead after = this.file.drop(dropped, this.head, at);
+			this.checkpoint = this.file.readCheckpoint();
+			return after;
+		});
+	}
+
 	private void commit(List<LedgerEntry> entries, LedgerHead after) {
+		this.attempted = after;
+		keep(() -> {
+			this.file.commit(entries, this.head, after);
+			return after;
+		});
+	}
+
+	private void keep(Callable<LedgerHead> work) {
 		if (this.lost) {
 			throw refused(HttpStatus.SERVICE_UNAVAILABLE,
 					"the disk failed to keep an earlier write; restart the registry once the disk is well");
@@ -134,13 +199,45 @@ public final class Ledger implements AutoCloseable {
 				reopen();
 			}
 			this.suspect = true;
-			this.file.commit(entries, this.head, after);
+			this.head = work.call();
 			this.suspect = false;
-			this.head = after;
 			recovered();
 		}
 		catch (SQLException ex) {
-			throw failed(ex);
+			settle(ex);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The store's writer failed", ex);
+		}
+	}
+
+	/**
+	 * A commit that reports a failure may have been kept all the same: the file is asked
+	 * at once, so that nobody is told the opposite of what is on disk.
+	 * @param failure what was reported
+	 */
+	private void settle(SQLException failure) {
+		ApiProblem problem = failed(failure);
+		if (!this.lost && this.suspect && isKept()) {
+			this.head = this.attempted;
+			recovered();
+			return;
+		}
+		throw problem;
+	}
+
+	private boolean isKept() {
+		try {
+			this.file.close();
+			this.file = LedgerFile.open(this.path);
+			this.file.execute("PRAGMA max_page_count=" + this.pages);
+			byte[] present = this.file.readHead().hash();
+			this.suspect = false;
+			return !Arrays.equals(present, this.head.hash()) && Arrays.equals(present, this.attempted.hash());
+		}
+		catch (SQLException | StoreUnusableException ex) {
+			logger.debug("The store cannot be asked whether the write was kept: {}", this.path, ex);
+			return false;
 		}
 	}
 

@@ -29,6 +29,11 @@ public record LedgerEntry(long revision, String type, String subject, String aut
 	public static final String RULE_DELETED = "rule-deleted";
 
 	/**
+	 * What is left of the rows that retention dropped.
+	 */
+	public static final String CHECKPOINT = "checkpoint";
+
+	/**
 	 * The hash of a row, which covers the row before.
 	 * @param before the hash of the row before
 	 * @param sequence the row's number, from 1

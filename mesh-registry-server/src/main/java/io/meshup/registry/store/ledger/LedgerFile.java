@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -80,10 +82,10 @@ final class LedgerFile implements AutoCloseable {
 
 	/**
 	 * Reads everything, checking each hash on the way.
-	 * @param entries takes every row, in order
+	 * @param rows takes every row, in order
 	 * @return the head, equal to what the rows add up to
 	 */
-	LedgerHead verify(Consumer<LedgerEntry> entries) throws SQLException {
+	LedgerHead verify(LedgerReplay rows) throws SQLException {
 		try (Statement statement = this.connection.createStatement();
 				ResultSet result = statement.executeQuery("PRAGMA integrity_check(1)")) {
 			if (!result.next() || !"ok".equals(result.getString(1))) {
@@ -91,28 +93,64 @@ final class LedgerFile implements AutoCloseable {
 			}
 		}
 		LedgerHead head = readHead();
-		LedgerHead sum = new LedgerHead(head.registry(), 0, new byte[32], head.reserved());
-		try (Statement statement = this.connection.createStatement();
-				ResultSet row = statement.executeQuery("SELECT * FROM entry ORDER BY sequence")) {
-			while (row.next()) {
-				sum = next(sum, row, entries);
+		ChainCheck check = new ChainCheck(head, readCheckpoint());
+		forEach("SELECT *, NULL AS previous FROM entry ORDER BY sequence", (row) -> {
+			if (!check.accept(row)) {
+				throw damaged("row " + row.sequence() + " is not what was written");
 			}
-		}
-		if (sum.count() != head.count() || !Arrays.equals(sum.last(), head.last())) {
-			throw damaged("it has " + sum.count() + " rows but its head says " + head.count());
+			rows.row(row.sequence(), row.entry());
+		});
+		if (!check.endsAt(head)) {
+			throw damaged(
+					"its rows end at " + check.count() + " or are not all there, but its head says " + head.count());
 		}
 		return head;
 	}
 
-	private LedgerHead next(LedgerHead sum, ResultSet row, Consumer<LedgerEntry> entries) throws SQLException {
+	/**
+	 * Where the chain begins.
+	 * @return the last checkpoint
+	 */
+	Checkpoint readCheckpoint() throws SQLException {
+		try (PreparedStatement select = this.connection
+			.prepareStatement("SELECT *, NULL AS previous FROM entry WHERE type = ? ORDER BY sequence DESC LIMIT 1")) {
+			select.setString(1, LedgerEntry.CHECKPOINT);
+			try (ResultSet result = select.executeQuery()) {
+				if (!result.next()) {
+					return Checkpoint.NONE;
+				}
+				LedgerRow row = row(result);
+				Checkpoint checkpoint = Checkpoint.read(row.entry().body());
+				if (checkpoint.through() != row.sequence() - 1) {
+					throw damaged("its checkpoint is not what was written");
+				}
+				return checkpoint;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw damaged("its checkpoint cannot be read");
+		}
+	}
+
+	void forEach(String sql, Consumer<LedgerRow> rows, Object... arguments) throws SQLException {
+		try (PreparedStatement select = this.connection.prepareStatement(sql)) {
+			for (int i = 0; i < arguments.length; i++) {
+				select.setObject(i + 1, arguments[i]);
+			}
+			try (ResultSet result = select.executeQuery()) {
+				while (result.next()) {
+					rows.accept(row(result));
+				}
+			}
+		}
+	}
+
+	private LedgerRow row(ResultSet row) throws SQLException {
 		LedgerEntry entry = new LedgerEntry(row.getLong("revision"), text(row, "type"), text(row, "subject"),
 				text(row, "author"), text(row, "at"), bytes(row, "body"));
-		LedgerHead next = sum.after(entry);
-		if (row.getLong("sequence") != next.count() || !Arrays.equals(next.last(), bytes(row, "hash"))) {
-			throw damaged("row " + next.count() + " is not what was written");
-		}
-		entries.accept(entry);
-		return next;
+		byte[] previous = row.getBytes("previous");
+		return new LedgerRow(row.getLong("sequence"), entry, (previous != null) ? previous : new byte[0],
+				bytes(row, "hash"));
 	}
 
 	LedgerHead readHead() throws SQLException {
@@ -137,17 +175,63 @@ final class LedgerFile implements AutoCloseable {
 	 * @param after the head after the rows
 	 */
 	void commit(List<LedgerEntry> entries, LedgerHead before, LedgerHead after) throws SQLException {
+		transact(() -> {
+			insert(entries, before);
+			updateHead(after);
+			return after;
+		});
+	}
+
+	/**
+	 * Drops rows and leaves a checkpoint, in one transaction.
+	 * @param dropped the numbers of the rows
+	 * @param head the present head
+	 * @param at when
+	 * @return the head after it
+	 */
+	LedgerHead drop(Collection<Long> dropped, LedgerHead head, String at) throws SQLException {
+		return transact(() -> {
+			try (PreparedStatement delete = this.connection.prepareStatement("DELETE FROM entry WHERE sequence = ?")) {
+				for (long sequence : dropped) {
+					delete.setLong(1, sequence);
+					delete.executeUpdate();
+				}
+			}
+			byte[][] kept = { new byte[32] };
+			long[] revision = new long[1];
+			forEach("SELECT *, NULL AS previous FROM entry ORDER BY sequence", (row) -> {
+				kept[0] = Checkpoint.fold(kept[0], row);
+				revision[0] = Math.max(revision[0], row.entry().revision());
+			});
+			LedgerEntry entry = new Checkpoint(head.count(), head.last(), kept[0]).entry(revision[0], at,
+					dropped.size());
+			insert(List.of(entry), head);
+			LedgerHead after = head.after(entry);
+			updateHead(after);
+			return after;
+		});
+	}
+
+	private LedgerHead transact(Callable<LedgerHead> work) throws SQLException {
 		execute("BEGIN IMMEDIATE");
 		try {
-			insert(entries, before);
-			writeHead("UPDATE head SET registry = ?, entries = ?, last = ?, reserved = ?, hash = ? WHERE id = 1",
-					after);
+			LedgerHead after = work.call();
 			execute("COMMIT");
+			return after;
 		}
 		catch (SQLException ex) {
 			rollback(ex);
 			throw ex;
 		}
+		catch (Exception ex) {
+			SQLException failed = new SQLException("The transaction failed", ex);
+			rollback(failed);
+			throw failed;
+		}
+	}
+
+	private void updateHead(LedgerHead after) throws SQLException {
+		writeHead("UPDATE head SET registry = ?, entries = ?, last = ?, reserved = ?, hash = ? WHERE id = 1", after);
 	}
 
 	private void insert(List<LedgerEntry> entries, LedgerHead before) throws SQLException {

@@ -44,7 +44,7 @@ class DamagedStoreTests {
 	@BeforeEach
 	void write() throws Exception {
 		try (DataDirectory data = DataDirectory.open(this.directory);
-				EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system())) {
+				EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system())) {
 			for (int round = 0; round < 3; round++) {
 				int first = round * 20;
 				List<RuleChange> changes = IntStream.range(first, first + 20)

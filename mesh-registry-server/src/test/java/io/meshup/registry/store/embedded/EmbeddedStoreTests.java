@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.Reason;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
@@ -42,6 +43,8 @@ import static org.awaitility.Awaitility.await;
 
 class EmbeddedStoreTests {
 
+	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
+
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
@@ -58,7 +61,7 @@ class EmbeddedStoreTests {
 	@BeforeEach
 	void open() {
 		this.data = DataDirectory.open(this.directory.resolve("data"));
-		this.store = EmbeddedStore.open(this.data, CLOCK);
+		this.store = EmbeddedStore.open(this.data, HISTORY, CLOCK);
 	}
 
 	@AfterEach
@@ -75,7 +78,7 @@ class EmbeddedStoreTests {
 	static RuleChange put(String name, int weight) {
 		ObjectNode spec = MeshJson.mapper().createObjectNode().put("service", name);
 		spec.putObject("x").put("weight", weight);
-		return new RuleChange.Put("Route", name, "alice", spec);
+		return new RuleChange.Put("Route", name, "alice", spec, Reason.NONE);
 	}
 
 	private RuleCommit write(RuleChange... changes) {
@@ -98,7 +101,7 @@ class EmbeddedStoreTests {
 	void hasTheSameRulesAfterAReopening() throws InterruptedException {
 		write(put("a", 1), put("b", 2));
 		write(put("a", 3));
-		write(new RuleChange.Delete("Route", "b", "bob"));
+		write(new RuleChange.Delete("Route", "b", "bob", Reason.NONE));
 		List<StoredRule> before = this.store.rules();
 		String registry = this.store.registry();
 
@@ -123,11 +126,11 @@ class EmbeddedStoreTests {
 	void keepsEveryRevisionOfARule() throws InterruptedException {
 		write(put("a", 1));
 		write(put("a", 2));
-		write(new RuleChange.Delete("Route", "a", "bob"));
+		write(new RuleChange.Delete("Route", "a", "bob", Reason.NONE));
 		this.store.close();
 
 		List<LedgerEntry> entries = new ArrayList<>();
-		Ledger.open(this.data, entries::add).close();
+		Ledger.open(this.data, (sequence, entry) -> entries.add(entry)).close();
 
 		assertThat(entries).extracting(LedgerEntry::type).containsExactly("rule", "rule", "rule-deleted");
 		assertThat(entries).extracting(LedgerEntry::author).containsExactly("alice", "alice", "bob");
@@ -204,7 +207,7 @@ class EmbeddedStoreTests {
 		CompletableFuture<RuleCommit> second = this.store.write((present) -> List.of(put("a", 2))).toFuture();
 		CompletableFuture<RuleCommit> unchanged = this.store.write((present) -> List.of()).toFuture();
 		CompletableFuture<RuleCommit> last = this.store
-			.write((present) -> List.of(new RuleChange.Delete("Route", "a", "bob")))
+			.write((present) -> List.of(new RuleChange.Delete("Route", "a", "bob", Reason.NONE)))
 			.toFuture();
 
 		release.complete(List.of());
@@ -251,7 +254,8 @@ class EmbeddedStoreTests {
 		this.store.subscribe(seen::add);
 		this.store.limitPages(1);
 		RuleChange large = new RuleChange.Put("Route", "large", "alice",
-				MeshJson.mapper().createObjectNode().put("service", "large").put("x", "y".repeat(100_000)));
+				MeshJson.mapper().createObjectNode().put("service", "large").put("x", "y".repeat(100_000)),
+				Reason.NONE);
 
 		assertThatExceptionOfType(ApiProblem.class).isThrownBy(() -> write(large))
 			.satisfies((problem) -> assertThat(problem.status()).isEqualTo(HttpStatus.INSUFFICIENT_STORAGE))
@@ -270,7 +274,7 @@ class EmbeddedStoreTests {
 	@Test
 	void reservesTheNextBlockBeforeTheOldOneIsUsedUp() throws InterruptedException {
 		RuleChange[] many = IntStream.range(0, 60_000)
-			.mapToObj((i) -> new RuleChange.Put("Route", "a" + i % 10, "alice", SPEC))
+			.mapToObj((i) -> new RuleChange.Put("Route", "a" + i % 10, "alice", SPEC, Reason.NONE))
 			.toArray(RuleChange[]::new);
 
 		write(many);

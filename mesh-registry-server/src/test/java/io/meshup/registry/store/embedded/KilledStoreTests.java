@@ -29,7 +29,8 @@ class KilledStoreTests {
 		for (int round = 0; round < 3; round++) {
 			acknowledged = Math.max(acknowledged, killed(50 + random.nextInt(150)));
 			try (DataDirectory data = DataDirectory.open(this.directory);
-					EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system())) {
+					EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY,
+							InstantSource.system())) {
 				for (int i = 0; i < acknowledged; i++) {
 					assertThat(store.ruleSet().find("Route", "r" + i)).as("rule r" + i).isPresent();
 				}

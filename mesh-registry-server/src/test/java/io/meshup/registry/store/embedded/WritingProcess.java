@@ -23,7 +23,7 @@ public final class WritingProcess {
 	 */
 	public static void main(String[] arguments) {
 		DataDirectory data = DataDirectory.open(Path.of(arguments[0]));
-		EmbeddedStore store = EmbeddedStore.open(data, InstantSource.system());
+		EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system());
 		PrintStream out = System.out;
 		for (int i = 0; i < 100_000; i++) {
 			RuleChange change = EmbeddedStoreTests.put("r" + i, i);

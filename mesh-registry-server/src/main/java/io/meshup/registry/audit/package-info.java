@@ -1,0 +1,7 @@
+/**
+ * The audit log over HTTP.
+ */
+@NullMarked
+package io.meshup.registry.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.meshup.registry.store.embedded;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.ledger.LedgerEntry;
+
+/**
+ * Which rows are about the same subject. Used by the writer thread alone.
+ */
+final class SubjectIndex {
+
+	private final Map<String, List<Long>> rows = new HashMap<>();
+
+	/**
+	 * What makes rows one history: a rule's revisions and its ends, a fact's states. An
+	 * event has none.
+	 * @param entry a row
+	 * @return the key, or empty
+	 */
+	static String key(LedgerEntry entry) {
+		return switch (entry.type()) {
+			case LedgerEntry.RULE, LedgerEntry.RULE_DELETED -> rule(entry.subject());
+			case LedgerEntry.CHECKPOINT -> "";
+			default -> entry.type().startsWith(Fact.EVENT) ? "" : entry.type() + ":" + entry.subject();
+		};
+	}
+
+	static String rule(String id) {
+		return "rule:" + id;
+	}
+
+	void add(long sequence, LedgerEntry entry) {
+		String key = key(entry);
+		if (!key.isEmpty()) {
+			this.rows.computeIfAbsent(key, (subject) -> new ArrayList<>()).add(sequence);
+		}
+	}
+
+	List<Long> of(String key) {
+		return this.rows.getOrDefault(key, List.of());
+	}
+
+	/**
+	 * The row before on the same subject.
+	 * @param sequence a row
+	 * @param entry its content
+	 * @return its number, or 0
+	 */
+	long earlier(long sequence, LedgerEntry entry) {
+		List<Long> all = of(key(entry));
+		int at = Collections.binarySearch(all, sequence);
+		return (at > 0) ? all.get(at - 1) : 0;
+	}
+
+	void remove(Collection<Long> dropped) {
+		Set<Long> gone = Set.copyOf(dropped);
+		this.rows.values().forEach((all) -> all.removeIf(gone::contains));
+		this.rows.values().removeIf(List::isEmpty);
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.meshup.registry.store.ledger;
+
+/**
+ * Takes the ledger's rows, in order.
+ */
+@FunctionalInterface
+public interface LedgerReplay {
+
+	/**
+	 * Takes one row.
+	 * @param sequence its number
+	 * @param entry its content
+	 */
+	void row(long sequence, LedgerEntry entry);
+
+}
