@@ -4,12 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.meshup.model.rule.BackendRef;
-import io.meshup.model.rule.RetryPolicy;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RouteRule;
-import io.meshup.model.rule.Sticky;
-import io.meshup.model.rule.Timeouts;
 
 /**
  * A service's route in the form in which requests are matched: expressions are compiled,
@@ -22,9 +18,14 @@ public final class CompiledRoute {
 	private final CompiledRule plain;
 
 	private CompiledRoute(String service, List<RouteRule> rules) {
-		this.rules = rules.stream().map((rule) -> new CompiledRule(service, rule)).toArray(CompiledRule[]::new);
-		this.plain = new CompiledRule(service,
-				new RouteRule("", List.of(), List.<BackendRef>of(), Sticky.NONE, Timeouts.NONE, RetryPolicy.DEFAULT));
+		this.rules = new CompiledRule[rules.size()];
+		for (int i = 0; i < this.rules.length; i++) {
+			RouteRule rule = rules.get(i);
+			boolean unique = !rule.name().isEmpty()
+					&& rules.stream().filter((other) -> other.name().equals(rule.name())).count() == 1;
+			this.rules[i] = new CompiledRule(service, rule, unique ? rule.name() : "#" + i);
+		}
+		this.plain = new CompiledRule(service, RouteRule.plain(), "");
 	}
 
 	/**
@@ -45,6 +46,14 @@ public final class CompiledRoute {
 	 */
 	public static CompiledRoute none(String service) {
 		return new CompiledRoute(service, List.of());
+	}
+
+	/**
+	 * All rules.
+	 * @return in order of precedence, without the plain one
+	 */
+	public List<CompiledRule> rules() {
+		return List.of(this.rules);
 	}
 
 	/**

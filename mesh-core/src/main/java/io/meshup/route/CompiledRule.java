@@ -13,8 +13,14 @@ public final class CompiledRule {
 
 	private final Split split;
 
-	CompiledRule(String service, RouteRule rule) {
+	private final CompiledFilters filters;
+
+	private final String key;
+
+	CompiledRule(String service, RouteRule rule, String key) {
 		this.rule = rule;
+		this.key = key;
+		this.filters = CompiledFilters.of(rule);
 		this.matchers = rule.matches().stream().map(RequestMatcher::new).toArray(RequestMatcher[]::new);
 		this.split = new Split(service, rule.backendRefs(), rule.sticky());
 	}
@@ -33,6 +39,23 @@ public final class CompiledRule {
 	 */
 	public Split split() {
 		return this.split;
+	}
+
+	/**
+	 * What else it does with them.
+	 * @return its filters
+	 */
+	public CompiledFilters filters() {
+		return this.filters;
+	}
+
+	/**
+	 * What the rule is known by, so that its state survives changes of other rules.
+	 * @return its name, or {@code #} and its place for one without; empty where no rule
+	 * matched
+	 */
+	public String key() {
+		return this.key;
 	}
 
 	boolean matches(RouteRequest request, String source) {

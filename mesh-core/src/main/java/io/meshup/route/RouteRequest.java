@@ -20,6 +20,14 @@ public interface RouteRequest {
 	String path();
 
 	/**
+	 * The query as it stands in the URI.
+	 * @return the raw query without its question mark, or {@code null}
+	 */
+	default @Nullable String rawQuery() {
+		return null;
+	}
+
+	/**
 	 * A query parameter.
 	 * @param name its name, exact
 	 * @return its first value, decoded, or {@code null}

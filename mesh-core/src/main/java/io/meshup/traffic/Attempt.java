@@ -32,16 +32,19 @@ final class Attempt {
 
 	private final VersionTarget target;
 
+	private final @Nullable Breaker ruleBreaker;
+
 	private final int number;
 
 	private final long start;
 
 	private volatile int phase = SENT;
 
-	Attempt(ServiceView view, Member member, VersionTarget target, int number, long start) {
+	Attempt(ServiceView view, Member member, @Nullable Breaker ruleBreaker, int number, long start) {
 		this.view = view;
 		this.member = member;
-		this.target = target;
+		this.target = view.target(member);
+		this.ruleBreaker = ruleBreaker;
 		this.number = number;
 		this.start = start;
 		member.health().onSend();
@@ -133,14 +136,22 @@ final class Attempt {
 	}
 
 	private void giveBack() {
-		Breaker breaker = this.target.breaker();
+		giveBack(this.target.breaker());
+		giveBack(this.ruleBreaker);
+	}
+
+	private static void giveBack(@Nullable Breaker breaker) {
 		if (breaker != null) {
 			breaker.release();
 		}
 	}
 
 	private void settle(boolean error, long nanos) {
-		Breaker breaker = this.target.breaker();
+		settle(this.target.breaker(), error, nanos);
+		settle(this.ruleBreaker, error, nanos);
+	}
+
+	private static void settle(@Nullable Breaker breaker, boolean error, long nanos) {
 		if (breaker == null) {
 			return;
 		}

@@ -1,13 +1,16 @@
 package io.meshup.traffic;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.RetryPolicy;
 import io.meshup.model.rule.Timeouts;
+import io.meshup.route.CompiledFilters;
+import io.meshup.route.HeaderChanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  * <li>is it a service of the mesh? Otherwise bypass, or 503</li>
  * <li>match a rule; the call keeps it to its end</li>
+ * <li>its filters: redirect, delay, abort</li>
+ * <li>bulkhead: one more call under way</li>
  * <li>attempts, each within what is left of the call's time:
  * <ol>
  * <li>split: draw a version</li>
@@ -33,8 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboundCall {
 
+	private static final AtomicReferenceFieldUpdater<OutboundCall, CallLimit> ENTERED = AtomicReferenceFieldUpdater
+		.newUpdater(OutboundCall.class, CallLimit.class, "entered");
+
 	private static final AtomicIntegerFieldUpdater<OutboundCall> FINISHED = AtomicIntegerFieldUpdater
 		.newUpdater(OutboundCall.class, "finished");
+
+	/** A service that asks for a longer pause gets its answer delivered instead. */
+	private static final long MAX_WAIT_NANOS = Duration.ofSeconds(10).toNanos();
 
 	private final TrafficEngine engine;
 
@@ -54,7 +65,11 @@ public final class OutboundCall {
 
 	private volatile @Nullable Attempt attempt;
 
+	private volatile @Nullable CallLimit entered;
+
 	private @Nullable Selection selection;
+
+	private @Nullable Intervention intervention;
 
 	private @Nullable Throwable lastFailure;
 
@@ -88,34 +103,40 @@ public final class OutboundCall {
 	public Step resume() {
 		long now = this.engine.now();
 		Selection chosen = this.selection;
-		return (chosen != null) ? attempt(chosen, now) : enter(now);
+		Intervention first = this.intervention;
+		if (chosen == null) {
+			return enter(now);
+		}
+		return (first != null) ? admit(chosen, first, now) : attempt(chosen, now);
 	}
 
 	/**
 	 * The head of a response arrived.
 	 * @param status its status
-	 * @param headers looks up the first value of a header in any case
+	 * @param head its headers
 	 * @return {@link Step.Deliver}, or another attempt: then the adapter discards this
 	 * response first
 	 */
-	public Step onHead(int status, Function<String, @Nullable String> headers) {
+	public Step onHead(int status, ResponseHead head) {
 		Attempt judged = this.attempt;
 		Selection chosen = this.selection;
 		if (judged == null || chosen == null || !judged.judge()) {
-			return Step.Deliver.INSTANCE;
+			return Step.Deliver.PLAIN;
 		}
 		long now = this.engine.now();
 		judged.answered(status, now);
 		tell(judged, status, null, now);
 		this.lastFailure = null;
 		Set<Integer> codes = chosen.rule().retry().codes();
-		Step again = (!codes.isEmpty() && codes.contains(status)) ? repeat(chosen, judged, false, now) : null;
+		Step again = (!codes.isEmpty() && codes.contains(status)) ? repeat(chosen, judged, Pace.pause(head), now)
+				: null;
 		if (again != null) {
 			judged.release();
 			return again;
 		}
 		finish("delivered", status, now);
-		return Step.Deliver.INSTANCE;
+		HeaderChanges changes = chosen.filters().responseHeaders();
+		return changes.isEmpty() ? Step.Deliver.PLAIN : new Step.Deliver(changes, false);
 	}
 
 	/**
@@ -136,9 +157,22 @@ public final class OutboundCall {
 		tell(judged, -1, kind, now);
 		this.lastFailure = ex;
 		this.late = kind == FailureKind.TIMEOUT && judged.hasTaken(this.limit, now);
-		Step again = kind.isIn(chosen.rule().retry().on()) ? repeat(chosen, judged, kind == FailureKind.CONNECT, now)
-				: null;
+		Step again = null;
+		if (kind.isIn(chosen.rule().retry().on())) {
+			again = (kind == FailureKind.CONNECT) ? reconnect(chosen, judged, now) : repeat(chosen, judged, 0, now);
+		}
 		return (again != null) ? again : lost(ex, now);
+	}
+
+	/**
+	 * A part of the delivered response's body, as the application reads it; only where
+	 * {@link Step.Deliver#capture} asked for it.
+	 * @param bytes where it stands
+	 * @param offset where it begins
+	 * @param length how long it is
+	 */
+	public void onBody(byte[] bytes, int offset, int length) {
+		// Nothing is kept yet.
 	}
 
 	/**
@@ -150,6 +184,7 @@ public final class OutboundCall {
 		if (delivered != null && delivered.release() && bodyFailure != null) {
 			delivered.broken(FailureKind.of(bodyFailure), this.engine.now());
 		}
+		leave();
 	}
 
 	/**
@@ -163,6 +198,7 @@ public final class OutboundCall {
 			open.release();
 		}
 		finish("cancelled", -1, this.engine.now());
+		leave();
 	}
 
 	// Is it ours? Then match, and begin the first attempt.
@@ -175,7 +211,36 @@ public final class OutboundCall {
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;
 		chosen.begin(now);
+		return admit(chosen, new Intervention(chosen.filters(), this.service), now);
+	}
+
+	// What the filters do first, then the way through the bulkhead.
+	private Step admit(Selection chosen, Intervention first, long now) {
+		Step instead = first.next(this.request, this.engine.random());
+		if (instead instanceof Step.Reply answer) {
+			return reply(answer, now);
+		}
+		if (instead != null) {
+			this.intervention = first;
+			return instead;
+		}
+		this.intervention = null;
+		CallLimit limit = chosen.callLimit();
+		if (limit != null && !limit.tryEnter()) {
+			return reply(Refusals.bulkheadFull(this.service, limit.limit()), now);
+		}
+		this.entered = limit;
+		if (this.cancelled) {
+			leave();
+		}
 		return attempt(chosen, now);
+	}
+
+	private void leave() {
+		CallLimit limit = this.entered;
+		if (limit != null && ENTERED.compareAndSet(this, limit, null)) {
+			limit.leave();
+		}
 	}
 
 	// An attempt in what is left of the call's time, which a wait may have used up: also
@@ -208,40 +273,60 @@ public final class OutboundCall {
 		if (this.engine.hasLost(this.request, now)) {
 			next.laneLost();
 		}
-		Map<String, String> headers = MeshHeaders.forCall(this.engine.headers(), this.request, this.limit);
-		return new Step.Send(next.service(), next.instance(), headers, this.limit, this.sent);
+		RequestChanges changes = changes(chosen.filters());
+		List<Step.Mirror> mirrors = (this.sent > 1) ? List.of()
+				: Mirrors.draw(this.engine, this.service, chosen.filters().mirrors(), changes);
+		return new Step.Send(next.service(), next.instance(), changes, this.limit, this.sent, mirrors);
 	}
 
-	// Another attempt, or nothing when rule, method, body, time or budget forbid it. A
-	// refused connection sent nothing: any method and body, outside the budget, and at
-	// once while another instance is left.
-	private @Nullable Step repeat(Selection chosen, Attempt failed, boolean nothingSent, long now) {
+	@SuppressWarnings("ReferenceEquality") // the same object where nothing changes
+	private RequestChanges changes(CompiledFilters filters) {
+		String path = this.request.path();
+		String rewritten = filters.path(path);
+		return new RequestChanges((rewritten == path) ? "" : rewritten, filters.requestHeaders(),
+				MeshHeaders.forCall(this.engine.headers(), this.request, this.limit));
+	}
+
+	// Another attempt elsewhere, or nothing when rule, method, body, time or budget
+	// forbid
+	// it. What an answer asked for by Retry-After holds where no other instance is left:
+	// it is the instance that wants a pause.
+	private @Nullable Step repeat(Selection chosen, Attempt failed, long pause, long now) {
 		RetryPolicy retry = chosen.rule().retry();
-		boolean allowed = nothingSent
-				|| (retry.methods().contains(this.request.method()) && this.request.isReplayable());
-		if (!allowed || this.cancelled || this.sent > retry.attempts()) {
+		if (!retry.methods().contains(this.request.method()) || !this.request.isReplayable() || isLast(retry)) {
 			return null;
 		}
 		chosen.failedOn(failed);
-		long wait = (nothingSent && chosen.hasUntried()) ? 0 : backoff(retry);
-		if (this.time.isOver(chosen.rule().timeouts(), now + wait)) {
-			return null;
-		}
-		if (!nothingSent && !chosen.tryRetry(now)) {
+		long backoff = Pace.backoff(retry, this.sent, this.engine.random());
+		long wait = (pause > backoff && !chosen.hasUntried()) ? pause : backoff;
+		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS || !chosen.tryRetry(now)) {
 			return null;
 		}
 		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
 	}
 
-	// Doubles with each retry; half of it is jitter, so that callers do not march.
-	private long backoff(RetryPolicy retry) {
-		long nanos = retry.backoff().toNanos() << (this.sent - 1);
-		return (nanos > 0) ? nanos / 2 + this.engine.random().nextLong(nanos / 2 + 1) : 0;
+	// A refused connection sent nothing: any method and body, outside the budget, and at
+	// once while another instance is left.
+	private @Nullable Step reconnect(Selection chosen, Attempt failed, long now) {
+		RetryPolicy retry = chosen.rule().retry();
+		if (isLast(retry)) {
+			return null;
+		}
+		chosen.failedOn(failed);
+		long wait = chosen.hasUntried() ? 0 : Pace.backoff(retry, this.sent, this.engine.random());
+		if (this.time.isOver(chosen.rule().timeouts(), now + wait)) {
+			return null;
+		}
+		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
+	}
+
+	private boolean isLast(RetryPolicy retry) {
+		return this.cancelled || this.sent > retry.attempts();
 	}
 
 	private Step giveUp(Selection chosen, long now) {
 		Throwable failure = this.lastFailure;
-		return (failure != null) ? lost(failure, now) : reply(chosen.refusal(), now);
+		return (failure != null && !chosen.hasFallback()) ? lost(failure, now) : reply(chosen.refusal(), now);
 	}
 
 	// What the mesh cut off is its own refusal, anything else the client's error.
@@ -250,11 +335,13 @@ public final class OutboundCall {
 			return reply(this.time.refusal(this.service, this.limit, now), now);
 		}
 		finish("failed", -1, now);
+		leave();
 		return new Step.Fail(failure);
 	}
 
 	private Step reply(Step.Reply refusal, long now) {
 		finish(Refusals.reason(refusal), refusal.status(), now);
+		leave();
 		return refusal;
 	}
 

@@ -1,5 +1,6 @@
 package io.meshup.traffic;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.TreeSet;
 import io.meshup.model.Instance;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
+import io.meshup.model.rule.Fallback;
 import io.meshup.route.Split;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that the mesh gives itself, as problem details.
@@ -24,7 +27,13 @@ final class Refusals {
 
 	static final String DEADLINE = "deadline";
 
-	private static final String REASON_HEADER = "x-mesh-reason";
+	static final String BULKHEAD_FULL = "bulkhead-full";
+
+	static final String FAULT = "fault";
+
+	static final String REDIRECT = "redirect";
+
+	static final String REASON_HEADER = "x-mesh-reason";
 
 	private Refusals() {
 	}
@@ -58,7 +67,12 @@ final class Refusals {
 						+ "'.");
 	}
 
-	static Step.Reply circuitOpen(String service) {
+	static Step.Reply circuitOpen(String service, @Nullable Fallback fallback) {
+		if (fallback != null) {
+			return new Step.Reply(fallback.status(),
+					Map.of(REASON_HEADER, CIRCUIT_OPEN, "content-type", fallback.contentType()),
+					fallback.body().getBytes(StandardCharsets.UTF_8));
+		}
 		return reply(503, CIRCUIT_OPEN, service, "The circuit breaker of '" + service
 				+ "' is open: too many of its calls failed or were slow. It lets probes through after its openDuration.");
 	}
@@ -73,16 +87,34 @@ final class Refusals {
 				+ "' could answer. Look at what took it, or raise the timeouts in the route of the first service.");
 	}
 
+	static Step.Reply bulkheadFull(String service, int limit) {
+		return reply(503, BULKHEAD_FULL, service, "This caller has " + limit + " calls to '" + service
+				+ "' under way, as many as the bulkhead of its policy allows. Try again when some have ended.");
+	}
+
+	static Step.Reply fault(String service, int status) {
+		return reply(status, FAULT, service,
+				"The fault filter in the route of '" + service + "' aborted this call. It was not sent.");
+	}
+
 	private static Step.Reply reply(int status, String reason, String service, String detail) {
 		Map<String, Object> problem = new LinkedHashMap<>();
 		problem.put("type", "about:blank");
-		problem.put("title", (status == 504) ? "Gateway Timeout" : "Service Unavailable");
+		problem.put("title", title(status));
 		problem.put("status", status);
 		problem.put("detail", detail);
 		problem.put("service", service);
 		problem.put("reason", reason);
 		return new Step.Reply(status, Map.of(REASON_HEADER, reason, "content-type", "application/problem+json"),
 				MeshJson.write(problem));
+	}
+
+	private static String title(int status) {
+		return switch (status) {
+			case 503 -> "Service Unavailable";
+			case 504 -> "Gateway Timeout";
+			default -> "Aborted";
+		};
 	}
 
 }

@@ -5,7 +5,10 @@ import java.util.function.IntPredicate;
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
 import io.meshup.balance.Tried;
+import io.meshup.limit.Breaker;
+import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.RouteRule;
+import io.meshup.route.CompiledFilters;
 import io.meshup.route.CompiledRule;
 import io.meshup.route.Split;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,11 @@ final class Selection implements IntPredicate {
 
 	private final ServiceView home;
 
-	private final RouteRule rule;
+	private final CompiledRule matched;
 
 	private final Split split;
+
+	private final @Nullable Breaker breaker;
 
 	private final RequestView request;
 
@@ -33,20 +38,29 @@ final class Selection implements IntPredicate {
 
 	private boolean anyState;
 
-	private boolean refused;
+	private @Nullable Breaker refusing;
 
 	Selection(TrafficEngine engine, ServiceView home, RequestView request) {
-		CompiledRule matched = home.rules().compiledRoute().match(request, engine.source());
+		this.matched = home.rules().compiledRoute().match(request, engine.source());
 		this.engine = engine;
 		this.home = home;
-		this.rule = matched.rule();
-		this.split = matched.split();
+		this.split = this.matched.split();
+		this.breaker = home.ruleBreaker(this.matched);
 		this.request = request;
 	}
 
 	// The rule that the call keeps.
 	RouteRule rule() {
-		return this.rule;
+		return this.matched.rule();
+	}
+
+	CompiledFilters filters() {
+		return this.matched.filters();
+	}
+
+	// How many calls may be under way, or {@code null} for any number.
+	@Nullable CallLimit callLimit() {
+		return this.home.state().callLimit();
 	}
 
 	// Counts the call for the budget that its retries are taken from.
@@ -58,9 +72,21 @@ final class Selection implements IntPredicate {
 		return this.home.state().budget().tryRetry(this.home.policy().retryBudget(), now);
 	}
 
-	// Returns the next attempt, its permission taken, or {@code null} without one.
+	// Returns the next attempt, its permissions taken, or {@code null} without one.
 	@Nullable Attempt next(int number, long now) {
-		this.refused = false;
+		this.refusing = null;
+		if (this.breaker != null && !this.breaker.tryAcquire()) {
+			this.refusing = this.breaker;
+			return null;
+		}
+		Attempt attempt = search(number, now);
+		if (attempt == null && this.breaker != null) {
+			this.breaker.release();
+		}
+		return attempt;
+	}
+
+	private @Nullable Attempt search(int number, long now) {
 		this.tried.clearRefused();
 		Attempt attempt = untried(number, now);
 		if (attempt == null && number > 1) {
@@ -80,8 +106,15 @@ final class Selection implements IntPredicate {
 
 	// Why the last search found nothing.
 	Step.Reply refusal() {
-		return this.refused ? Refusals.circuitOpen(this.home.service())
+		Breaker open = this.refusing;
+		return (open != null) ? Refusals.circuitOpen(this.home.service(), open.rule().fallback())
 				: Refusals.noInstance(this.engine.services().view(this.split.service(0)), this.split);
+	}
+
+	// Whether the last search met an open breaker that has an answer of its own.
+	boolean hasFallback() {
+		Breaker open = this.refusing;
+		return open != null && open.rule().fallback() != null;
 	}
 
 	// Whether an instance is left that this call has not tried.
@@ -121,10 +154,10 @@ final class Selection implements IntPredicate {
 			if (member != null) {
 				VersionTarget target = view.target(member);
 				if (target.tryAcquire()) {
-					return new Attempt(view, member, target, number, now);
+					return new Attempt(view, member, this.breaker, number, now);
 				}
 				this.tried.refuse(view.service(), target.group());
-				this.refused = true;
+				this.refusing = target.breaker();
 			}
 			index = (member != null) ? this.split.choose(this, this.request, this.engine.random()) : -1;
 		}

@@ -10,9 +10,14 @@ import io.meshup.balance.Member;
 import io.meshup.balance.ServiceHealth;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.Budget;
+import io.meshup.limit.CallLimit;
 import io.meshup.model.BreakerState;
+import io.meshup.model.rule.Bulkhead;
 import io.meshup.model.rule.CircuitBreaker;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.route.CompiledRoute;
+import io.meshup.route.CompiledRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What survives when a service is published anew: statistics, breakers, retry budget. The
@@ -33,6 +38,10 @@ final class ServiceState {
 	private final Budget budget;
 
 	private final Map<String, Breaker> breakers = new HashMap<>();
+
+	private final Map<String, Breaker> ruleBreakers = new HashMap<>();
+
+	private volatile @Nullable CallLimit callLimit;
 
 	ServiceState(String service, NanoClock clock, TrafficChanges changes, EdgeLedger edges) {
 		this.service = service;
@@ -59,6 +68,40 @@ final class ServiceState {
 		return this.changes;
 	}
 
+	// How many calls may be under way, or {@code null} for any number.
+	@Nullable CallLimit callLimit() {
+		return this.callLimit;
+	}
+
+	// Called by the one writer.
+	void limitCalls(Bulkhead rule) {
+		CallLimit present = this.callLimit;
+		if (rule.equals(Bulkhead.NONE)) {
+			this.callLimit = null;
+		}
+		else if (present == null) {
+			this.callLimit = new CallLimit(this.service, rule);
+		}
+		else {
+			present.change(rule);
+		}
+	}
+
+	// The breakers of the route's own rules, by the rules' keys. Called by the one
+	// writer.
+	Map<String, Breaker> ruleBreakers(CompiledRoute route) {
+		Map<String, CircuitBreaker> wanted = new HashMap<>();
+		for (CompiledRule rule : route.rules()) {
+			if (isAsked(rule.rule().circuitBreaker())) {
+				wanted.put(rule.key(), rule.rule().circuitBreaker());
+			}
+		}
+		this.ruleBreakers.entrySet().removeIf((entry) -> !entry.getValue().rule().equals(wanted.get(entry.getKey())));
+		wanted.forEach((key, rule) -> this.ruleBreakers.computeIfAbsent(key,
+				(name) -> breaker(ServiceView.RULE_PREFIX + name, rule)));
+		return Map.copyOf(this.ruleBreakers);
+	}
+
 	// One for each group of members that share a breaker. Called by the one writer.
 	Map<String, VersionTarget> targets(List<Member> members, TrafficPolicy policy) {
 		Map<String, String> versions = members.stream()
@@ -71,14 +114,19 @@ final class ServiceState {
 	}
 
 	// One whose settings are as before stays, and so does an open one that comes back.
-	@SuppressWarnings("ReferenceEquality") // a rule that spells out the defaults asks too
 	private void exchangeBreakers(Set<String> groups, CircuitBreaker rule) {
 		this.breakers.entrySet()
-			.removeIf((entry) -> rule == CircuitBreaker.NONE || !entry.getValue().rule().equals(rule)
+			.removeIf((entry) -> !isAsked(rule) || !entry.getValue().rule().equals(rule)
 					|| (!groups.contains(entry.getKey()) && entry.getValue().state() == BreakerState.CLOSED));
-		if (rule != CircuitBreaker.NONE) {
+		if (isAsked(rule)) {
 			groups.forEach((version) -> this.breakers.computeIfAbsent(version, (name) -> breaker(name, rule)));
 		}
+	}
+
+	// A rule that spells out the defaults asks too.
+	@SuppressWarnings("ReferenceEquality")
+	private static boolean isAsked(CircuitBreaker rule) {
+		return rule != CircuitBreaker.NONE;
 	}
 
 	private Breaker breaker(String group, CircuitBreaker rule) {

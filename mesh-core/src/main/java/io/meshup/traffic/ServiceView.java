@@ -17,6 +17,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.route.CompiledRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #ejected()}, {@link #breakers()} and {@link #inFlight()} tell the present.
  */
 public final class ServiceView {
+
+	/** How the breaker of a rule is told from that of a version. */
+	static final String RULE_PREFIX = "rule:";
 
 	private final ServiceSnapshot snapshot;
 
@@ -39,6 +43,8 @@ public final class ServiceView {
 
 	private final Map<String, VersionTarget> targets;
 
+	private final Map<String, Breaker> ruleBreakers;
+
 	private final boolean known;
 
 	ServiceView(ServiceSnapshot snapshot, RulesInForce rules, ServiceState state, boolean known) {
@@ -48,6 +54,8 @@ public final class ServiceView {
 		this.known = known;
 		List<Member> members = state.health().members(snapshot.instances());
 		this.targets = state.targets(members, rules.policy());
+		this.ruleBreakers = state.ruleBreakers(rules.compiledRoute());
+		state.limitCalls(rules.policy().bulkhead());
 		List<Member> base = members.stream().filter((member) -> member.instance().lane() == null).toList();
 		this.all = pool(base);
 		this.pools = pools(base, (member) -> member.instance().version());
@@ -115,8 +123,9 @@ public final class ServiceView {
 
 	/**
 	 * The breakers that exist at present.
-	 * @return their states by version, that of a lane's instances by version@lane,
-	 * ordered; empty where no rule asks for breakers
+	 * @return their states by version, that of a lane's instances by version@lane and by
+	 * {@code rule:NAME} those of the route's rules, ordered; empty where no rule asks for
+	 * breakers
 	 */
 	public Map<String, BreakerState> breakers() {
 		Map<String, BreakerState> states = new TreeMap<>();
@@ -126,6 +135,7 @@ public final class ServiceView {
 				states.put(group, breaker.state());
 			}
 		});
+		this.ruleBreakers.forEach((rule, breaker) -> states.put(RULE_PREFIX + rule, breaker.state()));
 		return states;
 	}
 
@@ -146,6 +156,11 @@ public final class ServiceView {
 	 */
 	public int inFlight() {
 		return this.state.health().inFlight();
+	}
+
+	// Returns the breaker of a rule of the route, or {@code null}.
+	@Nullable Breaker ruleBreaker(CompiledRule rule) {
+		return this.ruleBreakers.get(rule.key());
 	}
 
 	List<String> ejected(String version) {

@@ -1,9 +1,11 @@
 package io.meshup.traffic;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.Instance;
+import io.meshup.route.HeaderChanges;
 
 /**
  * What the adapter does next. Immutable. A new kind of step breaks every adapter at
@@ -25,17 +27,30 @@ public sealed interface Step {
 	 *
 	 * @param service the service that the instance belongs to
 	 * @param instance where to
-	 * @param headers to set on the request
+	 * @param changes what is changed about the request
 	 * @param timeout limit until the head of the response; zero for none
 	 * @param attempt counted from 1
+	 * @param mirrors copies to send beside, with the first attempt only
 	 */
-	record Send(String service, Instance instance, Map<String, String> headers, Duration timeout,
-			int attempt) implements Step {
+	record Send(String service, Instance instance, RequestChanges changes, Duration timeout, int attempt,
+			List<Mirror> mirrors) implements Step {
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {
 			return visitor.send(this);
 		}
+
+	}
+
+	/**
+	 * A copy of a request. Nobody waits for its answer, which is thrown away; an adapter
+	 * that has too many under way, or a body that can be sent once only, drops it.
+	 *
+	 * @param service the service that the instance belongs to
+	 * @param instance where to
+	 * @param changes what is changed about the request
+	 */
+	record Mirror(String service, Instance instance, RequestChanges changes) {
 
 	}
 
@@ -57,8 +72,8 @@ public sealed interface Step {
 	 * Answer the caller with this; nothing more is sent.
 	 *
 	 * @param status the status
-	 * @param headers with {@code x-mesh-reason} and the content type
-	 * @param body problem details in JSON
+	 * @param headers with {@code x-mesh-reason} where the mesh refuses
+	 * @param body problem details in JSON where the mesh refuses
 	 */
 	record Reply(int status, Map<String, String> headers, byte[] body) implements Step {
 
@@ -72,10 +87,14 @@ public sealed interface Step {
 	/**
 	 * Hand the last response to the caller and tell {@link OutboundCall#onEnd} when its
 	 * body ends.
+	 *
+	 * @param changes what is changed about its headers
+	 * @param capture whether {@link OutboundCall#onBody} wants to see the body as the
+	 * application reads it
 	 */
-	record Deliver() implements Step {
+	record Deliver(HeaderChanges changes, boolean capture) implements Step {
 
-		static final Deliver INSTANCE = new Deliver();
+		static final Deliver PLAIN = new Deliver(HeaderChanges.NONE, false);
 
 		@Override
 		public <R> R accept(Visitor<R> visitor) {

@@ -60,7 +60,7 @@ class LimitModelTests {
 			SplittableRandom random = new SplittableRandom(seed);
 			CircuitBreaker rule = new CircuitBreaker(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(5)),
 					1 + random.nextInt(100), Duration.ZERO, 100, Duration.ofSeconds(1 + random.nextInt(3)),
-					1 + random.nextInt(3));
+					1 + random.nextInt(3), null);
 			AtomicLong now = new AtomicLong(Long.MAX_VALUE - SECOND);
 			Breaker breaker = new Breaker("model", rule, now::get, (state) -> {
 			});

@@ -68,7 +68,7 @@ class ConcurrentCallsTests {
 					case 1 -> call.onFailure(new IOException("reset"), FailureKind.RESET);
 					case 2 -> {
 						call.cancel();
-						yield new Step.Deliver();
+						yield Step.Deliver.PLAIN;
 					}
 					default -> call.onHead(200, (name) -> null);
 				};

@@ -42,7 +42,7 @@ class LaneTrafficTests {
 
 		Step.Send send = begin(ServedRequest.get(arriving("x-mesh-lane", "blue")));
 
-		assertThat(send.headers()).containsEntry("x-mesh-lane", "blue");
+		assertThat(send.changes().own()).containsEntry("x-mesh-lane", "blue");
 	}
 
 	@ParameterizedTest
@@ -69,7 +69,7 @@ class LaneTrafficTests {
 		Step.Send send = begin(ServedRequest.get(arriving("x-mesh-lane", "blue"), "x-mesh-lane", "green"));
 
 		assertThat(send.instance().id()).isEqualTo("green-1");
-		assertThat(send.headers()).doesNotContainKey("x-mesh-lane");
+		assertThat(send.changes().own()).doesNotContainKey("x-mesh-lane");
 	}
 
 	@Test

@@ -31,7 +31,7 @@ class OutboundCallTests {
 
 		assertThat(send.service()).isEqualTo("inventory");
 		assertThat(send.instance().id()).isEqualTo("a");
-		assertThat(send.headers()).containsEntry("x-mesh-source", "storefront");
+		assertThat(send.changes().own()).containsEntry("x-mesh-source", "storefront");
 		assertThat(send.timeout()).isZero();
 		assertThat(send.attempt()).isEqualTo(1);
 		assertThat(call.onHead(200, (name) -> null)).isInstanceOf(Step.Deliver.class);

@@ -24,14 +24,15 @@ class OutboundDeadlineTests {
 
 		Step.Send send = (Step.Send) this.mesh.open().begin();
 
-		assertThat(send.headers()).containsEntry("x-mesh-timeout", "2000").containsEntry("x-mesh-source", "storefront");
+		assertThat(send.changes().own()).containsEntry("x-mesh-timeout", "2000")
+			.containsEntry("x-mesh-source", "storefront");
 	}
 
 	@Test
 	void tellsTheCalleeNothingWithoutALimit() {
 		Step.Send send = (Step.Send) this.mesh.open().begin();
 
-		assertThat(send.headers()).doesNotContainKey("x-mesh-timeout");
+		assertThat(send.changes().own()).doesNotContainKey("x-mesh-timeout");
 	}
 
 	@Test
@@ -43,7 +44,7 @@ class OutboundDeadlineTests {
 		Step.Send send = (Step.Send) open(context).begin();
 
 		assertThat(send.timeout()).isEqualTo(Duration.ofMillis(300));
-		assertThat(send.headers()).containsEntry("x-mesh-timeout", "300");
+		assertThat(send.changes().own()).containsEntry("x-mesh-timeout", "300");
 	}
 
 	@Test
@@ -100,7 +101,7 @@ class OutboundDeadlineTests {
 		Step.Send send = (Step.Send) open(context).begin();
 
 		assertThat(send.timeout()).isZero();
-		assertThat(send.headers()).doesNotContainKey("x-mesh-timeout");
+		assertThat(send.changes().own()).doesNotContainKey("x-mesh-timeout");
 	}
 
 	@Test
@@ -119,7 +120,7 @@ class OutboundDeadlineTests {
 
 		Step.Send send = (Step.Send) open(context).begin();
 
-		assertThat(send.headers()).containsEntry("x-mesh-timeout", "1");
+		assertThat(send.changes().own()).containsEntry("x-mesh-timeout", "1");
 	}
 
 	@ParameterizedTest

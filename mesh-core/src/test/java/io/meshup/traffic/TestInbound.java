@@ -32,7 +32,7 @@ public record TestInbound(Map<String, String> headers, @Nullable String remoteAd
 
 	// What arrives where a call was sent with these headers.
 	public static TestInbound of(Step.Send send) {
-		return new TestInbound(send.headers(), null, new AtomicBoolean());
+		return new TestInbound(send.changes().own(), null, new AtomicBoolean());
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package io.meshup.model.rule;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When a caller stops calling one version of a service. Kept per service and version.
  *
@@ -12,15 +14,17 @@ import java.time.Duration;
  * @param slowCallRatePercent opens at this share of slow calls, 1 to 100, default 100
  * @param openDuration how long it refuses before it lets probes through, default 5 s
  * @param halfOpenCalls how many probes decide, 1 to 1,000, default 3
+ * @param fallback what an open breaker answers; {@code null} for 503
  */
 public record CircuitBreaker(Integer minimumCalls, Duration window, Integer failureRatePercent,
-		Duration slowCallDuration, Integer slowCallRatePercent, Duration openDuration, Integer halfOpenCalls) {
+		Duration slowCallDuration, Integer slowCallRatePercent, Duration openDuration, Integer halfOpenCalls,
+		@Nullable Fallback fallback) {
 
 	/**
 	 * No breaker: what holds where no rule asks for one.
 	 */
 	@SuppressWarnings("NullAway")
-	public static final CircuitBreaker NONE = new CircuitBreaker(null, null, null, null, null, null, null);
+	public static final CircuitBreaker NONE = new CircuitBreaker(null, null, null, null, null, null, null, null);
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public CircuitBreaker {

@@ -2,6 +2,8 @@ package io.meshup.model.rule;
 
 import java.util.List;
 
+import io.meshup.model.rule.filter.RouteFilter;
+
 /**
  * One rule of a route: for requests that match, the versions to choose from and how to
  * call them.
@@ -12,9 +14,12 @@ import java.util.List;
  * @param sticky which key keeps a caller on one version
  * @param timeouts limits of the call and of each attempt
  * @param retry how failed attempts are repeated
+ * @param filters what else is done with them
+ * @param circuitBreaker when callers stop calling by this rule;
+ * {@link CircuitBreaker#NONE} by default
  */
 public record RouteRule(String name, List<RouteMatch> matches, List<BackendRef> backendRefs, Sticky sticky,
-		Timeouts timeouts, RetryPolicy retry) {
+		Timeouts timeouts, RetryPolicy retry, List<RouteFilter> filters, CircuitBreaker circuitBreaker) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public RouteRule {
@@ -24,9 +29,20 @@ public record RouteRule(String name, List<RouteMatch> matches, List<BackendRef> 
 		sticky = (sticky != null) ? sticky : Sticky.NONE;
 		timeouts = (timeouts != null) ? timeouts : Timeouts.NONE;
 		retry = (retry != null) ? retry : RetryPolicy.DEFAULT;
+		filters = (filters != null) ? List.copyOf(filters) : List.of();
+		circuitBreaker = (circuitBreaker != null) ? circuitBreaker : CircuitBreaker.NONE;
 		if (!backendRefs.isEmpty() && backendRefs.stream().allMatch((backend) -> backend.weight() == 0)) {
 			throw new IllegalArgumentException("'backendRefs' must have a weight above 0 but all are 0");
 		}
+	}
+
+	/**
+	 * What holds where no rule matches.
+	 * @return plain balancing with the default retries
+	 */
+	@SuppressWarnings("NullAway")
+	public static RouteRule plain() {
+		return new RouteRule("", List.of(), List.of(), null, null, null, null, null);
 	}
 
 }

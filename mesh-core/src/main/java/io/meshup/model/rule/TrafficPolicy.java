@@ -12,11 +12,13 @@ import io.meshup.model.ServiceName;
  * @param circuitBreaker when a caller leaves a version out; {@link CircuitBreaker#NONE}
  * by default
  * @param retryBudget how many retries the service's calls may add
+ * @param bulkhead how many calls may be under way at a time
  * @param panicThresholdPercent below this share of instances that are not ejected all are
  * used, 0 to 100, default 50 (Envoy's and Istio's idea of panic)
  */
 public record TrafficPolicy(String name, long revision, String service, OutlierDetection outlierDetection,
-		CircuitBreaker circuitBreaker, RetryBudget retryBudget, Integer panicThresholdPercent) implements Rule {
+		CircuitBreaker circuitBreaker, RetryBudget retryBudget, Bulkhead bulkhead,
+		Integer panicThresholdPercent) implements Rule {
 
 	/**
 	 * The kind as documents write it.
@@ -29,6 +31,7 @@ public record TrafficPolicy(String name, long revision, String service, OutlierD
 		outlierDetection = (outlierDetection != null) ? outlierDetection : OutlierDetection.DEFAULT;
 		circuitBreaker = (circuitBreaker != null) ? circuitBreaker : CircuitBreaker.NONE;
 		retryBudget = (retryBudget != null) ? retryBudget : RetryBudget.DEFAULT;
+		bulkhead = (bulkhead != null) ? bulkhead : Bulkhead.NONE;
 		panicThresholdPercent = (panicThresholdPercent != null) ? panicThresholdPercent : 50;
 		if (panicThresholdPercent < 0 || panicThresholdPercent > 100) {
 			throw new IllegalArgumentException(
@@ -43,7 +46,7 @@ public record TrafficPolicy(String name, long revision, String service, OutlierD
 	 */
 	@SuppressWarnings("NullAway")
 	public static TrafficPolicy defaults(String service) {
-		return new TrafficPolicy("", 0, service, null, null, null, null);
+		return new TrafficPolicy("", 0, service, null, null, null, null, null);
 	}
 
 	@Override

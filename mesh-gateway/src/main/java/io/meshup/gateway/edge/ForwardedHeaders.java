@@ -2,7 +2,9 @@ package io.meshup.gateway.edge;
 
 import java.net.InetSocketAddress;
 import java.util.Locale;
-import java.util.Map;
+
+import io.meshup.spring.client.HttpHeadersTarget;
+import io.meshup.traffic.RequestChanges;
 
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -25,9 +27,9 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 	public static final String PREFIX_ATTRIBUTE = ForwardedHeaders.class.getName() + ".prefix";
 
 	/**
-	 * Exchange attribute: headers that the engine wants on the request.
+	 * Exchange attribute: the {@link RequestChanges} of the present attempt.
 	 */
-	public static final String MESH_HEADERS_ATTRIBUTE = ForwardedHeaders.class.getName() + ".mesh";
+	public static final String CHANGES_ATTRIBUTE = ForwardedHeaders.class.getName() + ".changes";
 
 	@Override
 	public int getOrder() {
@@ -53,8 +55,10 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 		}
 		headers.set("X-Forwarded-Proto", (request.getSslInfo() != null) ? "https" : "http");
 		headers.set("X-Forwarded-Prefix", exchange.getAttributeOrDefault(PREFIX_ATTRIBUTE, ""));
-		Map<String, String> own = exchange.getAttributeOrDefault(MESH_HEADERS_ATTRIBUTE, Map.of());
-		own.forEach(headers::set);
+		RequestChanges changes = exchange.getAttribute(CHANGES_ATTRIBUTE);
+		if (changes != null) {
+			changes.applyTo(new HttpHeadersTarget(headers));
+		}
 		return headers;
 	}
 

@@ -34,6 +34,11 @@ final class ExchangeView implements RequestView {
 	}
 
 	@Override
+	public @Nullable String rawQuery() {
+		return this.request.getURI().getRawQuery();
+	}
+
+	@Override
 	public @Nullable String queryParam(String name) {
 		MultiValueMap<String, String> params = this.request.getQueryParams();
 		String value = params.getFirst(name);
@@ -57,7 +62,11 @@ final class ExchangeView implements RequestView {
 	 */
 	@Override
 	public boolean isReplayable() {
-		HttpHeaders headers = this.request.getHeaders();
+		return hasNoBody(this.request);
+	}
+
+	static boolean hasNoBody(ServerHttpRequest request) {
+		HttpHeaders headers = request.getHeaders();
 		return headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
 	}
 

@@ -4,18 +4,23 @@ import java.net.URI;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.model.Instance;
+import io.meshup.spring.client.HttpHeadersHead;
+import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.reactive.ReactiveDriver;
 import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
 import io.netty.channel.ChannelOption;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.tcp.TcpClient;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -36,16 +41,20 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 
 	private final GatewayFilterChain chain;
 
-	GatewayExchange(ServerWebExchange exchange, GatewayFilterChain chain) {
+	private final GatewayCopies copies;
+
+	GatewayExchange(ServerWebExchange exchange, GatewayFilterChain chain, GatewayCopies copies) {
 		this.exchange = exchange;
 		this.chain = chain;
+		this.copies = copies;
 	}
 
 	@Override
 	public Mono<ServerWebExchange> send(Step.Send send) {
 		reset();
-		this.exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send));
-		this.exchange.getAttributes().put(ForwardedHeaders.MESH_HEADERS_ATTRIBUTE, send.headers());
+		this.exchange.getAttributes()
+			.put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send.instance(), send.changes()));
+		this.exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, send.changes());
 		return isWebSocket() ? knock(send.instance()).thenReturn(this.exchange)
 				: this.chain.filter(this.exchange).then(Mono.just(this.exchange));
 	}
@@ -56,11 +65,11 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		return KNOCKER.host(instance.host()).port(instance.port()).connect().doOnNext(Connection::dispose).then();
 	}
 
-	private URI target(Step.Send send) {
+	private URI target(Instance instance, RequestChanges changes) {
 		URI uri = this.exchange.getRequest().getURI();
-		String rest = ServicePath.of(uri.getRawPath()).rest();
+		String rest = changes.path().isEmpty() ? ServicePath.of(uri.getRawPath()).rest() : changes.path();
 		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
-		return URI.create(send.instance().scheme() + "://" + send.instance().authority() + rest + query);
+		return URI.create(instance.scheme() + "://" + instance.authority() + rest + query);
 	}
 
 	// Java's own client offers Upgrade: h2c with each plain request; that is an ordinary
@@ -80,6 +89,12 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		ServerHttpResponse response = this.exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(reply.status()));
 		reply.headers().forEach(response.getHeaders()::set);
+		String location = reply.headers().getOrDefault("location", "");
+		if (location.startsWith("/")) {
+			response.getHeaders()
+				.set(HttpHeaders.LOCATION,
+						this.exchange.getAttributeOrDefault(ForwardedHeaders.PREFIX_ATTRIBUTE, "") + location);
+		}
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(reply.body())))
 			.then(Mono.just(this.exchange));
 	}
@@ -94,13 +109,24 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 	}
 
 	@Override
-	public @Nullable String header(ServerWebExchange response, String name) {
-		return response.getResponse().getHeaders().getFirst(name);
+	public ResponseHead head(ServerWebExchange response) {
+		return new HttpHeadersHead(response.getResponse().getHeaders());
 	}
 
 	@Override
-	public ServerWebExchange deliver(ServerWebExchange response, OutboundCall call) {
+	public ServerWebExchange deliver(ServerWebExchange response, Step.Deliver step, OutboundCall call) {
+		step.changes().applyTo(new HttpHeadersTarget(response.getResponse().getHeaders()));
 		return response;
+	}
+
+	// Bodies stream through and are gone: only requests without one are copied.
+	@Override
+	public Mono<Void> mirror(Step.Mirror mirror) {
+		ServerHttpRequest request = this.exchange.getRequest();
+		if (!ExchangeView.hasNoBody(request) || isWebSocket()) {
+			return Mono.empty();
+		}
+		return this.copies.send(this.exchange, target(mirror.instance(), mirror.changes()), mirror.changes());
 	}
 
 	@Override

@@ -27,8 +27,11 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 
 	private final ReactiveDriver driver;
 
-	MeshRoutingFilter(ReactiveDriver driver) {
+	private final GatewayCopies copies;
+
+	MeshRoutingFilter(ReactiveDriver driver, GatewayCopies copies) {
 		this.driver = driver;
+		this.copies = copies;
 	}
 
 	@Override
@@ -42,7 +45,7 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		if (call == null) {
 			return chain.filter(exchange);
 		}
-		GatewayExchange attempts = new GatewayExchange(exchange, chain);
+		GatewayExchange attempts = new GatewayExchange(exchange, chain, this.copies);
 		Mono<Void> head = this.driver.drive(() -> call, attempts)
 			.then()
 			.onErrorResume((ex) -> unanswered(exchange, attempts, ex));

@@ -26,16 +26,19 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 
 	private final DeadlineTimer timer;
 
+	private final MirrorPool mirrors;
+
 	private Step step;
 
 	private @Nullable R response;
 
 	private @Nullable Throwable failure;
 
-	BlockingCall(OutboundCall call, Exchange<R> exchange, DeadlineTimer timer) {
+	BlockingCall(OutboundCall call, Exchange<R> exchange, DeadlineTimer timer, MirrorPool mirrors) {
 		this.call = call;
 		this.exchange = exchange;
 		this.timer = timer;
+		this.mirrors = mirrors;
 		this.step = call.begin();
 	}
 
@@ -61,6 +64,12 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 
 	@Override
 	public Boolean send(Step.Send send) {
+		boolean sent = attempt(send);
+		this.mirrors.send(this.exchange, send.mirrors());
+		return sent;
+	}
+
+	private boolean attempt(Step.Send send) {
 		Deadline deadline = this.timer.start(send.timeout());
 		R head;
 		int status;
@@ -84,7 +93,7 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 	}
 
 	private Step answered(R head, int status) {
-		Step next = this.call.onHead(status, (name) -> this.exchange.header(head, name));
+		Step next = this.call.onHead(status, this.exchange.head(head));
 		if (next instanceof Step.Deliver) {
 			this.response = head;
 			return next;
@@ -135,7 +144,7 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 	@Override
 	public Boolean deliver(Step.Deliver deliver) {
 		if (this.response != null) {
-			this.response = this.exchange.deliver(this.response, this.call);
+			this.response = this.exchange.deliver(this.response, deliver, this.call);
 		}
 		return false;
 	}

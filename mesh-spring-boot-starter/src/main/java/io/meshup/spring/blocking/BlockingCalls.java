@@ -5,6 +5,7 @@ import java.net.URI;
 
 import io.meshup.spring.client.HostScope;
 import io.meshup.spring.client.ServiceUri;
+import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.TrafficEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class BlockingCalls implements AutoCloseable {
 	private final SingletonSupplier<TrafficEngine> engine;
 
 	private final DeadlineTimer timer = new DeadlineTimer();
+
+	private final MirrorPool mirrors = new MirrorPool(this.timer);
 
 	BlockingCalls(ObjectProvider<TrafficEngine> engine) {
 		this.engine = SingletonSupplier.of(engine::getObject);
@@ -37,12 +40,13 @@ final class BlockingCalls implements AutoCloseable {
 	}
 
 	<R> R perform(String service, HostScope scope, Exchange<R> exchange) throws IOException {
-		return new BlockingCall<>(scope.open(this.engine.obtain(), service, exchange.request()), exchange, this.timer)
-			.perform();
+		OutboundCall call = scope.open(this.engine.obtain(), service, exchange.request());
+		return new BlockingCall<>(call, exchange, this.timer, this.mirrors).perform();
 	}
 
 	@Override
 	public void close() {
+		this.mirrors.close();
 		this.timer.close();
 	}
 

@@ -14,15 +14,22 @@ final class DeliveredBody extends FilterInputStream {
 
 	private final OutboundCall call;
 
-	DeliveredBody(InputStream body, OutboundCall call) {
+	private final boolean captured;
+
+	DeliveredBody(InputStream body, OutboundCall call, boolean captured) {
 		super(body);
 		this.call = call;
+		this.captured = captured;
 	}
 
 	@Override
 	public int read() throws IOException {
 		try {
-			return ended(super.read());
+			int value = ended(super.read());
+			if (this.captured && value >= 0) {
+				this.call.onBody(new byte[] { (byte) value }, 0, 1);
+			}
+			return value;
 		}
 		catch (IOException ex) {
 			throw broken(ex);
@@ -32,11 +39,30 @@ final class DeliveredBody extends FilterInputStream {
 	@Override
 	public int read(byte[] bytes, int offset, int length) throws IOException {
 		try {
-			return ended(super.read(bytes, offset, length));
+			int read = ended(super.read(bytes, offset, length));
+			if (this.captured && read > 0) {
+				this.call.onBody(bytes, offset, read);
+			}
+			return read;
 		}
 		catch (IOException ex) {
 			throw broken(ex);
 		}
+	}
+
+	// What is skipped belongs to the body as well.
+	@Override
+	public long skip(long count) throws IOException {
+		if (!this.captured) {
+			return super.skip(count);
+		}
+		int read = (count > 0) ? read(new byte[(int) Math.min(8192, count)]) : 0;
+		return Math.max(0, read);
+	}
+
+	@Override
+	public boolean markSupported() {
+		return !this.captured && super.markSupported();
 	}
 
 	@Override

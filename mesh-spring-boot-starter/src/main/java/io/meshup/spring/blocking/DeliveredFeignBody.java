@@ -20,9 +20,12 @@ final class DeliveredFeignBody implements Response.Body {
 
 	private final OutboundCall call;
 
-	DeliveredFeignBody(Response.Body body, OutboundCall call) {
+	private final boolean captured;
+
+	DeliveredFeignBody(Response.Body body, OutboundCall call, boolean captured) {
 		this.body = body;
 		this.call = call;
+		this.captured = captured;
 	}
 
 	@Override
@@ -37,7 +40,7 @@ final class DeliveredFeignBody implements Response.Body {
 
 	@Override
 	public InputStream asInputStream() throws IOException {
-		return new DeliveredBody(this.body.asInputStream(), this.call);
+		return new DeliveredBody(this.body.asInputStream(), this.call, this.captured);
 	}
 
 	@Override

@@ -3,7 +3,10 @@ package io.meshup.spring.blocking;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.meshup.route.HeaderChanges;
+import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -17,13 +20,29 @@ final class DeliveredResponse implements ClientHttpResponse {
 
 	private final ClientHttpResponse response;
 
+	private final Step.Deliver step;
+
 	private final OutboundCall call;
+
+	private final HttpHeaders headers;
 
 	private @Nullable InputStream body;
 
-	DeliveredResponse(ClientHttpResponse response, OutboundCall call) {
+	DeliveredResponse(ClientHttpResponse response, Step.Deliver step, OutboundCall call) {
 		this.response = response;
+		this.step = step;
 		this.call = call;
+		this.headers = changed(response.getHeaders(), step.changes());
+	}
+
+	private static HttpHeaders changed(HttpHeaders original, HeaderChanges changes) {
+		if (changes.isEmpty()) {
+			return original;
+		}
+		HttpHeaders headers = new HttpHeaders();
+		headers.putAll(original);
+		changes.applyTo(new HttpHeadersTarget(headers));
+		return headers;
 	}
 
 	@Override
@@ -38,13 +57,13 @@ final class DeliveredResponse implements ClientHttpResponse {
 
 	@Override
 	public HttpHeaders getHeaders() {
-		return this.response.getHeaders();
+		return this.headers;
 	}
 
 	@Override
 	public InputStream getBody() throws IOException {
 		if (this.body == null) {
-			this.body = new DeliveredBody(this.response.getBody(), this.call);
+			this.body = new DeliveredBody(this.response.getBody(), this.call, this.step.capture());
 		}
 		return this.body;
 	}

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestView;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request of one kind of client, as {@link BlockingCall} needs it.
@@ -50,15 +50,29 @@ interface Exchange<R> {
 	 */
 	int status(R response) throws IOException;
 
-	@Nullable String header(R response, String name);
+	/**
+	 * The head of a response.
+	 * @param response the response
+	 * @return its headers as the engine reads them
+	 */
+	ResponseHead head(R response);
 
 	/**
 	 * Makes a response that tells the call when its body ends.
 	 * @param response the response
+	 * @param step what is changed about it
 	 * @param call the call
 	 * @return what the application gets
 	 */
-	R deliver(R response, OutboundCall call);
+	R deliver(R response, Step.Deliver step, OutboundCall call);
+
+	/**
+	 * Sends a copy of a request whose body can be sent again, and throws the answer away.
+	 * On a thread of its own, after the first attempt.
+	 * @param mirror where to
+	 * @throws IOException as the client throws it
+	 */
+	void mirror(Step.Mirror mirror) throws IOException;
 
 	/**
 	 * Throws a response away.

@@ -2,9 +2,11 @@ package io.meshup.spring.blocking;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 
+import io.meshup.model.Instance;
+import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
+import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +46,33 @@ final class FactoryExchange extends SpringExchange {
 
 	@Override
 	public ClientHttpResponse send(Step.Send send) throws IOException {
-		return execute(ServiceUri.at(uri(), send.instance()), send.headers());
+		return execute(send.instance(), send.changes());
+	}
+
+	@Override
+	public void mirror(Step.Mirror mirror) throws IOException {
+		execute(mirror.instance(), mirror.changes()).close();
 	}
 
 	@Override
 	public ClientHttpResponse bypass() throws IOException {
-		return execute(uri(), Map.of());
+		return execute(copy(uri()));
 	}
 
-	private ClientHttpResponse execute(URI target, Map<String, String> headers) throws IOException {
+	private ClientHttpResponse execute(Instance instance, RequestChanges changes) throws IOException {
+		ClientHttpRequest attempt = copy(ServiceUri.at(uri(), instance, changes.path()));
+		changes.applyTo(new HttpHeadersTarget(attempt.getHeaders()));
+		return execute(attempt);
+	}
+
+	private ClientHttpRequest copy(URI target) throws IOException {
 		ClientHttpRequest attempt = this.factory.createRequest(target, this.request.getMethod());
 		attempt.getHeaders().putAll(this.request.getHeaders());
-		headers.forEach(attempt.getHeaders()::set);
 		attempt.getAttributes().putAll(this.request.getAttributes());
+		return attempt;
+	}
+
+	private ClientHttpResponse execute(ClientHttpRequest attempt) throws IOException {
 		if (attempt instanceof StreamingHttpOutputMessage streaming && this.body != null) {
 			streaming.setBody(this.body);
 		}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +12,13 @@ import java.util.concurrent.TimeUnit;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.meshup.model.Instance;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.RequestView;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 
 	@Override
 	public @Nullable String header(String name) {
-		return first(this.request.headers(), name);
+		return new FeignHeaders(this.request.headers()).header(name);
 	}
 
 	@Override
@@ -61,14 +63,21 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 
 	@Override
 	public Response send(Step.Send send) throws IOException {
-		Map<String, Collection<String>> headers = new LinkedHashMap<>(this.request.headers());
-		send.headers().forEach((name, value) -> {
-			headers.keySet().removeIf(name::equalsIgnoreCase);
-			headers.put(name, List.of(value));
-		});
-		Request attempt = Request.create(this.request.httpMethod(), ServiceUri.at(uri(), send.instance()).toString(),
-				headers, this.request.body(), this.request.charset(), this.request.requestTemplate());
-		return this.client.execute(attempt, within(send.timeout()));
+		return execute(send.instance(), send.changes(), within(send.timeout()));
+	}
+
+	@Override
+	public void mirror(Step.Mirror mirror) throws IOException {
+		execute(mirror.instance(), mirror.changes(), this.options).close();
+	}
+
+	private Response execute(Instance instance, RequestChanges changes, Request.Options within) throws IOException {
+		FeignHeaders headers = new FeignHeaders(this.request.headers());
+		changes.applyTo(headers);
+		Request attempt = Request.create(this.request.httpMethod(),
+				ServiceUri.at(uri(), instance, changes.path()).toString(), headers.fields(), this.request.body(),
+				this.request.charset(), this.request.requestTemplate());
+		return this.client.execute(attempt, within);
 	}
 
 	private Request.Options within(Duration timeout) {
@@ -109,31 +118,28 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 	}
 
 	@Override
-	public @Nullable String header(Response response, String name) {
-		return first(response.headers(), name);
+	public ResponseHead head(Response response) {
+		return new FeignHeaders(response.headers());
 	}
 
 	@Override
-	public Response deliver(Response response, OutboundCall call) {
+	public Response deliver(Response response, Step.Deliver step, OutboundCall call) {
+		Response.Builder delivered = response.toBuilder();
+		if (!step.changes().isEmpty()) {
+			FeignHeaders headers = new FeignHeaders(response.headers());
+			step.changes().applyTo(headers);
+			delivered.headers(headers.fields());
+		}
 		if (response.body() == null) {
 			call.onEnd(null);
-			return response;
+			return delivered.build();
 		}
-		return response.toBuilder().body(new DeliveredFeignBody(response.body(), call)).build();
+		return delivered.body(new DeliveredFeignBody(response.body(), call, step.capture())).build();
 	}
 
 	@Override
 	public void discard(Response response) {
 		response.close();
-	}
-
-	private static @Nullable String first(Map<String, Collection<String>> headers, String name) {
-		for (Map.Entry<String, Collection<String>> header : headers.entrySet()) {
-			if (header.getKey().equalsIgnoreCase(name)) {
-				return header.getValue().stream().findFirst().orElse(null);
-			}
-		}
-		return null;
 	}
 
 }

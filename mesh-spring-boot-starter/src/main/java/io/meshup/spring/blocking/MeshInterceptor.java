@@ -2,10 +2,12 @@ package io.meshup.spring.blocking;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 
+import io.meshup.model.Instance;
 import io.meshup.spring.client.HostScope;
+import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
+import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.Step;
 
 import org.springframework.cloud.client.loadbalancer.BlockingLoadBalancerInterceptor;
@@ -66,8 +68,17 @@ final class MeshInterceptor implements BlockingLoadBalancerInterceptor {
 
 		@Override
 		public ClientHttpResponse send(Step.Send send) throws IOException {
-			URI target = ServiceUri.at(uri(), send.instance());
-			return this.execution.execute(new Retargeted(this.request, target, send.headers()), this.body);
+			return execute(send.instance(), send.changes());
+		}
+
+		@Override
+		public void mirror(Step.Mirror mirror) throws IOException {
+			execute(mirror.instance(), mirror.changes()).close();
+		}
+
+		private ClientHttpResponse execute(Instance instance, RequestChanges changes) throws IOException {
+			URI target = ServiceUri.at(uri(), instance, changes.path());
+			return this.execution.execute(new Retargeted(this.request, target, changes), this.body);
 		}
 
 		@Override
@@ -86,11 +97,11 @@ final class MeshInterceptor implements BlockingLoadBalancerInterceptor {
 
 		private final HttpHeaders headers = new HttpHeaders();
 
-		Retargeted(HttpRequest request, URI target, Map<String, String> headers) {
+		Retargeted(HttpRequest request, URI target, RequestChanges changes) {
 			super(request);
 			this.target = target;
 			this.headers.putAll(request.getHeaders());
-			headers.forEach(this.headers::set);
+			changes.applyTo(new HttpHeadersTarget(this.headers));
 		}
 
 		@Override

@@ -3,9 +3,11 @@ package io.meshup.spring.blocking;
 import java.io.IOException;
 import java.net.URI;
 
+import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestView;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,8 @@ abstract class SpringExchange extends UriRequest implements Exchange<ClientHttpR
 	}
 
 	@Override
-	public final @Nullable String header(ClientHttpResponse response, String name) {
-		return response.getHeaders().getFirst(name);
+	public final ResponseHead head(ClientHttpResponse response) {
+		return new HttpHeadersHead(response.getHeaders());
 	}
 
 	@Override
@@ -58,8 +60,8 @@ abstract class SpringExchange extends UriRequest implements Exchange<ClientHttpR
 	}
 
 	@Override
-	public final ClientHttpResponse deliver(ClientHttpResponse response, OutboundCall call) {
-		return new DeliveredResponse(response, call);
+	public final ClientHttpResponse deliver(ClientHttpResponse response, Step.Deliver step, OutboundCall call) {
+		return new DeliveredResponse(response, step, call);
 	}
 
 	@Override

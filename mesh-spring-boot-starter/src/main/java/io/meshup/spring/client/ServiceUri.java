@@ -31,17 +31,21 @@ public final class ServiceUri {
 	}
 
 	/**
-	 * The same path and query at an instance.
+	 * The same query at an instance.
 	 * @param uri the URI of a request
 	 * @param instance where it goes
+	 * @param path the raw path there, or empty for that of the URI
 	 * @return a URI with the instance's scheme, host and port
 	 */
-	public static URI at(URI uri, Instance instance) {
+	public static URI at(URI uri, Instance instance, String path) {
 		StringBuilder target = new StringBuilder(instance.scheme()).append("://");
 		boolean ipv6 = instance.host().indexOf(':') >= 0;
 		target.append(ipv6 ? "[" : "").append(instance.host()).append(ipv6 ? "]" : "");
 		target.append(':').append(instance.port());
-		if (uri.getRawPath() != null) {
+		if (!path.isEmpty()) {
+			target.append(path);
+		}
+		else if (uri.getRawPath() != null) {
 			target.append(uri.getRawPath());
 		}
 		if (uri.getRawQuery() != null) {

@@ -34,6 +34,11 @@ public abstract class UriRequest implements RequestView {
 	}
 
 	@Override
+	public final @Nullable String rawQuery() {
+		return this.uri.getRawQuery();
+	}
+
+	@Override
 	public final @Nullable String queryParam(String name) {
 		String query = this.uri.getRawQuery();
 		if (query == null) {

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 import io.meshup.traffic.FailureKind;
 import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -23,12 +23,15 @@ public final class ReactiveDriver {
 
 	private final Scheduler scheduler;
 
+	private final MirrorFlow mirrors;
+
 	/**
 	 * Makes a driver.
 	 * @param scheduler runs waits and deadlines
 	 */
 	public ReactiveDriver(Scheduler scheduler) {
 		this.scheduler = scheduler;
+		this.mirrors = new MirrorFlow(scheduler);
 	}
 
 	/**
@@ -81,20 +84,28 @@ public final class ReactiveDriver {
 		int status(R response);
 
 		/**
-		 * A header of a response.
+		 * The head of a response.
 		 * @param response the response
-		 * @param name the header's name
-		 * @return its first value, or {@code null}
+		 * @return its headers as the engine reads them
 		 */
-		@Nullable String header(R response, String name);
+		ResponseHead head(R response);
 
 		/**
 		 * Makes a response that tells the call when its body ends.
 		 * @param response the response
+		 * @param step what is changed about it
 		 * @param call to be told by {@link OutboundCall#onEnd}
 		 * @return what the application gets
 		 */
-		R deliver(R response, OutboundCall call);
+		R deliver(R response, Step.Deliver step, OutboundCall call);
+
+		/**
+		 * Sends a copy of the request and throws the answer away; does nothing where its
+		 * body cannot be sent again. Subscribed to after the first attempt.
+		 * @param mirror where to
+		 * @return completes with the answer's end
+		 */
+		Mono<Void> mirror(Step.Mirror mirror);
 
 		/**
 		 * Throws a response away before the next attempt.
@@ -140,16 +151,18 @@ public final class ReactiveDriver {
 			if (!send.timeout().isZero()) {
 				attempt = attempt.timeout(send.timeout(), Mono.error(() -> late(send)), ReactiveDriver.this.scheduler);
 			}
+			if (!send.mirrors().isEmpty()) {
+				attempt = attempt.doOnTerminate(() -> ReactiveDriver.this.mirrors.send(this.exchange, send.mirrors()));
+			}
 			return attempt.map(this::answered)
 				.onErrorResume(Exception.class, (ex) -> Mono.just(failed(ex)))
 				.flatMap((next) -> next);
 		}
 
 		private Mono<R> answered(R response) {
-			Step next = this.call.onHead(this.exchange.status(response),
-					(name) -> this.exchange.header(response, name));
-			if (next instanceof Step.Deliver) {
-				return Mono.fromSupplier(() -> this.exchange.deliver(response, this.call));
+			Step next = this.call.onHead(this.exchange.status(response), this.exchange.head(response));
+			if (next instanceof Step.Deliver deliver) {
+				return Mono.fromSupplier(() -> this.exchange.deliver(response, deliver, this.call));
 			}
 			Mono<Void> discarded = this.exchange.discard(response)
 				.timeout(DISCARD_TIMEOUT, Mono.empty(), ReactiveDriver.this.scheduler)

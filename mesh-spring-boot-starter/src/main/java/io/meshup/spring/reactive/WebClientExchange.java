@@ -2,14 +2,21 @@ package io.meshup.spring.reactive;
 
 import java.nio.charset.StandardCharsets;
 
+import io.meshup.model.Instance;
+import io.meshup.spring.client.HttpHeadersHead;
+import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -50,9 +57,19 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 
 	@Override
 	public Mono<ClientResponse> send(Step.Send send) {
+		return exchange(send.instance(), send.changes());
+	}
+
+	@Override
+	public Mono<Void> mirror(Step.Mirror mirror) {
+		return this.body.isReplayable()
+				? exchange(mirror.instance(), mirror.changes()).flatMap(ClientResponse::releaseBody) : Mono.empty();
+	}
+
+	private Mono<ClientResponse> exchange(Instance instance, RequestChanges changes) {
 		ClientRequest attempt = ClientRequest.from(this.request)
-			.url(ServiceUri.at(uri(), send.instance()))
-			.headers((headers) -> send.headers().forEach(headers::set))
+			.url(ServiceUri.at(uri(), instance, changes.path()))
+			.headers((headers) -> changes.applyTo(new HttpHeadersTarget(headers)))
 			.body(this.body)
 			.build();
 		return this.next.exchange(attempt);
@@ -77,15 +94,27 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 	}
 
 	@Override
-	public @Nullable String header(ClientResponse response, String name) {
-		return response.headers().asHttpHeaders().getFirst(name);
+	public ResponseHead head(ClientResponse response) {
+		return new HttpHeadersHead(response.headers().asHttpHeaders());
 	}
 
 	@Override
-	public ClientResponse deliver(ClientResponse response, OutboundCall call) {
-		return response.mutate()
-			.body((body) -> body.doOnError(call::onEnd).doFinally((signal) -> ended(signal, call)))
-			.build();
+	public ClientResponse deliver(ClientResponse response, Step.Deliver step, OutboundCall call) {
+		ClientResponse.Builder delivered = response.mutate();
+		if (!step.changes().isEmpty()) {
+			delivered.headers((headers) -> step.changes().applyTo(new HttpHeadersTarget(headers)));
+		}
+		return delivered.body((body) -> {
+			Flux<DataBuffer> read = step.capture() ? body.doOnNext((buffer) -> capture(buffer, call)) : body;
+			return read.doOnError(call::onEnd).doFinally((signal) -> ended(signal, call));
+		}).build();
+	}
+
+	private static void capture(DataBuffer buffer, OutboundCall call) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		int position = buffer.readPosition();
+		buffer.read(bytes).readPosition(position);
+		call.onBody(bytes, 0, bytes.length);
 	}
 
 	private static void ended(SignalType signal, OutboundCall call) {

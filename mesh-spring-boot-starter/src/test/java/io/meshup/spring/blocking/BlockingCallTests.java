@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.traffic.CallResult;
+import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.TrafficListener;
@@ -50,9 +51,9 @@ class BlockingCallTests {
 			.<RuntimeException>undeclared(new Exception("undeclared"));
 		FactoryExchange exchange = new FactoryExchange(request, kotlin);
 
-		try (DeadlineTimer timer = new DeadlineTimer()) {
-			assertThatThrownBy(
-					() -> new BlockingCall<>(this.engine.open("inventory", exchange), exchange, timer).perform())
+		try (DeadlineTimer timer = new DeadlineTimer(); MirrorPool mirrors = new MirrorPool(timer)) {
+			OutboundCall call = this.engine.open("inventory", exchange);
+			assertThatThrownBy(() -> new BlockingCall<>(call, exchange, timer, mirrors).perform())
 				.hasMessage("undeclared");
 		}
 

@@ -1,0 +1,58 @@
+package io.meshup.route;
+
+import java.util.List;
+
+import io.meshup.model.rule.filter.Header;
+import io.meshup.model.rule.filter.HeaderModifier;
+
+/**
+ * What a rule changes about the headers of a message. Immutable.
+ */
+public final class HeaderChanges {
+
+	/**
+	 * No change.
+	 */
+	public static final HeaderChanges NONE = new HeaderChanges(HeaderModifier.NONE);
+
+	private final Header[] set;
+
+	private final Header[] add;
+
+	private final List<String> remove;
+
+	private HeaderChanges(HeaderModifier modifier) {
+		this.set = modifier.set().toArray(Header[]::new);
+		this.add = modifier.add().toArray(Header[]::new);
+		this.remove = modifier.remove();
+	}
+
+	static HeaderChanges of(HeaderModifier modifier) {
+		return modifier.equals(HeaderModifier.NONE) ? NONE : new HeaderChanges(modifier);
+	}
+
+	/**
+	 * Whether there is nothing to change, so that an adapter need not copy anything.
+	 * @return {@code true} for {@link #NONE}
+	 */
+	public boolean isEmpty() {
+		return this == NONE;
+	}
+
+	/**
+	 * Makes the changes: remove, then set, then add.
+	 * @param target the message's headers
+	 */
+	public void applyTo(HeaderTarget target) {
+		for (String name : this.remove) {
+			target.remove(name);
+		}
+		for (Header header : this.set) {
+			target.set(header.name(), header.value());
+		}
+		for (Header header : this.add) {
+			target.add(header.name(), header.value());
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.meshup.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.meshup.balance.InstancePool;
+import io.meshup.balance.Member;
+import io.meshup.balance.Tried;
+import io.meshup.model.rule.filter.RequestMirror;
+
+/**
+ * Draws the copies of a request. A mirror that has no instance is left out in silence:
+ * nothing about it may reach the caller.
+ */
+final class Mirrors {
+
+	private Mirrors() {
+	}
+
+	static List<Step.Mirror> draw(TrafficEngine engine, String home, List<RequestMirror> rules,
+			RequestChanges changes) {
+		if (rules.isEmpty()) {
+			return List.of();
+		}
+		List<Step.Mirror> drawn = new ArrayList<>();
+		for (RequestMirror rule : rules) {
+			String service = rule.service().isEmpty() ? home : rule.service();
+			InstancePool pool = engine.services().view(service).pool(rule.version());
+			Member member = (pool != null && Intervention.isDrawn(rule.percent(), engine.random()))
+					? pool.pick(new Tried(), engine.now(), engine.random()) : null;
+			if (member != null) {
+				drawn.add(new Step.Mirror(service, member.instance(), changes));
+			}
+		}
+		return drawn;
+	}
+
+}

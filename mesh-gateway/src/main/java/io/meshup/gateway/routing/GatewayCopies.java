@@ -1,0 +1,46 @@
+package io.meshup.gateway.routing;
+
+import java.net.URI;
+import java.util.List;
+
+import io.meshup.spring.client.HttpHeadersTarget;
+import io.meshup.traffic.RequestChanges;
+import io.netty.handler.codec.http.HttpMethod;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Sends copies of requests without a body, beside the gateway's own filters: their
+ * answers are read to the end and forgotten. Thread-safe.
+ */
+@Component
+final class GatewayCopies {
+
+	private final HttpClient client;
+
+	private final ObjectProvider<List<HttpHeadersFilter>> filters;
+
+	GatewayCopies(HttpClient client, ObjectProvider<List<HttpHeadersFilter>> filters) {
+		this.client = client;
+		this.filters = filters;
+	}
+
+	Mono<Void> send(ServerWebExchange exchange, URI target, RequestChanges changes) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.putAll(HttpHeadersFilter.filterRequest(this.filters.getIfAvailable(List::of), exchange));
+		changes.applyTo(new HttpHeadersTarget(headers));
+		headers.remove(HttpHeaders.HOST);
+		return this.client.headers((copy) -> headers.forEach(copy::set))
+			.request(HttpMethod.valueOf(exchange.getRequest().getMethod().name()))
+			.uri(target)
+			.response()
+			.then();
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.meshup.spring.client;
+
+import java.util.Map;
+
+import io.meshup.traffic.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The head of a response as Spring's clients have it.
+ *
+ * @param fields its headers
+ */
+public record HttpHeadersHead(HttpHeaders fields) implements ResponseHead {
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.fields.getFirst(name);
+	}
+
+	@Override
+	public Map<String, String> headers() {
+		return this.fields.toSingleValueMap();
+	}
+
+}
