@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param services names of the services that are reachable from outside, {@code *} for
  * all
+ * @param lanes which requests from outside may choose a lane
  */
 @ConfigurationProperties("mesh.gateway")
-public record MeshGatewayProperties(@DefaultValue("*") List<String> services) {
+public record MeshGatewayProperties(@DefaultValue("*") List<String> services, @DefaultValue Lanes lanes) {
 
 	/**
 	 * Whether a service may be reached from outside.
@@ -21,6 +22,16 @@ public record MeshGatewayProperties(@DefaultValue("*") List<String> services) {
 	 */
 	public boolean isReachable(String service) {
 		return this.services.contains("*") || this.services.contains(service);
+	}
+
+	/**
+	 * Which requests from outside may choose a lane.
+	 *
+	 * @param fromOutside whether x-mesh-lane and the baggage member mesh.lane of requests
+	 * from outside are let in; a lane runs what is not released, and anybody can send a
+	 * header
+	 */
+	public record Lanes(@DefaultValue("false") boolean fromOutside) {
 	}
 
 }

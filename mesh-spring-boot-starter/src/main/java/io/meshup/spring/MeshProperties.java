@@ -22,12 +22,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param client which HTTP clients go through the mesh
  * @param cacheDir directory of the last good state, so that a start survives a registry
  * outage; .meshup/cache in the user's home by default
+ * @param lane lane that this instance serves: it gets only requests of that lane; none by
+ * default, for the base
  * @param drain how this instance leaves
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
-		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir,
+		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir, @Nullable String lane,
 		@DefaultValue Drain drain) {
+
+	public MeshProperties {
+		lane = SettingCheck.emptyOr(lane, (text) -> SettingCheck.label("mesh.lane", text));
+	}
 
 	/**
 	 * Where the last good state is kept.

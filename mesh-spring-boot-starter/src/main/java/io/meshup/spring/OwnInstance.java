@@ -18,6 +18,8 @@ public final class OwnInstance {
 
 	private final MeshProperties.OwnInstance settings;
 
+	private final @Nullable String lane;
+
 	private final ServerAddress server;
 
 	private final List<URI> registryUrls;
@@ -37,6 +39,7 @@ public final class OwnInstance {
 	OwnInstance(String service, MeshProperties properties, ServerAddress server) {
 		this.service = service;
 		this.settings = properties.instance();
+		this.lane = properties.lane();
 		this.registryUrls = properties.registry().urls();
 		this.server = server;
 	}
@@ -61,7 +64,7 @@ public final class OwnInstance {
 		}
 		String address = host();
 		return Optional.of(new Instance(id(address, port), address, port, scheme(), this.settings.version(),
-				this.settings.zone(), null, this.settings.weight(), status(), this.settings.metadata()));
+				this.settings.zone(), this.lane, this.settings.weight(), status(), this.settings.metadata()));
 	}
 
 	/**

@@ -86,6 +86,11 @@ public final class FakeRegistry implements AutoCloseable {
 		return new ServiceSnapshot(NAME, service, revision, false, List.of(), instances, List.of());
 	}
 
+	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances, String rule) {
+		return new ServiceSnapshot(NAME, service, revision, false, List.of(), instances,
+				List.of(MeshJson.readTree(rule.getBytes(StandardCharsets.UTF_8))));
+	}
+
 	public List<Beat> beats() {
 		return List.copyOf(this.beats);
 	}

@@ -32,8 +32,13 @@ public final class RunningApplication implements AutoCloseable {
 	}
 
 	public static RunningApplication start(Class<?> source, WebApplicationType type, Path cache, String... settings) {
+		return startAs("orders", source, type, cache, settings);
+	}
+
+	public static RunningApplication startAs(String name, Class<?> source, WebApplicationType type, Path cache,
+			String... settings) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.application.name=orders", "--mesh.cache-dir=" + cache, "--spring.main.banner-mode=off",
+				"--spring.application.name=" + name, "--mesh.cache-dir=" + cache, "--spring.main.banner-mode=off",
 				"--logging.level.root=error", "--management.endpoints.web.exposure.include=mesh,health",
 				"--management.endpoint.health.show-details=always",
 				"--management.endpoint.health.probes.enabled=true"));

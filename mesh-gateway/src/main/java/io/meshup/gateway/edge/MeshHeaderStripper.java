@@ -1,8 +1,10 @@
 package io.meshup.gateway.edge;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.meshup.gateway.MeshGatewayProperties;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -14,12 +16,24 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Takes the mesh's own headers off what comes from outside, before anything reads them:
- * nobody out there can claim to be a service.
+ * nobody out there can claim to be a service, or choose a lane unless that is allowed.
  */
 @Component
 final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	private static final String OWN = "x-mesh-";
+
+	private static final String LANE = "x-mesh-lane";
+
+	private static final String BAGGAGE = "baggage";
+
+	private static final String LANE_MEMBER = "mesh.lane";
+
+	private final boolean lanes;
+
+	MeshHeaderStripper(MeshGatewayProperties properties) {
+		this.lanes = properties.lanes().fromOutside();
+	}
 
 	@Override
 	public int getOrder() {
@@ -28,17 +42,43 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		List<String> forged = forged(exchange.getRequest().getHeaders());
-		if (forged.isEmpty()) {
+		HttpHeaders headers = exchange.getRequest().getHeaders();
+		List<String> forged = forged(headers);
+		boolean laned = !this.lanes
+				&& headers.getOrEmpty(BAGGAGE).stream().anyMatch((value) -> value.contains(LANE_MEMBER));
+		if (forged.isEmpty() && !laned) {
 			return chain.filter(exchange);
 		}
-		return chain.filter(exchange.mutate()
-			.request((request) -> request.headers((headers) -> forged.forEach(headers::remove)))
-			.build());
+		return chain.filter(exchange.mutate().request((request) -> request.headers((kept) -> {
+			forged.forEach(kept::remove);
+			if (laned) {
+				withoutLane(kept);
+			}
+		})).build());
 	}
 
-	private static List<String> forged(HttpHeaders headers) {
-		return headers.headerNames().stream().filter((name) -> name.toLowerCase(Locale.ROOT).startsWith(OWN)).toList();
+	private List<String> forged(HttpHeaders headers) {
+		return headers.headerNames().stream().filter(this::isForged).toList();
+	}
+
+	private boolean isForged(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return lower.startsWith(OWN) && !(this.lanes && lower.equals(LANE));
+	}
+
+	private static void withoutLane(HttpHeaders headers) {
+		List<String> others = headers.getOrEmpty(BAGGAGE)
+			.stream()
+			.flatMap((value) -> Arrays.stream(value.split(",")))
+			.map(String::strip)
+			.filter((member) -> !member.split("[=;]", 2)[0].strip().equals(LANE_MEMBER))
+			.toList();
+		if (others.isEmpty()) {
+			headers.remove(BAGGAGE);
+		}
+		else {
+			headers.set(BAGGAGE, String.join(",", others));
+		}
 	}
 
 }

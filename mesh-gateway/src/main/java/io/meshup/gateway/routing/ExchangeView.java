@@ -2,6 +2,7 @@ package io.meshup.gateway.routing;
 
 import java.net.InetSocketAddress;
 
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.RequestView;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,12 @@ final class ExchangeView implements RequestView {
 
 	private final String path;
 
-	ExchangeView(ServerHttpRequest request, String path) {
+	private final CallContext context;
+
+	ExchangeView(ServerHttpRequest request, String path, CallContext context) {
 		this.request = request;
 		this.path = path;
+		this.context = context;
 	}
 
 	@Override
@@ -54,6 +58,11 @@ final class ExchangeView implements RequestView {
 	public @Nullable String remoteAddress() {
 		InetSocketAddress address = this.request.getRemoteAddress();
 		return (address != null && address.getAddress() != null) ? address.getAddress().getHostAddress() : null;
+	}
+
+	@Override
+	public CallContext context() {
+		return this.context;
 	}
 
 	/**

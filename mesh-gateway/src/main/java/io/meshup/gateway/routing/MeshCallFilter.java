@@ -5,6 +5,8 @@ import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.gateway.edge.PathGuard;
 import io.meshup.model.ServiceName;
 import io.meshup.spring.OwnInstance;
+import io.meshup.spring.client.CallContexts;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Mono;
@@ -65,13 +67,17 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 								+ "'. Paths begin with a service's name: /{service}/...")
 				.writeTo(exchange);
 		}
-		OutboundCall call = this.engine.open(path.service(), new ExchangeView(request, path.rest()));
+		OutboundCall call = this.engine.open(path.service(), new ExchangeView(request, path.rest(), context(exchange)));
 		exchange.getAttributes().put(MeshRoutingFilter.CALL_ATTRIBUTE, call);
 		exchange.getAttributes().put(ForwardedHeaders.PREFIX_ATTRIBUTE, path.prefix());
 		return chain.filter(exchange)
 			.doOnSuccess((nothing) -> call.onEnd(null))
 			.doOnError(call::onEnd)
 			.doOnCancel(call::cancel);
+	}
+
+	private static CallContext context(ServerWebExchange exchange) {
+		return exchange.getAttributeOrDefault(CallContexts.KEY, CallContext.NONE);
 	}
 
 	// Not the gateway itself: /gateway/gateway/... would make one request hundreds.

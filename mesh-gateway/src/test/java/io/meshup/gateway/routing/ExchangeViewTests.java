@@ -1,5 +1,6 @@
 package io.meshup.gateway.routing;
 
+import io.meshup.traffic.CallContext;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -14,7 +15,7 @@ class ExchangeViewTests {
 	@Test
 	void readsAQueryParameterAsOtherClientsDo() {
 		ExchangeView view = new ExchangeView(MockServerHttpRequest.get("/stock/items?debug&a=&b=1&b=2").build(),
-				"/items");
+				"/items", CallContext.NONE);
 
 		assertThat(view.queryParam("debug")).isEmpty();
 		assertThat(view.queryParam("a")).isEmpty();

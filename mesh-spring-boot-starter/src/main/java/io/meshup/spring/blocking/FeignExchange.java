@@ -13,6 +13,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.meshup.model.Instance;
+import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
@@ -35,7 +36,7 @@ final class FeignExchange extends UriRequest implements Exchange<Response> {
 	private final Request.Options options;
 
 	FeignExchange(URI uri, Client client, Request request, Request.Options options) {
-		super(uri);
+		super(uri, CallContexts.current());
 		this.client = client;
 		this.request = request;
 		this.options = options;

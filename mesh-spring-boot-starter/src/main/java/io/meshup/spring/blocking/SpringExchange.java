@@ -3,6 +3,7 @@ package io.meshup.spring.blocking;
 import java.io.IOException;
 import java.net.URI;
 
+import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
@@ -24,7 +25,7 @@ abstract class SpringExchange extends UriRequest implements Exchange<ClientHttpR
 	private final HttpHeaders headers;
 
 	SpringExchange(URI uri, String method, HttpHeaders headers) {
-		super(uri);
+		super(uri, CallContexts.current());
 		this.method = method;
 		this.headers = headers;
 	}

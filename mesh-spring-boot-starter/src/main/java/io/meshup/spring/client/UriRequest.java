@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.RequestView;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ public abstract class UriRequest implements RequestView {
 
 	private final URI uri;
 
-	protected UriRequest(URI uri) {
+	private final CallContext context;
+
+	protected UriRequest(URI uri, CallContext context) {
 		this.uri = uri;
+		this.context = context;
 	}
 
 	/**
@@ -56,6 +60,11 @@ public abstract class UriRequest implements RequestView {
 	@Override
 	public final @Nullable String remoteAddress() {
 		return null;
+	}
+
+	@Override
+	public final CallContext context() {
+		return this.context;
 	}
 
 	private static String decode(String text) {

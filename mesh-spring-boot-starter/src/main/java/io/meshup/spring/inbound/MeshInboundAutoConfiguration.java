@@ -34,7 +34,7 @@ public final class MeshInboundAutoConfiguration {
 					"spring.mvc.servlet.path");
 			FilterRegistrationBean<MeshServletFilter> registration = new FilterRegistrationBean<>(
 					new MeshServletFilter(new Watchman(gate, actuator)));
-			registration.setDispatcherTypes(DispatcherType.REQUEST);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 			registration.setOrder(Watchman.ORDER);
 			return registration;
 		}

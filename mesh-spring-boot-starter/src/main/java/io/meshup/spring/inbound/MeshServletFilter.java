@@ -2,10 +2,13 @@ package io.meshup.spring.inbound;
 
 import java.io.IOException;
 
+import io.meshup.spring.client.CallContexts;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.InboundView;
 import io.meshup.traffic.Step;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -36,21 +39,40 @@ final class MeshServletFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		Watchman.Visit visit = this.watchman.show(new ServletView(http));
+		if (http.getDispatcherType() != DispatcherType.REQUEST) {
+			serve(http, answer, chain);
+			return;
+		}
+		Watchman.Visit visit = this.watchman.show(new ServletView(http, answer));
 		Step.Reply refusal = visit.refusal();
 		if (refusal != null) {
 			refuse(answer, refusal, visit);
 			return;
 		}
 		int status = SERVER_ERROR;
+		http.setAttribute(CallContexts.KEY, visit.context());
 		try {
-			chain.doFilter(request, response);
+			serve(http, answer, chain);
 			status = answer.getStatus();
 		}
 		finally {
 			if (!endsLater(http, answer, visit)) {
 				visit.end(status);
 			}
+		}
+	}
+
+	// Also where a request comes back to be answered later, or for its error page.
+	private static void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		CallContext before = CallContexts.current();
+		CallContexts
+			.set((request.getAttribute(CallContexts.KEY) instanceof CallContext context) ? context : CallContext.NONE);
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			CallContexts.set(before);
 		}
 	}
 
@@ -83,7 +105,7 @@ final class MeshServletFilter implements Filter {
 	/**
 	 * The gate's view of a servlet request.
 	 */
-	private record ServletView(HttpServletRequest request) implements InboundView {
+	private record ServletView(HttpServletRequest request, HttpServletResponse response) implements InboundView {
 
 		@Override
 		public String method() {
@@ -103,6 +125,17 @@ final class MeshServletFilter implements Filter {
 		@Override
 		public @Nullable String remoteAddress() {
 			return this.request.getRemoteAddr();
+		}
+
+		// A container may refuse to speak of a response that is over.
+		@Override
+		public boolean isAnswered() {
+			try {
+				return this.response.isCommitted();
+			}
+			catch (IllegalStateException ex) {
+				return true;
+			}
 		}
 
 	}

@@ -2,6 +2,8 @@ package io.meshup.spring.inbound;
 
 import java.net.InetSocketAddress;
 
+import io.meshup.spring.client.CallContexts;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.InboundView;
 import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,20 @@ final class MeshWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		Watchman.Visit visit = this.watchman.show(new ExchangeView(exchange.getRequest()));
+		Watchman.Visit visit = this.watchman.show(new ExchangeView(exchange.getRequest(), exchange.getResponse()));
 		ServerHttpResponse response = exchange.getResponse();
 		response.beforeCommit(() -> Mono.fromRunnable(() -> visit.end(status(response))));
 		Step.Reply refusal = visit.refusal();
-		Mono<Void> answer = (refusal != null) ? refuse(exchange, refusal) : chain.filter(exchange);
+		Mono<Void> answer = (refusal != null) ? refuse(exchange, refusal) : serve(exchange, chain, visit.context());
 		return answer.doFinally((signal) -> finish(visit, response, signal));
+	}
+
+	private static Mono<Void> serve(ServerWebExchange exchange, WebFilterChain chain, CallContext context) {
+		if (context == CallContext.NONE) {
+			return chain.filter(exchange);
+		}
+		exchange.getAttributes().put(CallContexts.KEY, context);
+		return chain.filter(exchange).contextWrite((view) -> view.put(CallContexts.KEY, context));
 	}
 
 	private static Mono<Void> refuse(ServerWebExchange exchange, Step.Reply refusal) {
@@ -80,7 +90,7 @@ final class MeshWebFilter implements WebFilter, Ordered {
 	/**
 	 * The gate's view of a WebFlux request.
 	 */
-	private record ExchangeView(ServerHttpRequest request) implements InboundView {
+	private record ExchangeView(ServerHttpRequest request, ServerHttpResponse response) implements InboundView {
 
 		@Override
 		public String method() {
@@ -95,6 +105,11 @@ final class MeshWebFilter implements WebFilter, Ordered {
 		@Override
 		public @Nullable String header(String name) {
 			return this.request.getHeaders().getFirst(name);
+		}
+
+		@Override
+		public boolean isAnswered() {
+			return this.response.isCommitted();
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package io.meshup.spring.inbound;
 
 import io.meshup.traffic.Admission;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.InboundView;
 import io.meshup.traffic.Step;
@@ -65,6 +66,14 @@ final class Watchman {
 		 */
 		synchronized Step.@Nullable Reply refusal() {
 			return (this.admission != null) ? this.admission.refusal() : null;
+		}
+
+		/**
+		 * What the request brought along for the calls that are made to answer it.
+		 * @return {@link CallContext#NONE} for one that the gate was not shown
+		 */
+		synchronized CallContext context() {
+			return (this.admission != null) ? this.admission.context() : CallContext.NONE;
 		}
 
 		/**

@@ -1,7 +1,9 @@
 package io.meshup.spring.reactive;
 
+import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.HostScope;
 import io.meshup.spring.client.ServiceUri;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Mono;
 
@@ -38,8 +40,10 @@ final class MeshExchangeFilter implements LoadBalancedExchangeFilterFunction {
 		if (host == null || !this.scope.mayCover(traffic, host)) {
 			return next.exchange(request);
 		}
-		return Mono.defer(() -> {
-			WebClientExchange exchange = new WebClientExchange(request, next);
+		return Mono.deferContextual((view) -> {
+			CallContext context = view.getOrDefault(CallContexts.KEY, CallContext.NONE);
+			WebClientExchange exchange = new WebClientExchange(request, next,
+					(context != null && context != CallContext.NONE) ? context : CallContexts.current());
 			return this.driver.drive(() -> this.scope.open(traffic, host, exchange), exchange);
 		});
 	}

@@ -7,6 +7,7 @@ import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.ResponseHead;
@@ -33,8 +34,8 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 
 	private final ReplayableBody body;
 
-	WebClientExchange(ClientRequest request, ExchangeFunction next) {
-		super(request.url());
+	WebClientExchange(ClientRequest request, ExchangeFunction next, CallContext context) {
+		super(request.url(), context);
 		this.request = request;
 		this.next = next;
 		this.body = new ReplayableBody(request.body());

@@ -77,6 +77,24 @@ final class TestMesh implements TrafficListener {
 		return name;
 	}
 
+	/**
+	 * Makes a service of two instances.
+	 * @param lane the lane that the second one serves
+	 * @param basePort where the first one listens
+	 * @param lanePort where the second one listens
+	 * @return the service's name, a new one
+	 */
+	String laned(String lane, int basePort, int lanePort) {
+		String name = "service-" + this.names.incrementAndGet();
+		apply(name,
+				List.of(new Instance("i1", "127.0.0.1", basePort, "http", "v1", "default", null, 100, InstanceStatus.UP,
+						Map.of()),
+						new Instance("i2", "127.0.0.1", lanePort, "http", "v1", "default", lane, 100, InstanceStatus.UP,
+								Map.of())),
+				List.of());
+		return name;
+	}
+
 	private void apply(String name) {
 		apply(name, List.of(), List.of());
 	}

@@ -1,0 +1,124 @@
+package io.meshup.spring.contract;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.meshup.spring.client.CallContexts;
+import io.meshup.traffic.CallContext;
+import io.meshup.traffic.InboundView;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every kind of client does while its thread serves a request: deadline, lane and
+ * sticky keys of that request hold for the calls that are made for it.
+ */
+abstract class ServedCallContract extends ContractSetting {
+
+	@AfterEach
+	void serveNothing() {
+		CallContexts.set(CallContext.NONE);
+	}
+
+	@Test
+	void cutsACallToWhatIsLeftOfTheRequestBeingServed() throws Exception {
+		Backend stalled = backend(Backend.stalling());
+		String service = mesh().service(stalled.port());
+		serve(Map.of("x-mesh-timeout", "300"));
+
+		Answer answer = client().call(Ask.get("http://" + service + "/"));
+
+		assertThat(answer.status()).isEqualTo(504);
+		assertThat(answer.headers()).containsEntry("x-mesh-reason", "deadline");
+		assertThat(stalled.requests()).singleElement()
+			.satisfies((request) -> assertThat(Integer.parseInt(request.headers().get("x-mesh-timeout"))).isBetween(1,
+					300));
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+	}
+
+	@Test
+	void sendsNothingWhenNothingIsLeft() throws Exception {
+		Backend backend = backend(Backend.answering(200, "hello"));
+		String service = mesh().service(backend.port());
+		serve(Map.of("x-mesh-timeout", "0"));
+
+		Answer answer = client().call(Ask.post("http://" + service + "/"));
+
+		assertThat(answer.status()).isEqualTo(504);
+		assertThat(answer.headers()).containsEntry("x-mesh-reason", "deadline");
+		assertThat(backend.requests()).isEmpty();
+	}
+
+	@Test
+	void staysInTheLaneOfTheRequestBeingServed() throws Exception {
+		Backend base = backend(Backend.answering(200, "base"));
+		Backend blue = backend(Backend.answering(200, "blue"));
+		String service = mesh().laned("blue", base.port(), blue.port());
+
+		assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo("base");
+		serve(Map.of("x-mesh-lane", "blue"));
+		assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo("blue");
+
+		assertThat(blue.requests().get(0).headers()).containsEntry("x-mesh-lane", "blue");
+		assertThat(base.requests().get(0).headers()).doesNotContainKeys("x-mesh-lane", "x-mesh-timeout",
+				"x-mesh-sticky");
+	}
+
+	@Test
+	void keepsTheUserOfTheRequestBeingServedOnOneVersion() throws Exception {
+		Backend first = backend(Backend.answering(200, "v1"));
+		Backend second = backend(Backend.answering(200, "v2"));
+		String service = mesh().service(TestMesh.rules("""
+				Route: 'rules': [{'backendRefs': [{'version': 'v1', 'weight': 1}, {'version': 'v2', 'weight': 1}],
+				 'sticky': {'header': 'x-user'}}]"""), first.port(), second.port());
+		Set<String> versions = new HashSet<>();
+
+		for (int i = 0; i < 16; i++) {
+			CallContexts.set(CallContext.NONE);
+			String direct = client().call(Ask.get("http://" + service + "/").with("x-user", "user-" + i)).body();
+			serve(Map.of("x-user", "user-" + i));
+			assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo(direct);
+			versions.add(direct);
+		}
+
+		assertThat(versions).containsExactlyInAnyOrder("v1", "v2");
+	}
+
+	private void serve(Map<String, String> headers) {
+		CallContexts.set(mesh().engine().inbound("v1").admit(new Arriving(headers)).context());
+	}
+
+	/**
+	 * A request that arrives.
+	 *
+	 * @param headers its headers
+	 */
+	private record Arriving(Map<String, String> headers) implements InboundView {
+
+		@Override
+		public String method() {
+			return "GET";
+		}
+
+		@Override
+		public String path() {
+			return "/";
+		}
+
+		@Override
+		public @Nullable String header(String name) {
+			return this.headers.get(name);
+		}
+
+		@Override
+		public @Nullable String remoteAddress() {
+			return null;
+		}
+
+	}
+
+}
