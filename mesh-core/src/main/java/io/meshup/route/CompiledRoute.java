@@ -1,11 +1,13 @@
 package io.meshup.route;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RouteRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's route in the form in which requests are matched: expressions are compiled,
@@ -13,18 +15,25 @@ import io.meshup.model.rule.RouteRule;
  */
 public final class CompiledRoute {
 
+	/** So few are asked one by one as quickly as they are looked up. */
+	private static final int FEW = 8;
+
 	private final CompiledRule[] rules;
+
+	private final @Nullable RuleIndex index;
 
 	private final CompiledRule plain;
 
 	private CompiledRoute(String service, List<RouteRule> rules) {
+		Map<String, Integer> names = new HashMap<>();
+		rules.forEach((rule) -> names.merge(rule.name(), 1, Integer::sum));
 		this.rules = new CompiledRule[rules.size()];
 		for (int i = 0; i < this.rules.length; i++) {
-			RouteRule rule = rules.get(i);
-			boolean unique = !rule.name().isEmpty()
-					&& rules.stream().filter((other) -> other.name().equals(rule.name())).count() == 1;
-			this.rules[i] = new CompiledRule(service, rule, unique ? rule.name() : "#" + i);
+			String name = rules.get(i).name();
+			boolean unique = !name.isEmpty() && names.getOrDefault(name, 0) == 1;
+			this.rules[i] = new CompiledRule(service, rules.get(i), unique ? name : "#" + i);
 		}
+		this.index = (this.rules.length > FEW) ? RuleIndex.of(this.rules) : null;
 		this.plain = new CompiledRule(service, RouteRule.plain(), "");
 	}
 
@@ -64,6 +73,15 @@ public final class CompiledRoute {
 	 * does
 	 */
 	public CompiledRule match(RouteRequest request, String source) {
+		if (this.index == null) {
+			return scan(request, source);
+		}
+		int first = this.index.first(request, source);
+		return (first < this.rules.length) ? this.rules[first] : this.plain;
+	}
+
+	// What the index must agree with.
+	CompiledRule scan(RouteRequest request, String source) {
 		for (CompiledRule rule : this.rules) {
 			if (rule.matches(request, source)) {
 				return rule;

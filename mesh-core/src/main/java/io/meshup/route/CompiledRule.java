@@ -58,6 +58,11 @@ public final class CompiledRule {
 		return this.key;
 	}
 
+	// The compiled form of one of the rule's matches.
+	RequestMatcher matcher(int index) {
+		return this.matchers[index];
+	}
+
 	boolean matches(RouteRequest request, String source) {
 		for (RequestMatcher matcher : this.matchers) {
 			if (matcher.matches(request, source)) {
