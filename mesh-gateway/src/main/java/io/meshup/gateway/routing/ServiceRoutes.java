@@ -24,7 +24,7 @@ class ServiceRoutes {
 	@Bean
 	RouteLocator meshRoute(RouteLocatorBuilder builder) {
 		return builder.routes()
-			.route("mesh", (route) -> route.order(Ordered.LOWEST_PRECEDENCE).path("/**").uri(TARGET))
+			.route("mesh", (route) -> route.order(Ordered.LOWEST_PRECEDENCE).alwaysTrue().uri(TARGET))
 			.build();
 	}
 
