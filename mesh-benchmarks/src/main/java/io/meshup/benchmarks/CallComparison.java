@@ -3,9 +3,11 @@ package io.meshup.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.meshup.traffic.TrafficEngine;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,40 +17,48 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
 /**
- * One call of a {@link RestClient}, side by side: without the mesh, through the mesh, and
- * through an nginx between caller and callee. The three take turns in one process, so
- * that a noisy machine is noisy for all.
+ * One call of a {@link RestClient}, side by side: without the mesh, through the mesh,
+ * with Spring Cloud LoadBalancer and Resilience4j, and through an nginx between caller
+ * and callee. They take turns in one process, so that a noisy machine is noisy for all.
  */
 public final class CallComparison {
 
-	private static final int ROUNDS = 60;
+	private static final int ROUNDS = Integer.getInteger("rounds", 60);
+
+	private static final String SERVICE_URI = "http://inventory/items/42";
 
 	private static final int CALLS_PER_TURN = 1_000;
 
 	private static final int WARM_UP_ROUNDS = 15;
 
-	private final RestClient client;
-
-	private final Map<String, String> contestants = new LinkedHashMap<>();
+	private final Map<String, Supplier<@Nullable String>> contestants = new LinkedHashMap<>();
 
 	private final Map<String, Histogram> nanos = new LinkedHashMap<>();
 
-	private CallComparison(RestClient client) {
-		this.client = client;
+	private CallComparison() {
 	}
 
 	public static void main(String[] args) {
-		try (Backend backend = Backend.start(); ConfigurableApplicationContext context = application(backend.port())) {
-			CallComparison comparison = new CallComparison(context.getBean(RestClient.Builder.class).build());
-			comparison.enter("plain RestClient", "http://127.0.0.1:" + backend.port() + "/items/42");
-			comparison.enter("through the mesh", "http://inventory/items/42");
-			Optional<Nginx> nginx = Nginx.before(backend.port());
-			nginx.ifPresent(
-					(proxy) -> comparison.enter("through nginx", "http://127.0.0.1:" + proxy.port() + "/items/42"));
+		try (JavaServer backend = Backend.start();
+				ConfigurableApplicationContext context = application(backend.port());
+				SpringCloudPeer peer = new SpringCloudPeer(backend.port())) {
+			RestClient client = context.getBean(RestClient.Builder.class).build();
+			CallComparison comparison = new CallComparison();
+			String direct = "http://127.0.0.1:" + backend.port() + "/items/42";
+			comparison.enter("plain", () -> call(client, direct));
+			comparison.enter("through the mesh", () -> call(client, SERVICE_URI));
+			comparison.enter("LoadBalancer + Resilience4j", () -> peer.call(SERVICE_URI));
+			Optional<NativeProxy> nginx = NativeProxy.nginx(backend.port(), 1);
+			nginx.ifPresent((proxy) -> comparison.enter("through nginx",
+					() -> call(client, "http://127.0.0.1:" + proxy.port() + "/items/42")));
 			comparison.run();
 			comparison.print();
-			nginx.ifPresent(Nginx::close);
+			nginx.ifPresent(NativeProxy::close);
 		}
+	}
+
+	private static @Nullable String call(RestClient client, String uri) {
+		return client.get().uri(uri).retrieve().body(String.class);
 	}
 
 	private static ConfigurableApplicationContext application(int backend) {
@@ -58,12 +68,12 @@ public final class CallComparison {
 					"logging.level.root=WARN", "spring.main.banner-mode=off",
 					"mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-benchmarks-cache")
 			.run();
-		context.getBean(TrafficEngine.class).services().apply(SampleMesh.single(backend));
+		context.getBean(TrafficEngine.class).services().apply(SampleMesh.canary(backend));
 		return context;
 	}
 
-	private void enter(String name, String uri) {
-		this.contestants.put(name, uri);
+	private void enter(String name, Supplier<@Nullable String> call) {
+		this.contestants.put(name, call);
 	}
 
 	private void run() {
@@ -75,11 +85,11 @@ public final class CallComparison {
 		}
 	}
 
-	private void turn(String name, String uri) {
+	private void turn(String name, Supplier<@Nullable String> call) {
 		Histogram histogram = this.nanos.computeIfAbsent(name, (any) -> new Histogram(3));
 		for (int i = 0; i < CALLS_PER_TURN; i++) {
 			long start = System.nanoTime();
-			String body = this.client.get().uri(uri).retrieve().body(String.class);
+			String body = call.get();
 			histogram.recordValue(System.nanoTime() - start);
 			if (body == null || !body.contains("inStock")) {
 				throw new IllegalStateException(name + " answered '" + body + "'");
@@ -90,12 +100,11 @@ public final class CallComparison {
 	private void print() {
 		Histogram plain = this.nanos.values().iterator().next();
 		System.out.printf("%n%d calls each, one at a time; times in microseconds%n", ROUNDS * CALLS_PER_TURN);
-		System.out.printf("%-18s %8s %8s %8s %10s %12s %12s%n", "", "mean", "p50", "p99", "mean ratio", "added p50",
-				"added p99");
-		this.nanos.forEach((name, histogram) -> System.out.printf("%-18s %8.1f %8.1f %8.1f %10.2f %12.1f %12.1f%n",
-				name, histogram.getMean() / 1e3, at(histogram, 50), at(histogram, 99),
-				histogram.getMean() / plain.getMean(), at(histogram, 50) - at(plain, 50),
-				at(histogram, 99) - at(plain, 99)));
+		System.out.printf("%n| | mean | p50 | p99 | mean to plain | added mean | added p50 | added p99 |%n"
+				+ "|---|---|---|---|---|---|---|---|%n");
+		this.nanos.forEach((name, own) -> System.out.printf("| %s | %.1f | %.1f | %.1f | %.2f | %.1f | %.1f | %.1f |%n",
+				name, own.getMean() / 1e3, at(own, 50), at(own, 99), own.getMean() / plain.getMean(),
+				(own.getMean() - plain.getMean()) / 1e3, at(own, 50) - at(plain, 50), at(own, 99) - at(plain, 99)));
 	}
 
 	private static double at(Histogram histogram, double percentile) {

@@ -1,7 +1,9 @@
 package io.meshup.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
+import io.meshup.model.ServiceSnapshot;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestView;
 import io.meshup.traffic.Step;
@@ -33,17 +35,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(1)
 public class DecisionBenchmark {
 
-	/**
-	 * How many rules the route has.
-	 */
-	@Param("20")
-	public int rules;
+	private static final int INSTANCES = 100;
 
 	/**
-	 * How many instances the service has.
+	 * What is loaded.
 	 */
-	@Param("100")
-	public int instances;
+	@Param
+	public Loaded loaded = Loaded.RULES_20;
 
 	@SuppressWarnings("NullAway.Init")
 	private TrafficEngine engine;
@@ -51,7 +49,13 @@ public class DecisionBenchmark {
 	@Setup
 	public void fill() {
 		this.engine = TrafficEngine.builder("storefront").build();
-		this.engine.services().apply(SampleMesh.busy(this.instances, this.rules));
+		IntStream.range(1, this.loaded.routes)
+			.forEach((i) -> this.engine.services().apply(SampleMesh.small("service-" + i)));
+		ServiceSnapshot snapshot = SampleMesh.busy(INSTANCES, this.loaded.rules);
+		long start = System.nanoTime();
+		this.engine.services().apply(snapshot);
+		System.out.printf("%d rules put in force after %d ms%n", this.loaded.rules,
+				TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
 	}
 
 	@Benchmark
@@ -61,6 +65,31 @@ public class DecisionBenchmark {
 		Step step = call.onHead(200, (name) -> null);
 		call.onEnd(null);
 		return step;
+	}
+
+	/**
+	 * How many rules the called service's route has, and how many services have a route.
+	 */
+	public enum Loaded {
+
+		/** An ordinary service. */
+		RULES_20(20, 1),
+
+		/** One service of very many rules. */
+		RULES_10000(10_000, 1),
+
+		/** Very many services. */
+		ROUTES_10000(20, 10_000);
+
+		private final int rules;
+
+		private final int routes;
+
+		Loaded(int rules, int routes) {
+			this.rules = rules;
+			this.routes = routes;
+		}
+
 	}
 
 	private enum Request implements RequestView {

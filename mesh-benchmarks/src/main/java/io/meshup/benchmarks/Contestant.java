@@ -1,0 +1,36 @@
+package io.meshup.benchmarks;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * A server in a process of its own.
+ */
+interface Contestant extends AutoCloseable {
+
+	/**
+	 * Where it listens, on 127.0.0.1.
+	 * @return the port
+	 */
+	int port();
+
+	/**
+	 * The process.
+	 * @return its handle
+	 */
+	ProcessHandle process();
+
+	@Override
+	void close();
+
+	/**
+	 * How long its threads, and its children's, have run by now.
+	 * @return in steps of the kernel's 10 ms
+	 */
+	default Duration cpu() {
+		return Stream.concat(Stream.of(process()), process().descendants())
+			.map((process) -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+			.reduce(Duration.ZERO, Duration::plus);
+	}
+
+}
