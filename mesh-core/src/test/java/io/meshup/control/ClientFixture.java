@@ -62,7 +62,7 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 	}
 
 	static ConditionFactory await() {
-		return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(8));
+		return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30));
 	}
 
 	@Override

@@ -174,7 +174,7 @@ class RegistryClientBeatTests {
 
 		this.fixture.client().leave(Duration.ofMillis(500));
 
-		assertThat(Duration.ofNanos(SystemClock.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+		assertThat(Duration.ofNanos(SystemClock.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
 	}
 
 }

@@ -127,10 +127,10 @@ class GatewayStreamTests extends RunningGateway {
 					return null;
 				}
 			})
-			.get(5, TimeUnit.SECONDS);
+			.get(30, TimeUnit.SECONDS);
 		socket.sendText(text, true);
 		try {
-			return answer.get(5, TimeUnit.SECONDS);
+			return answer.get(30, TimeUnit.SECONDS);
 		}
 		finally {
 			socket.abort();

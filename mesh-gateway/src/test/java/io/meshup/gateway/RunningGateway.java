@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ abstract class RunningGateway {
 	}
 
 	static HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://" + base + path)).timeout(Duration.ofSeconds(20));
+		return HttpRequest.newBuilder(URI.create("http://" + base + path)).timeout(PatientWaits.LIMIT);
 	}
 
 	HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -68,7 +67,7 @@ abstract class RunningGateway {
 
 	static void await(CountDownLatch latch) {
 		try {
-			latch.await(20, TimeUnit.SECONDS);
+			latch.await(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,8 @@ import io.meshup.model.InstanceStatus;
  * A small service behind the gateway, on a port that the system picks.
  */
 final class Upstream implements AutoCloseable {
+
+	private static final List<Socket> BOUND = new CopyOnWriteArrayList<>();
 
 	final List<Seen> seen = new CopyOnWriteArrayList<>();
 
@@ -60,8 +62,15 @@ final class Upstream implements AutoCloseable {
 		return instance(this.id, this.server.getAddress().getPort(), version);
 	}
 
+	/**
+	 * An instance that refuses connections: its port is bound until the tests end, so
+	 * that nobody else gets it, but nobody listens.
+	 */
 	static Instance refusing(String id) {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+		try {
+			Socket socket = new Socket();
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			BOUND.add(socket);
 			return instance(id, socket.getLocalPort(), "v1");
 		}
 		catch (IOException ex) {

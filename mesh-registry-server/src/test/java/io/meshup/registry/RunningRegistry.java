@@ -40,7 +40,7 @@ public abstract class RunningRegistry {
 	}
 
 	protected final WebTestClient anonymous() {
-		return WebTestClient.bindToServer().baseUrl(url()).responseTimeout(Duration.ofSeconds(20)).build();
+		return WebTestClient.bindToServer().baseUrl(url()).responseTimeout(Duration.ofSeconds(30)).build();
 	}
 
 	protected final WebTestClient participant() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,8 +29,6 @@ import static org.awaitility.Awaitility.await;
  * What any web application does as a participant, whatever its web server.
  */
 abstract class ParticipantContract {
-
-	private static final Duration SOON = Duration.ofSeconds(5);
 
 	@TempDir
 	Path cache;
@@ -103,7 +100,7 @@ abstract class ParticipantContract {
 
 			app.context().start();
 
-			await().atMost(SOON).untilAsserted(() -> assertThat(this.registry.beats()).hasSizeGreaterThan(before));
+			await().untilAsserted(() -> assertThat(this.registry.beats()).hasSizeGreaterThan(before));
 			awaitStatus(InstanceStatus.UP);
 		}
 	}
@@ -117,7 +114,7 @@ abstract class ParticipantContract {
 			assertThat(app.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
 			assertThat(app.get("/actuator/health/readiness").body()).doesNotContain("mesh");
 
-			await().atMost(SOON).untilAsserted(() -> {
+			await().untilAsserted(() -> {
 				JsonNode mesh = app.json("/actuator/mesh");
 				assertThat(mesh.at("/registry/connected").asBoolean(true)).isFalse();
 				assertThat(mesh.at("/registry/lastError").asString("")).isNotEmpty();
@@ -132,9 +129,8 @@ abstract class ParticipantContract {
 		this.registry.expectToken("right");
 		try (RunningApplication app = start("mesh.registry.token=wrong")) {
 			assertThat(app.get("/hello").statusCode()).isEqualTo(200);
-			await().atMost(SOON)
-				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/registry/lastError").asString(""))
-					.contains("token"));
+			await().untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/registry/lastError").asString(""))
+				.contains("token"));
 		}
 		assertThat(this.registry.beats()).isEmpty();
 	}
@@ -156,7 +152,7 @@ abstract class ParticipantContract {
 						new Instance("i2", "127.0.0.1", 9002, "http", "v2", "default", null, 100,
 								InstanceStatus.SUSPECT, Map.of()))));
 		try (RunningApplication app = start()) {
-			await().atMost(SOON)
+			await()
 				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asLong(0))
 					.isEqualTo(7));
 			awaitStatus(InstanceStatus.UP);
@@ -197,8 +193,7 @@ abstract class ParticipantContract {
 			app.get("/hello", "x-mesh-source", "storefront");
 			app.get("/actuator/health");
 
-			await().atMost(SOON)
-				.untilAsserted(() -> assertThat(outsideEdge()).isEqualTo("orders v1 requests=3 errors=1"));
+			await().untilAsserted(() -> assertThat(outsideEdge()).isEqualTo("orders v1 requests=3 errors=1"));
 		}
 	}
 
@@ -227,7 +222,7 @@ abstract class ParticipantContract {
 	}
 
 	void awaitStatus(InstanceStatus status) {
-		await().atMost(SOON).untilAsserted(() -> {
+		await().untilAsserted(() -> {
 			List<Beat> beats = this.registry.beats();
 			assertThat(beats).isNotEmpty();
 			assertThat(beats.get(beats.size() - 1).status()).isEqualTo(status);
@@ -235,7 +230,7 @@ abstract class ParticipantContract {
 	}
 
 	private void awaitCall(String call) {
-		await().atMost(SOON).untilAsserted(() -> assertThat(this.registry.calls()).contains(call));
+		await().untilAsserted(() -> assertThat(this.registry.calls()).contains(call));
 	}
 
 	private static boolean accepts(int port) {

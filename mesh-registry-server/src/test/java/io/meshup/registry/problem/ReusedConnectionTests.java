@@ -24,7 +24,7 @@ class ReusedConnectionTests extends RunningRegistry {
 		for (int i = 0; i < 40; i++) {
 			try (Socket socket = new Socket("127.0.0.1", URI.create(url()).getPort())) {
 				socket.setTcpNoDelay(true);
-				socket.setSoTimeout(10_000);
+				socket.setSoTimeout(30_000);
 				BufferedReader in = new BufferedReader(
 						new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
 				for (int j = 0; j < 10; j++) {

@@ -61,7 +61,7 @@ final class EventReader implements AutoCloseable {
 	}
 
 	Event next() throws InterruptedException {
-		Event event = this.events.poll(10, TimeUnit.SECONDS);
+		Event event = this.events.poll(30, TimeUnit.SECONDS);
 		assertThat(event).as("an event within 10 s").isNotNull();
 		return event;
 	}

@@ -136,7 +136,7 @@ class WatchApiTests extends RunningRegistry {
 			line.close();
 
 			assertThat(reader.next("w9").status("i1")).isEqualTo("SUSPECT");
-			assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofMillis(1500));
+			assertThat(Duration.ofNanos(System.nanoTime() - cut)).isLessThan(Duration.ofSeconds(20));
 			beat("w9", "i1").expectStatus().isOk();
 			assertThat(reader.next("w9").status("i1")).isEqualTo("UP");
 		}

@@ -60,12 +60,6 @@ final class Backend implements AutoCloseable {
 		return of((request, connection) -> connection.awaitEnd());
 	}
 
-	static int closedPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-	}
-
 	int port() {
 		return this.server.getLocalPort();
 	}

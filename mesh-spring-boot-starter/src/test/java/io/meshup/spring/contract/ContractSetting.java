@@ -1,6 +1,10 @@
 package io.meshup.spring.contract;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and backends that are closed at the end of each test.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(20)
+@Timeout(120)
 abstract class ContractSetting {
 
 	private final List<AutoCloseable> open = new ArrayList<>();
@@ -99,13 +103,26 @@ abstract class ContractSetting {
 		return each;
 	}
 
+	/**
+	 * A port that refuses connections and stays this test's own: bound, so that nobody
+	 * else gets it, but without a listener.
+	 * @return the port
+	 * @throws IOException when there is none left
+	 */
+	int closedPort() throws IOException {
+		Socket socket = new Socket();
+		this.open.add(socket);
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		return socket.getLocalPort();
+	}
+
 	ContractClient client() {
 		return this.client;
 	}
 
 	static void await(CountDownLatch latch) {
 		try {
-			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -25,7 +25,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 record WebClientCalls(WebClient client) implements ContractClient {
 
-	private static final Duration LIMIT = Duration.ofSeconds(15);
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	@Override
 	public Answer call(Ask ask) {

@@ -74,7 +74,7 @@ class WebClientContractTests extends ClientAdapterContract {
 				.uri("http://" + service + "/")
 				.retrieve()
 				.toEntity(String.class)
-				.block(Duration.ofSeconds(5));
+				.block(Duration.ofSeconds(30));
 
 			assertThat(answer).extracting(ResponseEntity::getBody).isEqualTo("hello");
 		}
@@ -97,7 +97,7 @@ class WebClientContractTests extends ClientAdapterContract {
 			.retrieve()
 			.bodyToFlux(byte[].class)
 			.next()
-			.block(Duration.ofSeconds(10));
+			.block(Duration.ofSeconds(30));
 
 		assertThat(first).isNotEmpty();
 		Awaitility.await().untilAsserted(() -> assertThat(mesh().calls(service)).hasSize(1));

@@ -77,7 +77,7 @@ class MeshDiscoveryAutoConfigurationTests {
 					.map(ServiceInstance::getInstanceId))
 				.expectNext("i0", "i1")
 				.expectComplete()
-				.verify(Duration.ofSeconds(5));
+				.verify(Duration.ofSeconds(30));
 		});
 	}
 

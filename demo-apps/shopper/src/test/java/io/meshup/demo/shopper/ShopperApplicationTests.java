@@ -53,13 +53,13 @@ class ShopperApplicationTests {
 
 	@Test
 	void goesOnWhileTheShopIsSlowAndServesBothDoorsOnceItIsNot() {
-		await().atMost(Duration.ofSeconds(20)).until(() -> this.traffic.tally().take().leftOut() > 0);
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.traffic.tally().take().leftOut() > 0);
 
 		open.countDown();
 
-		await().atMost(Duration.ofSeconds(20)).until(() -> doors.containsAll(Set.of("GET /api", "GET /storefront")));
-		await().atMost(Duration.ofSeconds(20)).until(() -> doors.contains("POST /api"));
-		await().atMost(Duration.ofSeconds(20)).until(() -> this.traffic.tally().take().served() > 20);
+		await().atMost(Duration.ofSeconds(30)).until(() -> doors.containsAll(Set.of("GET /api", "GET /storefront")));
+		await().atMost(Duration.ofSeconds(30)).until(() -> doors.contains("POST /api"));
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.traffic.tally().take().served() > 20);
 	}
 
 	private static HttpServer server() {

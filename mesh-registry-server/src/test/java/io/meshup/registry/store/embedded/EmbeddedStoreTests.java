@@ -45,7 +45,7 @@ class EmbeddedStoreTests {
 
 	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
 
-	private static final Duration LIMIT = Duration.ofSeconds(20);
+	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
 
@@ -231,7 +231,7 @@ class EmbeddedStoreTests {
 	}
 
 	private static Optional<Integer> weight(CompletableFuture<RuleCommit> commit) {
-		return commit.orTimeout(20, TimeUnit.SECONDS)
+		return commit.orTimeout(30, TimeUnit.SECONDS)
 			.join()
 			.rules()
 			.find("Route", "a")

@@ -55,7 +55,7 @@ class KilledStoreTests {
 					process.toHandle().destroyForcibly();
 				}
 			}
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 			return acknowledged;
 		}
 	}

@@ -27,7 +27,7 @@ public final class WritingProcess {
 		PrintStream out = System.out;
 		for (int i = 0; i < 100_000; i++) {
 			RuleChange change = EmbeddedStoreTests.put("r" + i, i);
-			store.write((present) -> List.of(change)).block(Duration.ofSeconds(20));
+			store.write((present) -> List.of(change)).block(Duration.ofSeconds(30));
 			out.println("ack " + i);
 			out.flush();
 		}
