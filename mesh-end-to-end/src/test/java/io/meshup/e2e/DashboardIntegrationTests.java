@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.within;
 class DashboardIntegrationTests {
 
 	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
-		.setTimeout(15_000);
+		.setTimeout(30_000);
 
 	private static Mesh mesh;
 
@@ -102,7 +102,7 @@ class DashboardIntegrationTests {
 		PlaywrightAssertions.assertThat(page.getByText("Nothing was changed")).isVisible(SOON);
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true)).click();
 		PlaywrightAssertions.assertThat(page.getByTestId("rollout"))
-			.containsText("3 of 3 callers", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+			.containsText("3 of 3 callers", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
 		dashboard.picture(page, "route-applied-light");
 
 		Map<String, Long> answers = mesh.burst(caller, "http://stock/who", 4_000);
@@ -119,11 +119,11 @@ class DashboardIntegrationTests {
 		dashboard.go(page, "services");
 
 		PlaywrightAssertions.assertThat(page.getByTestId("service"))
-			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
 		dashboard.picture(page, "services-dark");
 		dashboard.go(page, "services/stock");
 		PlaywrightAssertions.assertThat(page.getByTestId("instance"))
-			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
 		dashboard.picture(page, "service-dark");
 		assertThat(dashboard.complaints()).isEmpty();
 	}

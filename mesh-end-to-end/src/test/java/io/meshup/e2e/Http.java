@@ -21,7 +21,7 @@ final class Http {
 
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(Duration.ofSeconds(5))
+		.connectTimeout(PatientWaits.LIMIT)
 		.build();
 
 	HttpResponse<String> send(String method, URI uri, String body, List<String> headers) {

@@ -127,7 +127,7 @@ final class JavaProcess implements AutoCloseable {
 
 	void kill() {
 		this.process.destroyForcibly();
-		awaitEnd(Duration.ofSeconds(10));
+		awaitEnd(PatientWaits.LIMIT);
 	}
 
 	void stop() {
