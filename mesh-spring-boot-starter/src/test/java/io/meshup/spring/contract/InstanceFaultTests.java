@@ -87,7 +87,7 @@ class InstanceFaultTests extends ContractSetting {
 	void failsAtOnceWhileAllAreGoneAndGoesOnWhenOneIsBack() throws Exception {
 		Backend backend = backend(Backend.answering(200, "hello"));
 		FaultProxy door = keep(FaultProxy.to(backend.port()));
-		String service = mesh().service(door.port(), Backend.closedPort());
+		String service = mesh().service(door.port(), closedPort());
 		assertThat(get(service).status()).isEqualTo(200);
 		door.close();
 		long start = System.nanoTime();
