@@ -1,40 +1,39 @@
 package io.meshup.balance;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
 
 import io.meshup.model.rule.OutlierDetection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What this process has seen of one instance: requests in flight, errors in a row,
- * refused connections. Thread-safe without locks.
+ * What this process has seen of one instance: requests in flight, latency, errors,
+ * refused connections, since when it is here. Thread-safe without locks.
  */
 public final class InstanceHealth {
 
-	private static final long MAX_EJECTION_NANOS = Duration.ofMinutes(5).toNanos();
+	private static final AtomicReferenceFieldUpdater<InstanceHealth, Standing> STANDING = AtomicReferenceFieldUpdater
+		.newUpdater(InstanceHealth.class, Standing.class, "standing");
 
-	private static final long REFUSED_NANOS = Duration.ofSeconds(1).toNanos();
-
-	private static final long MAX_REFUSED_NANOS = Duration.ofSeconds(30).toNanos();
-
-	private static final Strikes NO_STRIKES = new Strikes(0, 0, 0, 0, false);
-
-	private static final Refusals NO_REFUSALS = new Refusals(0, 0);
-
-	private static final AtomicReferenceFieldUpdater<InstanceHealth, Strikes> STRIKES = AtomicReferenceFieldUpdater
-		.newUpdater(InstanceHealth.class, Strikes.class, "strikes");
-
-	private static final AtomicReferenceFieldUpdater<InstanceHealth, Refusals> REFUSALS = AtomicReferenceFieldUpdater
-		.newUpdater(InstanceHealth.class, Refusals.class, "refusals");
+	private static final AtomicLongFieldUpdater<InstanceHealth> LATENCY = AtomicLongFieldUpdater
+		.newUpdater(InstanceHealth.class, "latency");
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private volatile Strikes strikes = NO_STRIKES;
+	private volatile Standing standing = Standing.GOOD;
 
-	private volatile Refusals refusals = NO_REFUSALS;
+	private volatile @Nullable RateWindow window;
 
-	InstanceHealth() {
+	private volatile long latency;
+
+	private volatile long newSince;
+
+	private volatile boolean isNew;
+
+	InstanceHealth(long now) {
+		this.latency = Latency.initial(now);
 	}
 
 	/**
@@ -59,92 +58,138 @@ public final class InstanceHealth {
 		return this.inFlight.get();
 	}
 
-	boolean isEjected(long now) {
-		Strikes seen = this.strikes;
-		return seen.out && seen.until - now > 0;
-	}
-
-	boolean isRefused(long now) {
-		Refusals seen = this.refusals;
-		return seen.streak > 0 && seen.until - now > 0;
-	}
-
-	// Returns whether the instance had been left out and is back with this.
-	boolean onSuccess(long now) {
-		boolean returned = this.refusals.streak > 0 && REFUSALS.getAndSet(this, NO_REFUSALS).streak > 0;
-		Strikes seen = this.strikes;
-		while (seen.consecutive > 0 || (seen.out && seen.until - now <= 0)) {
-			boolean out = seen.out && seen.until - now > 0;
-			if (STRIKES.compareAndSet(this, seen, new Strikes(0, seen.ejections, seen.mark, seen.until, out))) {
-				return returned || (seen.out && !out);
-			}
-			seen = this.strikes;
-		}
-		return returned;
-	}
-
-	// Returns whether the instance now has as many errors in a row as the rule takes.
-	boolean onError(OutlierDetection rule, long now) {
-		while (true) {
-			Strikes seen = this.strikes;
-			if (seen.out && seen.until - now > 0) {
-				return false;
-			}
-			Strikes next = new Strikes(seen.consecutive + 1, seen.decayed(rule, now), now, seen.until, seen.out);
-			if (STRIKES.compareAndSet(this, seen, next)) {
-				return next.consecutive >= rule.consecutiveErrors();
-			}
-		}
-	}
-
-	// Returns until when; the caller sees to it that only one thread ejects.
-	long eject(OutlierDetection rule, long now) {
-		while (true) {
-			Strikes seen = this.strikes;
-			int ejections = seen.ejections + 1;
-			long base = rule.baseEjectionTime().toNanos();
-			long nanos = Math.min(base * ejections, Math.max(base, MAX_EJECTION_NANOS));
-			long until = now + nanos;
-			if (STRIKES.compareAndSet(this, seen, new Strikes(0, ejections, until, until, true))) {
-				return until;
-			}
-		}
-	}
-
-	// Returns until when, or {@code now} when it was out already.
-	long refuse(long now) {
-		while (true) {
-			Refusals seen = this.refusals;
-			if (seen.streak > 0 && seen.until - now > 0) {
-				return now;
-			}
-			long nanos = Math.min(MAX_REFUSED_NANOS, REFUSED_NANOS << Math.min(seen.streak, 10));
-			if (REFUSALS.compareAndSet(this, seen, new Refusals(seen.streak + 1, now + nanos))) {
-				return now + nanos;
-			}
+	/**
+	 * The head of a good answer arrived; counts for {@code peak-ewma} only.
+	 * @param nanos how long that took
+	 * @param now the present in nanoseconds
+	 */
+	public void onLatency(long nanos, long now) {
+		long seen = this.latency;
+		long next = Latency.observed(seen, nanos, now);
+		while (next != seen && !LATENCY.compareAndSet(this, seen, next)) {
+			seen = this.latency;
+			next = Latency.observed(seen, nanos, now);
 		}
 	}
 
 	/**
-	 * Errors and what followed from them.
-	 *
-	 * @param consecutive errors since the last good answer
-	 * @param ejections how many times the base time the last ejection lasted, less what
-	 * decayed since
-	 * @param mark from when on good intervals count
-	 * @param until when the last ejection ends
-	 * @param out whether it is ejected, or nobody has seen it answer well since
+	 * An attempt failed, or was asked to come later; counts for {@code peak-ewma} only.
+	 * @param nanos at least as bad as an answer after this time
+	 * @param now the present in nanoseconds
 	 */
-	private record Strikes(int consecutive, int ejections, long mark, long until, boolean out) {
-
-		int decayed(OutlierDetection rule, long now) {
-			long good = Math.max(0, (now - this.mark) / rule.interval().toNanos());
-			return (this.ejections == 0) ? 0 : (int) Math.max(0, this.ejections - good);
-		}
-
+	public void onPushBack(long nanos, long now) {
+		LATENCY.updateAndGet(this, (seen) -> Latency.raised(seen, nanos, now));
 	}
 
-	private record Refusals(int streak, long until) {
+	double latency(long now) {
+		return Latency.at(this.latency, now);
+	}
+
+	// It warms up from now on.
+	void onNew(long now) {
+		this.newSince = now;
+		this.isNew = true;
+	}
+
+	// The part of its weight that it has, above 0 to 1.
+	double warmth(PoolRules rules, long now) {
+		long age = now - this.newSince;
+		return (!this.isNew || age >= rules.warmUpNanos()) ? 1
+				: Math.max(rules.leastWarmth(), (double) age / rules.warmUpNanos());
+	}
+
+	// From when on it has its whole weight.
+	long warmFrom(PoolRules rules, long now) {
+		return (warmth(rules, now) < 1) ? this.newSince + rules.warmUpNanos() : now;
+	}
+
+	boolean isOut() {
+		return this.standing.isOut();
+	}
+
+	boolean isEjected() {
+		return this.standing.ejected();
+	}
+
+	boolean isRefused() {
+		return this.standing.refused();
+	}
+
+	boolean isDue(long now) {
+		return this.standing.isDue(now);
+	}
+
+	// When it is due; in a very long time while it is in.
+	long changesAt(long now) {
+		Standing seen = this.standing;
+		return seen.isOut() ? seen.until() : now + Long.MAX_VALUE;
+	}
+
+	// Returns whether the one request that probes it is the caller's.
+	boolean tryProbe(long now) {
+		Standing seen = this.standing;
+		return seen.isDue(now) && STANDING.compareAndSet(this, seen, seen.probed(now));
+	}
+
+	// Returns whether there was a probe to give back.
+	boolean giveBackProbe(long now) {
+		Standing seen = this.standing;
+		return seen.probing() && STANDING.compareAndSet(this, seen, seen.unprobed(now));
+	}
+
+	// Returns the standing before.
+	Standing onSuccess(long now) {
+		Standing seen = this.standing;
+		return seen.isBlank() ? seen : exchange((standing) -> standing.afterSuccess(now));
+	}
+
+	// Returns the standing before; one on trial is out again for longer.
+	Standing onError(OutlierDetection rule, long now) {
+		Standing before = exchange((seen) -> seen.isOnTrial(now) ? seen.ejected(rule, now)
+				: (seen.isOut() ? seen : seen.afterError(rule, now)));
+		if (before.isOnTrial(now)) {
+			this.window = null;
+		}
+		return before;
+	}
+
+	// The caller sees to it that only one thread ejects.
+	void eject(OutlierDetection rule, long now) {
+		exchange((seen) -> seen.ejected(rule, now));
+		this.window = null;
+	}
+
+	// Returns the standing before.
+	Standing refuse(long now) {
+		return exchange((seen) -> (seen.refused() && !seen.isOnTrial(now)) ? seen : seen.refused(now));
+	}
+
+	// Counts an answer, where the rule looks at success rates.
+	void count(boolean error, OutlierDetection rule, long now) {
+		if (rule.successRateBelow() > 0) {
+			RateWindow counting = this.window;
+			if (counting == null || counting.interval() != rule.interval().toNanos()) {
+				counting = new RateWindow(rule.interval().toNanos(), now);
+				this.window = counting;
+			}
+			counting.add(error, now);
+		}
+	}
+
+	// Returns the share of good answers in percent.
+	double successRate(long now) {
+		RateWindow counting = this.window;
+		return (counting != null) ? counting.successRate(now) : 100;
+	}
+
+	private Standing exchange(UnaryOperator<Standing> change) {
+		while (true) {
+			Standing seen = this.standing;
+			Standing next = change.apply(seen);
+			if (next.equals(seen) || STANDING.compareAndSet(this, seen, next)) {
+				return seen;
+			}
+		}
 	}
 
 }

@@ -7,9 +7,9 @@ import io.meshup.model.InstanceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances to choose from: all of a service, or one version's. Chooses the less busy of
- * two that are drawn by weight. Immutable but for the statistics it reads; while nobody
- * is left out a choice costs two draws, otherwise it looks at every instance.
+ * Instances to choose from: all of a service, or one version's. Who is usable is worked
+ * out when somebody is left out or comes back, not at each choice. Thread-safe, without
+ * locks.
  */
 public final class InstancePool {
 
@@ -17,27 +17,26 @@ public final class InstancePool {
 
 	private final ServiceHealth health;
 
-	private final int panicPercent;
+	private final PoolRules rules;
 
 	private final Member[] all;
 
-	private final WeightedDraw up;
-
 	private final boolean live;
+
+	private volatile @Nullable Candidates candidates;
 
 	/**
 	 * Makes a pool.
 	 * @param service the service
 	 * @param members the instances
 	 * @param health of the whole service
-	 * @param panicPercent below this share of instances that are not ejected all are used
+	 * @param rules how to choose
 	 */
-	public InstancePool(String service, List<Member> members, ServiceHealth health, int panicPercent) {
+	public InstancePool(String service, List<Member> members, ServiceHealth health, PoolRules rules) {
 		this.service = service;
 		this.health = health;
-		this.panicPercent = panicPercent;
+		this.rules = rules;
 		this.all = members.toArray(Member[]::new);
-		this.up = new WeightedDraw(members.stream().filter((member) -> isIn(member, InstanceStatus.UP)).toList());
 		this.live = members.stream()
 			.anyMatch((member) -> isIn(member, InstanceStatus.UP) || isIn(member, InstanceStatus.SUSPECT));
 	}
@@ -78,18 +77,36 @@ public final class InstancePool {
 	}
 
 	/**
-	 * Chooses an instance, in this order: up and not left out; all that are up when too
-	 * few of them are not ejected; suspect; down; those that are left out; draining.
+	 * Chooses an instance, in this order: up and not left out, those of the own zone
+	 * first; all that are up when too few of them are not ejected; suspect; down; those
+	 * that are left out; draining. Before all others comes one that was left out and may
+	 * be probed.
 	 * @param tried what must not be chosen
+	 * @param hash of the request's key, 0 without one
 	 * @param now the present in nanoseconds
 	 * @param random the luck of the draw
 	 * @return the instance, or {@code null} when none is left
 	 */
-	public @Nullable Member pick(Tried tried, long now, RandomGenerator random) {
-		if (!this.up.isEmpty() && tried.isEmpty() && this.health.isAllIn(now)) {
-			return this.up.lessBusyOfTwo(random);
+	public @Nullable Member pick(Tried tried, long hash, long now, RandomGenerator random) {
+		int epoch = this.health.epoch();
+		if (!tried.isEmpty()) {
+			return look(tried, epoch, now, random).pick(hash, now, random);
 		}
-		return new PoolScan(this.service, this.all, this.panicPercent, tried, now).pick(random);
+		Candidates present = this.candidates;
+		if (present == null || !present.isPresent(epoch, now)) {
+			Member probed = this.health.probe(this.all, now);
+			if (probed != null) {
+				return probed;
+			}
+			present = look(tried, epoch, now, random);
+			this.candidates = present;
+		}
+		return present.pick(hash, now, random);
+	}
+
+	private Candidates look(Tried tried, int epoch, long now, RandomGenerator random) {
+		return new Candidates(new Ranking(this.service, this.all, this.rules, tried, now), this.rules, epoch, now,
+				random);
 	}
 
 	private static boolean isIn(Member member, InstanceStatus status) {

@@ -1,6 +1,7 @@
 package io.meshup.balance;
 
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 
 /**
  * An instance as it was last published, with what this process has seen of it.
@@ -19,13 +20,13 @@ public record Member(Instance instance, InstanceHealth health) {
 		return (lane != null) ? this.instance.version() + '@' + lane : this.instance.version();
 	}
 
-	int weight() {
-		return this.instance.weight();
+	// Those without weight are equals, and never among those with one.
+	int share() {
+		return Math.max(1, this.instance.weight());
 	}
 
-	// Least requests relative to the weight; a draw goes to this one.
-	boolean isBusierThan(Member other) {
-		return (long) this.health.inFlight() * other.weight() > (long) other.health.inFlight() * weight();
+	boolean isUp() {
+		return this.instance.status() == InstanceStatus.UP;
 	}
 
 }

@@ -4,57 +4,82 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.rule.OutlierDetection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process has seen of all instances of one service, and which of them are left
- * out. {@link #members} has one writer; everything else may be called by any thread and
- * takes no lock.
+ * out. {@link #members} and {@link #expectLatecomers} have one writer; everything else
+ * may be called by any thread and takes no lock.
  */
 public final class ServiceHealth {
 
 	private final AtomicBoolean ejecting = new AtomicBoolean();
 
-	private final AtomicLong outUntil;
+	// Grows with every change that a choice depends on.
+	private final AtomicInteger epoch = new AtomicInteger();
 
 	private volatile List<Member> current = List.of();
 
-	/**
-	 * Makes the health of a service that has not been called yet.
-	 * @param now the present in nanoseconds
-	 */
-	public ServiceHealth(long now) {
-		this.outUntil = new AtomicLong(now);
-	}
+	private boolean latecomers = true;
 
 	/**
 	 * Takes over a new list of instances. One with the same id at the same address keeps
-	 * its statistics.
+	 * its statistics; one that was not there or not up before begins to warm up.
 	 * @param instances all that are listed
+	 * @param now the present in nanoseconds
 	 * @return the same instances with their statistics
 	 */
-	public List<Member> members(List<Instance> instances) {
-		Map<String, InstanceHealth> known = new HashMap<>();
-		this.current.forEach((member) -> known.put(key(member.instance()), member.health()));
-		List<Member> members = instances.stream()
-			.map((instance) -> new Member(instance, known.getOrDefault(key(instance), new InstanceHealth())))
-			.toList();
+	public List<Member> members(List<Instance> instances, long now) {
+		Map<String, Member> known = new HashMap<>();
+		this.current.forEach((member) -> known.put(key(member.instance()), member));
+		boolean warming = !this.latecomers;
+		List<Member> members = instances.stream().map((instance) -> {
+			Member before = known.get(key(instance));
+			Member member = new Member(instance, (before != null) ? before.health() : new InstanceHealth(now));
+			if (warming && member.isUp() && !isServing(before)) {
+				member.health().onNew(now);
+			}
+			return member;
+		}).toList();
+		this.latecomers &= instances.isEmpty();
 		this.current = members;
 		return members;
 	}
 
 	/**
+	 * The next list may show for the first time what has been there for long: nobody in
+	 * it is new.
+	 */
+	public void expectLatecomers() {
+		this.latecomers = true;
+	}
+
+	/**
 	 * An instance answered well.
 	 * @param health of the instance
+	 * @param rule what is counted
 	 * @param now the present in nanoseconds
 	 * @return whether it had been left out and is back with this
 	 */
-	public boolean onSuccess(InstanceHealth health, long now) {
-		return health.onSuccess(now);
+	public boolean onSuccess(InstanceHealth health, OutlierDetection rule, long now) {
+		health.count(false, rule, now);
+		Standing before = health.onSuccess(now);
+		if (!before.isOut()) {
+			return false;
+		}
+		boolean returned = !health.isOut();
+		if (returned) {
+			health.onNew(now);
+		}
+		if (returned || before.refused()) {
+			this.epoch.incrementAndGet();
+		}
+		return returned;
 	}
 
 	/**
@@ -62,40 +87,70 @@ public final class ServiceHealth {
 	 * @param health of the instance
 	 * @param rule when to eject
 	 * @param now the present in nanoseconds
-	 * @return whether it is ejected by this
+	 * @return why it is ejected by this, or {@code null} when it is not
 	 */
-	public boolean onError(InstanceHealth health, OutlierDetection rule, long now) {
-		if (!health.onError(rule, now) || !this.ejecting.compareAndSet(false, true)) {
-			return false;
+	public @Nullable String onError(InstanceHealth health, OutlierDetection rule, long now) {
+		health.count(true, rule, now);
+		Standing before = health.onError(rule, now);
+		if (before.isOnTrial(now)) {
+			this.epoch.incrementAndGet();
+			return "the probe failed";
 		}
-		try {
-			return eject(health, rule, now);
+		if (before.isOut()) {
+			return null;
 		}
-		finally {
-			this.ejecting.set(false);
+		if (before.errors() + 1 >= rule.consecutiveErrors()) {
+			return eject(health, rule, now) ? rule.consecutiveErrors() + " errors in a row" : null;
 		}
+		return outlier(health, rule, now);
 	}
 
 	/**
 	 * An instance refused a connection: it is left out at once, however many others are.
 	 * @param health of the instance
+	 * @param rule what is counted
 	 * @param now the present in nanoseconds
-	 * @return whether it is left out by this
+	 * @return why it is left out by this, or {@code null} when it was already
 	 */
-	public boolean onRefused(InstanceHealth health, long now) {
-		long until = health.refuse(now);
-		extend(until);
-		return until != now;
+	public @Nullable String onRefused(InstanceHealth health, OutlierDetection rule, long now) {
+		health.count(true, rule, now);
+		Standing before = health.refuse(now);
+		if (before.refused() && !before.isOnTrial(now)) {
+			return null;
+		}
+		this.epoch.incrementAndGet();
+		String outlier = before.isOut() ? null : outlier(health, rule, now);
+		return (outlier != null) ? outlier : "no connection";
 	}
 
 	/**
-	 * The instances that are left out.
+	 * An attempt came to nothing that could be judged: another one may probe.
+	 * @param health of the instance
+	 * @param now the present in nanoseconds
+	 */
+	public void onUnjudged(InstanceHealth health, long now) {
+		if (health.giveBackProbe(now)) {
+			this.epoch.incrementAndGet();
+		}
+	}
+
+	/**
+	 * The instances that are left out, until one good answer brings each of them back.
+	 * @return as they were last published
+	 */
+	public List<Instance> ejected() {
+		return this.current.stream().filter((member) -> member.health().isOut()).map(Member::instance).toList();
+	}
+
+	/**
+	 * The instances that do not have their whole weight yet.
+	 * @param rules how long that takes
 	 * @param now the present in nanoseconds
 	 * @return as they were last published
 	 */
-	public List<Instance> ejected(long now) {
+	public List<Instance> warming(PoolRules rules, long now) {
 		return this.current.stream()
-			.filter((member) -> member.health().isEjected(now) || member.health().isRefused(now))
+			.filter((member) -> member.isUp() && rules.warmth(member, now) < 1)
 			.map(Member::instance)
 			.toList();
 	}
@@ -108,31 +163,59 @@ public final class ServiceHealth {
 		return this.current.stream().mapToInt((member) -> member.health().inFlight()).sum();
 	}
 
-	// The quick test of the call path: surely nobody is left out.
-	boolean isAllIn(long now) {
-		return now - this.outUntil.get() >= 0;
+	int epoch() {
+		return this.epoch.get();
 	}
 
-	private boolean eject(InstanceHealth health, OutlierDetection rule, long now) {
-		int up = 0;
-		int out = 0;
-		for (Member member : this.current) {
-			up += (member.instance().status() == InstanceStatus.UP) ? 1 : 0;
-			out += member.health().isEjected(now) ? 1 : 0;
+	// Returns the one that the caller's request is to probe.
+	@Nullable Member probe(Member[] members, long now) {
+		for (Member member : members) {
+			if (member.isUp() && member.health().isDue(now) && member.health().tryProbe(now)) {
+				this.epoch.incrementAndGet();
+				return member;
+			}
 		}
-		boolean allowed = out == 0 || (out + 1) * 100 <= up * rule.maxEjectionPercent();
-		if (!allowed || health.isEjected(now)) {
+		return null;
+	}
+
+	private @Nullable String outlier(InstanceHealth health, OutlierDetection rule, long now) {
+		if (rule.successRateBelow() == 0) {
+			return null;
+		}
+		double rate = health.successRate(now);
+		return (rate < rule.successRateBelow() && eject(health, rule, now))
+				? "a success rate of " + (int) rate + " % over the last ten intervals" : null;
+	}
+
+	// One thread at a time, so that the allowed share holds; others wait for the next
+	// error.
+	private boolean eject(InstanceHealth health, OutlierDetection rule, long now) {
+		if (!this.ejecting.compareAndSet(false, true)) {
 			return false;
 		}
-		extend(health.eject(rule, now));
-		return true;
+		try {
+			int up = 0;
+			int out = 0;
+			for (Member member : this.current) {
+				up += member.isUp() ? 1 : 0;
+				out += member.health().isEjected() ? 1 : 0;
+			}
+			boolean allowed = out == 0 || (out + 1) * 100 <= up * rule.maxEjectionPercent();
+			if (!allowed || health.isEjected()) {
+				return false;
+			}
+			health.eject(rule, now);
+			this.epoch.incrementAndGet();
+			return true;
+		}
+		finally {
+			this.ejecting.set(false);
+		}
 	}
 
-	private void extend(long until) {
-		long seen = this.outUntil.get();
-		while (until - seen > 0 && !this.outUntil.compareAndSet(seen, until)) {
-			seen = this.outUntil.get();
-		}
+	// An interrupted line does not make an instance cold.
+	private static boolean isServing(@Nullable Member before) {
+		return before != null && (before.isUp() || before.instance().status() == InstanceStatus.SUSPECT);
 	}
 
 	private static String key(Instance instance) {

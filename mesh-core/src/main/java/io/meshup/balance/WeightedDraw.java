@@ -1,50 +1,77 @@
 package io.meshup.balance;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws two different members by weight and takes the less busy one. The first draw wins
- * a tie, so that idle instances share by weight exactly. Immutable.
+ * Draws members by weight. While one of them warms up, a drawn one is taken with the part
+ * of its weight that it has, else another is drawn: so nothing is computed anew as time
+ * goes by. Immutable.
  */
-final class WeightedDraw {
+final class WeightedDraw implements Picker {
+
+	// With all of them cold the last one drawn is taken: they are equals.
+	private static final int TRIES = 8;
 
 	private final Member[] members;
 
-	// Sums of weights up to and including each member.
+	private final PoolRules rules;
+
+	// Sums of shares up to and including each member.
 	private final long[] sums;
 
-	WeightedDraw(List<Member> candidates) {
-		List<Member> weighted = candidates.stream().filter((member) -> member.weight() > 0).toList();
-		boolean weightless = weighted.isEmpty();
-		this.members = (weightless ? candidates : weighted).toArray(Member[]::new);
-		this.sums = new long[this.members.length];
+	private final long warmFrom;
+
+	WeightedDraw(Member[] members, PoolRules rules, long now) {
+		this.members = members;
+		this.rules = rules;
+		this.sums = new long[members.length];
 		long sum = 0;
-		for (int i = 0; i < this.sums.length; i++) {
-			sum += weightless ? 1 : this.members[i].weight();
+		long warm = now;
+		for (int i = 0; i < members.length; i++) {
+			sum += members[i].share();
 			this.sums[i] = sum;
+			warm = Math.max(warm - now, members[i].health().warmFrom(rules, now) - now) + now;
 		}
+		this.warmFrom = warm;
 	}
 
-	boolean isEmpty() {
-		return this.members.length == 0;
+	@Override
+	public Member pick(long hash, long now, RandomGenerator random) {
+		return this.members[isWarm(now) ? index(random) : warmIndex(now, random)];
 	}
 
-	Member lessBusyOfTwo(RandomGenerator random) {
-		int last = this.members.length - 1;
-		if (last == 0) {
-			return this.members[0];
+	Member member(int index) {
+		return this.members[index];
+	}
+
+	double warmth(int index, long now) {
+		return this.rules.warmth(this.members[index], now);
+	}
+
+	// Whether all of them have their whole weight.
+	boolean isWarm(long now) {
+		return now - this.warmFrom >= 0;
+	}
+
+	int index(RandomGenerator random) {
+		return indexOf(random.nextLong(this.sums[this.sums.length - 1]));
+	}
+
+	int warmIndex(long now, RandomGenerator random) {
+		int index = index(random);
+		for (int i = 1; i < TRIES && random.nextDouble() >= warmth(index, now); i++) {
+			index = index(random);
 		}
-		long total = this.sums[last];
-		int first = indexOf(random.nextLong(total));
-		long before = (first > 0) ? this.sums[first - 1] : 0;
-		long firstWeight = this.sums[first] - before;
-		long point = random.nextLong(total - firstWeight);
-		int second = indexOf((point < before) ? point : point + firstWeight);
-		Member one = this.members[first];
-		Member other = this.members[second];
-		return one.isBusierThan(other) ? other : one;
+		return index;
+	}
+
+	// Draws among all but one.
+	int indexBeside(int taken, RandomGenerator random) {
+		long before = (taken > 0) ? this.sums[taken - 1] : 0;
+		long share = this.sums[taken] - before;
+		long point = random.nextLong(this.sums[this.sums.length - 1] - share);
+		return indexOf((point < before) ? point : point + share);
 	}
 
 	private int indexOf(long point) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
+import io.meshup.model.StableHash;
 import io.meshup.model.rule.BackendRef;
 import io.meshup.model.rule.Sticky;
 
@@ -38,7 +39,7 @@ public final class Split {
 			this.services[i] = backend.service().isEmpty() ? service : backend.service();
 			this.versions[i] = backend.version();
 			this.weights[i] = backend.weight();
-			this.seeds[i] = StickyKey.hash(this.services[i] + '/' + this.versions[i]);
+			this.seeds[i] = StableHash.of(this.services[i] + '/' + this.versions[i]);
 		}
 		this.key = StickyKey.of(sticky);
 	}
@@ -125,7 +126,7 @@ public final class Split {
 		double bestScore = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < this.weights.length; i++) {
 			if (this.weights[i] > 0 && usable.test(i)) {
-				double score = -Math.log(StickyKey.unit(hash ^ this.seeds[i])) / this.weights[i];
+				double score = -Math.log(StableHash.unit(hash ^ this.seeds[i])) / this.weights[i];
 				if (score < bestScore) {
 					best = i;
 					bestScore = score;

@@ -3,11 +3,12 @@ package io.meshup.route;
 import java.util.Locale;
 import java.util.function.Function;
 
+import io.meshup.model.StableHash;
 import io.meshup.model.rule.Sticky;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a sticky split finds its key, and how keys become points. Immutable.
+ * Where a sticky split, or a balancer by hash, finds its key. Immutable.
  */
 public final class StickyKey {
 
@@ -58,39 +59,11 @@ public final class StickyKey {
 			return 0;
 		}
 		String value = this.reader.apply(request);
-		return (value != null && !value.isEmpty()) ? nonZero(hash(value)) : request.stickyHash(this.name);
-	}
-
-	/**
-	 * A 64-bit FNV-1a hash, so that all callers, on any JDK, agree.
-	 * @param text the text
-	 * @return its hash
-	 */
-	static long hash(String text) {
-		long hash = 0xcbf29ce484222325L;
-		for (int i = 0; i < text.length(); i++) {
-			hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-		}
-		return mix(hash);
-	}
-
-	/**
-	 * A point for a hash.
-	 * @param hash any number
-	 * @return evenly spread between 0 and 1, both excluded
-	 */
-	static double unit(long hash) {
-		return ((mix(hash) >>> 11) + 0.5) * 0x1.0p-53;
+		return (value != null && !value.isEmpty()) ? nonZero(StableHash.of(value)) : request.stickyHash(this.name);
 	}
 
 	private static long nonZero(long hash) {
 		return (hash != 0) ? hash : 1;
-	}
-
-	private static long mix(long value) {
-		long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
-		mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-		return mixed ^ (mixed >>> 33);
 	}
 
 	private static String cookie(@Nullable String header, String name) {

@@ -20,6 +20,8 @@ final class Attempt {
 
 	private static final long ROUNDING_NANOS = Duration.ofMillis(2).toNanos();
 
+	private static final long USUAL_PUSH_BACK_NANOS = Duration.ofSeconds(5).toNanos();
+
 	private static final int SENT = 0;
 
 	private static final int JUDGED = 1;
@@ -85,16 +87,27 @@ final class Attempt {
 		count(error, nanos);
 		if (error) {
 			suspect(now);
+			return;
 		}
-		else if (this.view.state().health().onSuccess(this.member.health(), now)) {
+		if (this.view.isLatencyWatched()) {
+			this.member.health().onLatency(nanos, now);
+		}
+		if (this.view.state().health().onSuccess(this.member.health(), outliers(), now)) {
 			this.view.state().changes().returned(service(), instance());
+		}
+	}
+
+	// Busy instances ask to come later; where latency counts, this is theirs.
+	void pushedBack(int status, long pause, long now) {
+		if (this.view.isLatencyWatched() && (pause > 0 || status == 429)) {
+			this.member.health().onPushBack((pause > 0) ? pause : USUAL_PUSH_BACK_NANOS, now);
 		}
 	}
 
 	// No head came; only after {@link #judge}.
 	void failed(FailureKind kind, long now) {
 		if (kind == FailureKind.OTHER) {
-			giveBack();
+			giveBack(now);
 			this.target.edge().countUnjudged();
 			return;
 		}
@@ -104,8 +117,8 @@ final class Attempt {
 		if (kind != FailureKind.CONNECT) {
 			suspect(now);
 		}
-		else if (this.view.state().health().onRefused(this.member.health(), now)) {
-			this.view.state().changes().ejected(service(), instance(), "no connection");
+		else {
+			eject(this.view.state().health().onRefused(this.member.health(), outliers(), now));
 		}
 	}
 
@@ -123,7 +136,7 @@ final class Attempt {
 			return false;
 		}
 		if (before == SENT) {
-			giveBack();
+			giveBack(this.view.state().clock().nanoTime());
 			this.target.edge().countUnjudged();
 		}
 		this.member.health().onEnd();
@@ -135,7 +148,8 @@ final class Attempt {
 				now - this.start);
 	}
 
-	private void giveBack() {
+	private void giveBack(long now) {
+		this.view.state().health().onUnjudged(this.member.health(), now);
 		giveBack(this.target.breaker());
 		giveBack(this.ruleBreaker);
 	}
@@ -172,10 +186,20 @@ final class Attempt {
 	}
 
 	private void suspect(long now) {
-		OutlierDetection rule = this.view.policy().outlierDetection();
-		if (this.view.state().health().onError(this.member.health(), rule, now)) {
-			this.view.state().changes().ejected(service(), instance(), rule.consecutiveErrors() + " errors in a row");
+		if (this.view.isLatencyWatched()) {
+			this.member.health().onPushBack(now - this.start, now);
 		}
+		eject(this.view.state().health().onError(this.member.health(), outliers(), now));
+	}
+
+	private void eject(@Nullable String reason) {
+		if (reason != null) {
+			this.view.state().changes().ejected(service(), instance(), reason);
+		}
+	}
+
+	private OutlierDetection outliers() {
+		return this.view.policy().outlierDetection();
 	}
 
 }

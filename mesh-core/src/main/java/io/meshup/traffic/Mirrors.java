@@ -25,10 +25,14 @@ final class Mirrors {
 		List<Step.Mirror> drawn = new ArrayList<>();
 		for (RequestMirror rule : rules) {
 			String service = rule.service().isEmpty() ? home : rule.service();
-			InstancePool pool = engine.services().view(service).pool(rule.version());
+			ServiceView view = engine.services().view(service);
+			InstancePool pool = view.pool(rule.version());
+			long now = engine.now();
 			Member member = (pool != null && Intervention.isDrawn(rule.percent(), engine.random()))
-					? pool.pick(new Tried(), engine.now(), engine.random()) : null;
+					? pool.pick(new Tried(), 0, now, engine.random()) : null;
 			if (member != null) {
+				// Nobody judges its answer, so it probes nothing.
+				view.state().health().onUnjudged(member.health(), now);
 				drawn.add(new Step.Mirror(service, member.instance(), changes));
 			}
 		}

@@ -125,6 +125,9 @@ public final class OutboundCall {
 		}
 		long now = this.engine.now();
 		judged.answered(status, now);
+		if (status == 429 || status == 503) {
+			judged.pushedBack(status, Pace.pause(head), now);
+		}
 		tell(judged, status, null, now);
 		this.lastFailure = null;
 		Set<Integer> codes = chosen.rule().retry().codes();

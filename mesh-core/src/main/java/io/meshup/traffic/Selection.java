@@ -150,12 +150,14 @@ final class Selection implements IntPredicate {
 		while (index >= 0) {
 			ServiceView view = this.engine.services().view(this.split.service(index));
 			InstancePool pool = pool(index);
-			Member member = (pool != null) ? pool.pick(this.tried, now, this.engine.random()) : null;
+			Member member = (pool != null) ? pool.pick(this.tried, view.hash(this.request), now, this.engine.random())
+					: null;
 			if (member != null) {
 				VersionTarget target = view.target(member);
 				if (target.tryAcquire()) {
 					return new Attempt(view, member, this.breaker, number, now);
 				}
+				view.state().health().onUnjudged(member.health(), now);
 				this.tried.refuse(view.service(), target.group());
 				this.refusing = target.breaker();
 			}

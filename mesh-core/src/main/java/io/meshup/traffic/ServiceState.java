@@ -43,13 +43,21 @@ final class ServiceState {
 
 	private volatile @Nullable CallLimit callLimit;
 
-	ServiceState(String service, NanoClock clock, TrafficChanges changes, EdgeLedger edges) {
+	private final String zone;
+
+	ServiceState(String service, String zone, NanoClock clock, TrafficChanges changes, EdgeLedger edges) {
 		this.service = service;
+		this.zone = zone;
 		this.clock = clock;
 		this.changes = changes;
 		this.edges = edges;
-		this.health = new ServiceHealth(clock.nanoTime());
+		this.health = new ServiceHealth();
 		this.budget = new Budget(clock.nanoTime());
+	}
+
+	// Where this process runs, empty when it was not told.
+	String zone() {
+		return this.zone;
 	}
 
 	ServiceHealth health() {

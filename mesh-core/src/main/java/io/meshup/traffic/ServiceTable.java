@@ -37,12 +37,15 @@ public final class ServiceTable {
 
 	private final Map<String, List<Instance>> fixed;
 
+	private final String zone;
+
 	private volatile boolean ready;
 
 	private long readySince;
 
 	private ServiceTable(Builder builder) {
 		this.clock = builder.clock;
+		this.zone = builder.zone;
 		this.defaults = List.copyOf(builder.defaults);
 		this.fixed = Map.copyOf(builder.fixed);
 		Set<String> own = new TreeSet<>(this.fixed.keySet());
@@ -69,6 +72,9 @@ public final class ServiceTable {
 		ServiceView base = (present != null) ? present : nothing(snapshot.service());
 		ServiceSnapshot before = withoutFixed(base.snapshot());
 		if (!before.registry().equals(snapshot.registry()) || before.revision() <= snapshot.revision()) {
+			if (snapshot.partial()) {
+				base.state().health().expectLatecomers();
+			}
 			put(merge(before, snapshot), base);
 		}
 		if (!this.ready) {
@@ -186,7 +192,7 @@ public final class ServiceTable {
 	private ServiceView nothing(String service) {
 		RulesInForce rules = RulesInForce.of(service, this.defaults);
 		return new ServiceView(nothingYet(service), rules,
-				new ServiceState(service, this.clock, this.changes, this.edges), false);
+				new ServiceState(service, this.zone, this.clock, this.changes, this.edges), false);
 	}
 
 	private static ServiceSnapshot nothingYet(String service) {
@@ -225,6 +231,8 @@ public final class ServiceTable {
 
 		private NanoClock clock = NanoClock.system();
 
+		private String zone = "";
+
 		private Builder() {
 		}
 
@@ -235,6 +243,17 @@ public final class ServiceTable {
 		 */
 		public Builder clock(NanoClock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Sets where this process runs, so that instances in the same zone come first.
+		 * Without it zones do not matter.
+		 * @param zone the name of the zone
+		 * @return this builder
+		 */
+		public Builder zone(String zone) {
+			this.zone = zone;
 			return this;
 		}
 

@@ -11,13 +11,18 @@ import java.util.stream.Collectors;
 
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
+import io.meshup.balance.PoolRules;
 import io.meshup.limit.Breaker;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.rule.Algorithm;
+import io.meshup.model.rule.LoadBalancer;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.route.CompiledRule;
+import io.meshup.route.RouteRequest;
+import io.meshup.route.StickyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +52,20 @@ public final class ServiceView {
 
 	private final boolean known;
 
+	private final PoolRules poolRules;
+
+	// Where the key is found; null where instances are not picked by one.
+	private final @Nullable StickyKey key;
+
 	ServiceView(ServiceSnapshot snapshot, RulesInForce rules, ServiceState state, boolean known) {
 		this.snapshot = snapshot;
 		this.rules = rules;
 		this.state = state;
 		this.known = known;
-		List<Member> members = state.health().members(snapshot.instances());
+		LoadBalancer balancer = rules.policy().loadBalancer();
+		this.poolRules = PoolRules.of(rules.policy(), state.zone());
+		this.key = (balancer.algorithm() == Algorithm.RING_HASH) ? StickyKey.of(balancer.hash()) : null;
+		List<Member> members = state.health().members(snapshot.instances(), state.clock().nanoTime());
 		this.targets = state.targets(members, rules.policy());
 		this.ruleBreakers = state.ruleBreakers(rules.compiledRoute());
 		state.limitCalls(rules.policy().bulkhead());
@@ -115,10 +128,24 @@ public final class ServiceView {
 
 	/**
 	 * Instances that are left out at present, because of errors or a refused connection.
+	 * Each is until one good answer brings it back.
 	 * @return their ids in order
 	 */
 	public List<String> ejected() {
-		return this.state.health().ejected(this.state.clock().nanoTime()).stream().map(Instance::id).toList();
+		return this.state.health().ejected().stream().map(Instance::id).toList();
+	}
+
+	/**
+	 * Instances that are new to this process, or back, and do not have their whole weight
+	 * yet.
+	 * @return their ids in order
+	 */
+	public List<String> warming() {
+		return this.state.health()
+			.warming(this.poolRules, this.state.clock().nanoTime())
+			.stream()
+			.map(Instance::id)
+			.toList();
 	}
 
 	/**
@@ -165,7 +192,7 @@ public final class ServiceView {
 
 	List<String> ejected(String version) {
 		return this.state.health()
-			.ejected(this.state.clock().nanoTime())
+			.ejected()
 			.stream()
 			.filter((instance) -> instance.version().equals(version))
 			.map(Instance::id)
@@ -209,6 +236,15 @@ public final class ServiceView {
 		return version.isEmpty() ? this.all : this.pools.get(version);
 	}
 
+	boolean isLatencyWatched() {
+		return this.poolRules.algorithm() == Algorithm.PEAK_EWMA;
+	}
+
+	// The key that an instance is picked by, 0 without one.
+	long hash(RouteRequest request) {
+		return (this.key != null) ? this.key.hash(request) : 0;
+	}
+
 	// The target for an instance out of one of this view's pools.
 	VersionTarget target(Member member) {
 		VersionTarget target = this.targets.get(member.group());
@@ -227,7 +263,7 @@ public final class ServiceView {
 	}
 
 	private InstancePool pool(List<Member> members) {
-		return new InstancePool(service(), members, this.state.health(), this.rules.policy().panicThresholdPercent());
+		return new InstancePool(service(), members, this.state.health(), this.poolRules);
 	}
 
 }

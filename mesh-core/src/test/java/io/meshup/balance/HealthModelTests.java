@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.TrafficPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,38 +24,43 @@ class HealthModelTests {
 
 	private static final long MILLI = 1_000_000L;
 
+	private static final PoolRules RULES = PoolRules.of(TrafficPolicy.defaults("s"), "");
+
 	@Test
-	void ejectionAgreesWithItsModel() {
+	void ejectionAndProbeAgreeWithTheirModel() {
 		for (long seed = 0; seed < SEQUENCES; seed++) {
 			SplittableRandom random = new SplittableRandom(seed);
-			OutlierDetection rule = new OutlierDetection(1 + random.nextInt(3), Duration.ofMillis(100),
-					Duration.ofMillis(500), random.nextInt(101));
+			OutlierDetection rule = new OutlierDetection(1 + random.nextInt(4),
+					Duration.ofMillis(100L << random.nextInt(6)), Duration.ofMillis(500), random.nextInt(101),
+					random.nextInt(3) * 40);
 			long now = Long.MAX_VALUE - 1_000 * MILLI;
-			ServiceHealth health = new ServiceHealth(now);
-			List<Member> members = health.members(instances(4, 100));
-			Model[] models = { new Model(), new Model(), new Model(), new Model() };
-			for (int step = 0; step < 60; step++) {
+			ServiceHealth health = new ServiceHealth();
+			List<Member> members = health.members(instances(4, 100), now);
+			InstancePool pool = new InstancePool("s", members, health, RULES);
+			HealthModel model = new HealthModel(rule, 4);
+			for (int step = 0; step < 80; step++) {
 				now += random.nextLong(200) * MILLI;
-				int index = random.nextInt(4);
-				boolean error = random.nextInt(3) > 0;
-				boolean ejected = error && models[index].onError(rule, now, models);
-				if (error) {
-					assertThat(health.onError(members.get(index).health(), rule, now)).as("seed %d step %d", seed, step)
-						.isEqualTo(ejected);
+				String at = "seed " + seed + " step " + step;
+				int probe = model.probe(now);
+				Member picked = pool.pick(new Tried(), 0, now, random);
+				int index = (probe >= 0) ? probe : random.nextInt(4);
+				if (probe >= 0) {
+					assertThat(picked).as(at).isSameAs(members.get(probe));
 				}
-				else {
-					models[index].onSuccess();
-					health.onSuccess(members.get(index).health(), now);
-				}
-				List<String> out = new ArrayList<>();
-				for (int i = 0; i < 4; i++) {
-					if (models[i].isOut(now)) {
-						out.add("i" + i);
+				InstanceHealth chosen = members.get(index).health();
+				switch (random.nextInt(5)) {
+					case 0 -> {
+						model.onUnjudged(index, now);
+						health.onUnjudged(chosen, now);
 					}
+					case 1, 2 ->
+						assertThat(health.onSuccess(chosen, rule, now)).as(at).isEqualTo(model.onSuccess(index, now));
+					case 3 -> assertThat(health.onError(chosen, rule, now) != null).as(at)
+						.isEqualTo(model.onError(index, now));
+					default -> assertThat(health.onRefused(chosen, rule, now) != null).as(at)
+						.isEqualTo(model.onRefused(index, now));
 				}
-				assertThat(health.ejected(now)).as("seed %d step %d", seed, step)
-					.extracting(Instance::id)
-					.isEqualTo(out);
+				assertThat(health.ejected()).as(at).extracting(Instance::id).isEqualTo(model.out());
 			}
 		}
 	}
@@ -62,20 +68,20 @@ class HealthModelTests {
 	@Test
 	void sharesByWeightAndSpreadsByLoad() {
 		SplittableRandom random = new SplittableRandom(1);
-		ServiceHealth health = new ServiceHealth(0);
+		ServiceHealth health = new ServiceHealth();
 		List<Instance> instances = new ArrayList<>(instances(1, 300));
 		instances.addAll(instances(2, 100).subList(1, 2));
-		List<Member> members = health.members(instances);
-		InstancePool pool = new InstancePool("s", members, health, 50);
+		List<Member> members = health.members(instances, 0);
+		InstancePool pool = new InstancePool("s", members, health, RULES);
 		int heavy = 0;
 		for (int i = 0; i < 10_000; i++) {
-			Member picked = pool.pick(new Tried(), 0, random);
+			Member picked = pool.pick(new Tried(), 0, 0, random);
 			heavy += (picked == members.get(0)) ? 1 : 0;
 		}
 		assertThat(heavy).isBetween(7_300, 7_700);
 
 		for (int i = 0; i < 400; i++) {
-			Member picked = pool.pick(new Tried(), 0, random);
+			Member picked = pool.pick(new Tried(), 0, 0, random);
 			if (picked != null) {
 				picked.health().onSend();
 			}
@@ -86,17 +92,17 @@ class HealthModelTests {
 	@Test
 	void picksAnInstanceWithoutWeightOnlyWhenNoOtherIsLeft() {
 		SplittableRandom random = new SplittableRandom(1);
-		ServiceHealth health = new ServiceHealth(0);
+		ServiceHealth health = new ServiceHealth();
 		List<Instance> instances = new ArrayList<>(instances(1, 0));
 		instances.addAll(instances(2, 100).subList(1, 2));
-		List<Member> members = health.members(instances);
-		InstancePool pool = new InstancePool("s", members, health, 50);
+		List<Member> members = health.members(instances, 0);
+		InstancePool pool = new InstancePool("s", members, health, RULES);
 		for (int i = 0; i < 100; i++) {
-			assertThat(pool.pick(new Tried(), 0, random)).isSameAs(members.get(1));
+			assertThat(pool.pick(new Tried(), 0, 0, random)).isSameAs(members.get(1));
 		}
-		health.onRefused(members.get(1).health(), 0);
+		health.onRefused(members.get(1).health(), OutlierDetection.DEFAULT, 0);
 
-		assertThat(pool.pick(new Tried(), 1, random)).isSameAs(members.get(0));
+		assertThat(pool.pick(new Tried(), 0, 1, random)).isSameAs(members.get(0));
 	}
 
 	private static List<Instance> instances(int count, int weight) {
@@ -106,52 +112,6 @@ class HealthModelTests {
 					InstanceStatus.UP, Map.of()));
 		}
 		return instances;
-	}
-
-	private static final class Model {
-
-		private int consecutive;
-
-		private int multiplier;
-
-		private boolean ever;
-
-		private long until;
-
-		private long quietSince;
-
-		boolean isOut(long now) {
-			return this.ever && this.until - now > 0;
-		}
-
-		void onSuccess() {
-			this.consecutive = 0;
-		}
-
-		boolean onError(OutlierDetection rule, long now, Model[] all) {
-			if (isOut(now)) {
-				return false;
-			}
-			long good = (now - this.quietSince) / rule.interval().toNanos();
-			this.multiplier = this.ever ? (int) Math.max(0, this.multiplier - good) : 0;
-			this.quietSince = now;
-			this.consecutive++;
-			int out = 0;
-			for (Model model : all) {
-				out += model.isOut(now) ? 1 : 0;
-			}
-			if (this.consecutive < rule.consecutiveErrors()
-					|| (out > 0 && (out + 1) * 100 > 4 * rule.maxEjectionPercent())) {
-				return false;
-			}
-			this.multiplier++;
-			this.consecutive = 0;
-			this.ever = true;
-			this.until = now + rule.baseEjectionTime().toNanos() * this.multiplier;
-			this.quietSince = this.until;
-			return true;
-		}
-
 	}
 
 }

@@ -52,7 +52,7 @@ class ConcurrentCallsTests {
 
 		assertThat(this.engine.edges().changes().stream().mapToLong(EdgeTotals::requests).sum()).isEqualTo(attempts);
 		ServiceView view = this.engine.services().view("inventory");
-		assertThat(view.state().health().members(view.instances()))
+		assertThat(view.state().health().members(view.instances(), 0))
 			.allSatisfy((member) -> assertThat(member.health().inFlight()).isZero());
 	}
 

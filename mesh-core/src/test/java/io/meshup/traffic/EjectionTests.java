@@ -36,35 +36,60 @@ class EjectionTests {
 	}
 
 	@Test
-	void takesAnInstanceBackAfterItsTimeAndSaysSoWhenItAnswers() {
+	void probesAnInstanceAfterItsTimeAndTakesItBackWhenItAnswers() {
 		this.mesh.up("a", "b", "c");
 		fail("a", 5);
 		this.mesh.clock.advance(Duration.ofSeconds(10));
 
-		assertThat(this.mesh.view().ejected()).isEmpty();
-		answerOk("a");
+		OutboundCall probe = this.mesh.open();
+		assertThat(((Step.Send) probe.begin()).instance().id()).isEqualTo("a");
+		assertThat(idsOf(50)).containsExactlyInAnyOrder("b", "c");
+		assertThat(this.mesh.view().ejected()).containsExactly("a");
+		probe.onHead(200, (name) -> null);
 
+		assertThat(this.mesh.view().ejected()).isEmpty();
+		assertThat(this.mesh.view().warming()).containsExactly("a");
 		assertThat(this.mesh.changes).last()
 			.satisfies((change) -> assertThat(change.kind()).isEqualTo(TrafficChange.Kind.RETURNED));
+	}
+
+	@Test
+	void ejectsForLongerWhenTheProbeFailsAndProbesAgainWhenItIsLost() {
+		this.mesh.up("a", "b", "c");
+		fail("a", 5);
+		this.mesh.clock.advance(Duration.ofSeconds(10));
+		fail("a", 1);
+		assertThat(this.mesh.changes).last().asString().contains("the probe failed");
+		this.mesh.clock.advance(Duration.ofSeconds(19));
+		assertThat(idsOf(50)).containsExactlyInAnyOrder("b", "c");
+
+		this.mesh.clock.advance(Duration.ofSeconds(1));
+		callTo("a").cancel();
+		callTo("a");
+		assertThat(idsOf(50)).containsExactlyInAnyOrder("b", "c");
+		this.mesh.clock.advance(Duration.ofSeconds(30));
+
+		answerOk("a");
+		assertThat(this.mesh.view().ejected()).isEmpty();
 	}
 
 	@Test
 	void growsWithEachEjectionAndDecaysWithEachGoodInterval() {
 		this.mesh.up("a", "b", "c").rules(TestMesh.policy(TWO_ERRORS));
 		fail("a", 2);
-		assertThat(ejectedFor("a")).isEqualTo(10);
+		assertThat(outFor("a")).isEqualTo(10);
 		fail("a", 2);
-		assertThat(ejectedFor("a")).isEqualTo(20);
+		assertThat(outFor("a")).isEqualTo(20);
 		fail("a", 2);
-		assertThat(ejectedFor("a")).isEqualTo(30);
+		assertThat(outFor("a")).isEqualTo(30);
 
 		this.mesh.clock.advance(Duration.ofSeconds(2));
 		fail("a", 2);
-		assertThat(ejectedFor("a")).isEqualTo(20);
+		assertThat(outFor("a")).isEqualTo(20);
 
 		this.mesh.clock.advance(Duration.ofMinutes(1));
 		fail("a", 2);
-		assertThat(ejectedFor("a")).isEqualTo(10);
+		assertThat(outFor("a")).isEqualTo(10);
 	}
 
 	@Test
@@ -91,11 +116,11 @@ class EjectionTests {
 		int[] seconds = { 1, 2, 4, 8, 16, 30, 30 };
 		for (int expected : seconds) {
 			refuse("a");
-			assertThat(ejectedFor("a")).isEqualTo(expected);
+			assertThat(probedAfter("a")).isEqualTo(expected);
 		}
 		answerOk("a");
 		refuse("a");
-		assertThat(ejectedFor("a")).isEqualTo(1);
+		assertThat(outFor("a")).isEqualTo(1);
 	}
 
 	@Test
@@ -197,9 +222,17 @@ class EjectionTests {
 		return ids;
 	}
 
-	private int ejectedFor(String id) {
+	// Waits for its probe, which is answered well.
+	private int outFor(String id) {
+		int seconds = probedAfter(id);
+		answerOk(id);
+		return seconds;
+	}
+
+	// Waits until a request comes to it, which is given up.
+	private int probedAfter(String id) {
 		int seconds = 0;
-		while (this.mesh.view().ejected().contains(id)) {
+		while (!idsOf(20).contains(id)) {
 			this.mesh.clock.advance(Duration.ofSeconds(1));
 			seconds++;
 		}

@@ -245,7 +245,7 @@ class OutboundCallTests {
 		return this.mesh.view()
 			.state()
 			.health()
-			.members(this.mesh.view().instances())
+			.members(this.mesh.view().instances(), 0)
 			.stream()
 			.mapToInt((member) -> member.health().inFlight())
 			.sum();

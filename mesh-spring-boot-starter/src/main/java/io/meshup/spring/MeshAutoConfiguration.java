@@ -44,8 +44,8 @@ public final class MeshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceTable meshServiceTable() {
-		return ServiceTable.builder().build();
+	ServiceTable meshServiceTable(MeshProperties properties) {
+		return ServiceTable.builder().zone(properties.instance().zone()).build();
 	}
 
 	@Bean

@@ -12,15 +12,17 @@ import java.time.Duration;
  * ejections so far, default 10 s
  * @param maxEjectionPercent the share of a service's instances that may be out at a time,
  * 0 to 100, default 50; one instance may always be
+ * @param successRateBelow the share of good answers over the last ten intervals below
+ * which an instance is ejected, 0 to 100; zero for no look at it, the default
  */
 public record OutlierDetection(Integer consecutiveErrors, Duration interval, Duration baseEjectionTime,
-		Integer maxEjectionPercent) {
+		Integer maxEjectionPercent, Integer successRateBelow) {
 
 	/**
 	 * What holds where no rule says otherwise.
 	 */
 	public static final OutlierDetection DEFAULT = new OutlierDetection(5, Duration.ofSeconds(1),
-			Duration.ofSeconds(10), 50);
+			Duration.ofSeconds(10), 50, 0);
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public OutlierDetection {
@@ -28,6 +30,7 @@ public record OutlierDetection(Integer consecutiveErrors, Duration interval, Dur
 		interval = (interval != null) ? interval : Duration.ofSeconds(1);
 		baseEjectionTime = (baseEjectionTime != null) ? baseEjectionTime : Duration.ofSeconds(10);
 		maxEjectionPercent = (maxEjectionPercent != null) ? maxEjectionPercent : 50;
+		successRateBelow = (successRateBelow != null) ? successRateBelow : 0;
 		if (consecutiveErrors < 1 || consecutiveErrors > 1_000) {
 			throw new IllegalArgumentException(
 					"'consecutiveErrors' must be between 1 and 1000 but was " + consecutiveErrors);
@@ -36,9 +39,13 @@ public record OutlierDetection(Integer consecutiveErrors, Duration interval, Dur
 			throw new IllegalArgumentException("'interval' and 'baseEjectionTime' must be longer than 0s but were "
 					+ interval + " and " + baseEjectionTime);
 		}
-		if (maxEjectionPercent < 0 || maxEjectionPercent > 100) {
-			throw new IllegalArgumentException(
-					"'maxEjectionPercent' must be between 0 and 100 but was " + maxEjectionPercent);
+		percent("maxEjectionPercent", maxEjectionPercent);
+		percent("successRateBelow", successRateBelow);
+	}
+
+	private static void percent(String field, int value) {
+		if (value < 0 || value > 100) {
+			throw new IllegalArgumentException("'" + field + "' must be between 0 and 100 but was " + value);
 		}
 	}
 

@@ -1,9 +1,9 @@
 package io.meshup.model.rule;
 
 /**
- * Which key of a request keeps its caller on one version: the same key meets the same
- * version as long as the weights stay. At most one of the three is set; a request without
- * the key is split at random.
+ * Which key of a request keeps its caller on one version, or on one instance: the same
+ * key meets the same one as long as the weights stay. At most one of the three is set; a
+ * request without the key is split at random.
  *
  * @param header name of a header, or empty
  * @param cookie name of a cookie, or empty
@@ -23,7 +23,7 @@ public record Sticky(String header, String cookie, boolean sourceIp) {
 		int keys = (header.isEmpty() ? 0 : 1) + (cookie.isEmpty() ? 0 : 1) + (sourceIp ? 1 : 0);
 		if (keys > 1) {
 			throw new IllegalArgumentException(
-					"'sticky' must name one of header, cookie and sourceIp but names " + keys);
+					"the key must be one of header, cookie and sourceIp but was " + keys + " of them");
 		}
 	}
 

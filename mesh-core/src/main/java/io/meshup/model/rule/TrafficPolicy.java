@@ -8,6 +8,9 @@ import io.meshup.model.ServiceName;
  * @param name the rule's name
  * @param revision when the registry accepted it
  * @param service the service
+ * @param loadBalancer how an instance is picked
+ * @param warmUp how a new instance gets its share
+ * @param locality which zone is called
  * @param outlierDetection when a caller leaves an instance out
  * @param circuitBreaker when a caller leaves a version out; {@link CircuitBreaker#NONE}
  * by default
@@ -16,9 +19,9 @@ import io.meshup.model.ServiceName;
  * @param panicThresholdPercent below this share of instances that are not ejected all are
  * used, 0 to 100, default 50 (Envoy's and Istio's idea of panic)
  */
-public record TrafficPolicy(String name, long revision, String service, OutlierDetection outlierDetection,
-		CircuitBreaker circuitBreaker, RetryBudget retryBudget, Bulkhead bulkhead,
-		Integer panicThresholdPercent) implements Rule {
+public record TrafficPolicy(String name, long revision, String service, LoadBalancer loadBalancer, WarmUp warmUp,
+		Locality locality, OutlierDetection outlierDetection, CircuitBreaker circuitBreaker, RetryBudget retryBudget,
+		Bulkhead bulkhead, Integer panicThresholdPercent) implements Rule {
 
 	/**
 	 * The kind as documents write it.
@@ -28,6 +31,9 @@ public record TrafficPolicy(String name, long revision, String service, OutlierD
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public TrafficPolicy {
 		ServiceName.require(service);
+		loadBalancer = (loadBalancer != null) ? loadBalancer : LoadBalancer.DEFAULT;
+		warmUp = (warmUp != null) ? warmUp : WarmUp.DEFAULT;
+		locality = (locality != null) ? locality : Locality.DEFAULT;
 		outlierDetection = (outlierDetection != null) ? outlierDetection : OutlierDetection.DEFAULT;
 		circuitBreaker = (circuitBreaker != null) ? circuitBreaker : CircuitBreaker.NONE;
 		retryBudget = (retryBudget != null) ? retryBudget : RetryBudget.DEFAULT;
@@ -46,7 +52,7 @@ public record TrafficPolicy(String name, long revision, String service, OutlierD
 	 */
 	@SuppressWarnings("NullAway")
 	public static TrafficPolicy defaults(String service) {
-		return new TrafficPolicy("", 0, service, null, null, null, null, null);
+		return new TrafficPolicy("", 0, service, null, null, null, null, null, null, null, null);
 	}
 
 	@Override

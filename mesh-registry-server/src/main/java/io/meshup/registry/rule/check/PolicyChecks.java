@@ -21,6 +21,15 @@ final class PolicyChecks {
 		between(spec, "/outlierDetection/baseEjectionTime", 1, FOREVER, findings);
 		between(spec, "/circuitBreaker/window", SECOND, HOUR, findings);
 		between(spec, "/circuitBreaker/openDuration", 1, FOREVER, findings);
+		hash(spec.path("loadBalancer"), findings);
+	}
+
+	private static void hash(JsonNode balancer, Findings findings) {
+		String algorithm = balancer.path("algorithm").asString("least-request");
+		if (balancer.has("hash") && !algorithm.equals("ring-hash")) {
+			findings.wrong("/spec/loadBalancer/hash",
+					"must be left out unless 'algorithm' is 'ring-hash' but that is '" + algorithm + "'");
+		}
 	}
 
 	private static void between(JsonNode spec, String pointer, long least, long most, Findings findings) {
