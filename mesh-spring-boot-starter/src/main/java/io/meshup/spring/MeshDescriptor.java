@@ -8,6 +8,7 @@ import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.RejectedRule;
+import io.meshup.model.rule.Algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,12 @@ record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullabl
 	 *
 	 * @param revision the snapshot in force
 	 * @param rules the rules in force with the revision at which the registry took them
+	 * @param algorithm how one of its instances is picked
 	 * @param breakers by version
 	 * @param instances all that are listed
 	 */
-	record Service(long revision, Map<String, Long> rules, Map<String, BreakerState> breakers, List<Target> instances) {
+	record Service(long revision, Map<String, Long> rules, Algorithm algorithm, Map<String, BreakerState> breakers,
+			List<Target> instances) {
 	}
 
 	/**
@@ -72,8 +75,9 @@ record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullabl
 	 *
 	 * @param instance what the registry says of it
 	 * @param ejected whether this application leaves it out at present
+	 * @param warming whether it is new to this application and has a part of its weight
 	 */
-	record Target(Instance instance, boolean ejected) {
+	record Target(Instance instance, boolean ejected, boolean warming) {
 	}
 
 }

@@ -104,12 +104,14 @@ final class MeshReport {
 		Rule policy = view.policy();
 		rules.put((policy.revision() > 0) ? policy.id() : "TrafficPolicy (defaults)", policy.revision());
 		List<String> ejected = view.ejected();
-		return new MeshDescriptor.Service(view.revision(), rules, view.breakers(),
-				view.instances().stream().map((instance) -> target(instance, ejected)).toList());
+		List<String> warming = view.warming();
+		return new MeshDescriptor.Service(view.revision(), rules, view.policy().loadBalancer().algorithm(),
+				view.breakers(),
+				view.instances().stream().map((instance) -> target(instance, ejected, warming)).toList());
 	}
 
-	private static MeshDescriptor.Target target(Instance instance, List<String> ejected) {
-		return new MeshDescriptor.Target(instance, ejected.contains(instance.id()));
+	private static MeshDescriptor.Target target(Instance instance, List<String> ejected, List<String> warming) {
+		return new MeshDescriptor.Target(instance, ejected.contains(instance.id()), warming.contains(instance.id()));
 	}
 
 	private <T> @Nullable T bean(Class<T> type) {
