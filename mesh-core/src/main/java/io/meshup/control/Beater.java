@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import io.meshup.model.Beat;
 import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,12 +59,15 @@ final class Beater {
 
 	private volatile Duration interval = FIRST_INTERVAL;
 
+	private final DrainWait drain;
+
 	Beater(Timing timing, Executor workers, HttpClient http, Link link, Content content) {
 		this.timing = timing;
 		this.workers = workers;
 		this.http = http;
 		this.link = link;
 		this.content = content;
+		this.drain = new DrainWait(timing, this::beatNow);
 	}
 
 	void start() {
@@ -92,6 +96,16 @@ final class Beater {
 			this.underWay = new CompletableFuture<>();
 		}
 		this.workers.execute(this::beat);
+	}
+
+	/**
+	 * Beats until every caller has confirmed that this instance is draining, which its
+	 * content must say by now.
+	 * @param limit how long to wait for them
+	 * @return how it ended
+	 */
+	DrainReport drain(Duration limit) {
+		return this.drain.await(limit);
 	}
 
 	/**
@@ -140,6 +154,7 @@ final class Beater {
 			this.link.health()
 				.failed(Health.Channel.BEAT, new RegistryProblem(RegistryProblem.Kind.INTERNAL, -1,
 						"The beat could not be made (" + ex + ")."));
+			this.drain.failed();
 			ended(sentAt);
 		}
 	}
@@ -171,6 +186,7 @@ final class Beater {
 			}
 			else if (failure != null) {
 				this.link.unreachable(Health.Channel.BEAT, attempt.registry(), failure);
+				this.drain.failed();
 			}
 		}
 		finally {
@@ -183,12 +199,16 @@ final class Beater {
 		int status = response.statusCode();
 		if (status < 200 || status > 299) {
 			this.link.refused(Health.Channel.BEAT, attempt.registry(), response);
+			this.drain.failed();
 			return;
 		}
 		Grant grant = Grant.read(response.body(), this.interval);
 		this.interval = grant.beat();
 		if (isOn()) {
 			this.link.beaten(attempt.said().instance().id(), grant.revision());
+		}
+		if (attempt.said().instance().status() == InstanceStatus.DRAINING) {
+			this.drain.answered(grant.drain(), grant.beat());
 		}
 		List<EdgeTotals> edges = attempt.said().edges();
 		if (!edges.isEmpty()) {

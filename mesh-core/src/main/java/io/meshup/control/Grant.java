@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.meshup.model.DrainProgress;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,8 +17,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param beat until the next beat, 50 ms to 30 s
  * @param revision the registry's revision, or 0
+ * @param drain how far this instance's drain has come, or {@code null} when the answer
+ * does not tell
  */
-record Grant(Duration beat, long revision) {
+record Grant(Duration beat, long revision, @Nullable DrainProgress drain) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -28,11 +32,16 @@ record Grant(Duration beat, long revision) {
 		try {
 			JsonNode answer = MeshJson.readTree(body);
 			Duration beat = duration(answer.path("beat").asString(""), present);
-			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)));
+			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)),
+					drain(answer.path("drain")));
 		}
 		catch (RuntimeException ex) {
-			return new Grant(present, 0);
+			return new Grant(present, 0, null);
 		}
+	}
+
+	private static @Nullable DrainProgress drain(JsonNode answer) {
+		return answer.isObject() ? MeshJson.read(answer, DrainProgress.class) : null;
 	}
 
 	private static Duration duration(String text, Duration present) {

@@ -73,7 +73,8 @@ public final class RegistryClient implements AutoCloseable {
 		this.timing = new Timing(builder.clock, (builder.scheduler != null) ? builder.scheduler : Threads.timer(),
 				builder.random);
 		this.health = new Health(this.timing, builder.listener, this::state);
-		this.feed = new SnapshotFeed(this.timing, builder.snapshots, this::changed);
+		ExtraBeats confirmations = new ExtraBeats(this.timing, this::beatNow);
+		this.feed = new SnapshotFeed(this.timing, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
 				new RegistryUrls(builder.urls), this.health, this::beaten);
@@ -124,6 +125,20 @@ public final class RegistryClient implements AutoCloseable {
 	 */
 	public void beatNow() {
 		this.beater.beatNow();
+	}
+
+	/**
+	 * Waits until every caller has confirmed that it no longer chooses this instance,
+	 * whose beats must say {@code DRAINING} by now; they go on afterwards. Returns at
+	 * once when the registry cannot be asked.
+	 * @param limit how long to wait for the callers
+	 * @return how it ended
+	 */
+	public DrainReport drain(Duration limit) {
+		if (this.closed.get() || !state().joined()) {
+			return new DrainReport(DrainReport.Outcome.NOT_CONNECTED, Duration.ZERO, 0, List.of(), List.of());
+		}
+		return this.beater.drain(limit);
 	}
 
 	/**

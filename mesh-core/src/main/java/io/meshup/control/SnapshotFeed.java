@@ -41,6 +41,10 @@ final class SnapshotFeed {
 
 	private final Runnable onChange;
 
+	private final Runnable onDrain;
+
+	private final DrainNews drains;
+
 	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
 
 	private final Holds holds = new Holds();
@@ -63,10 +67,19 @@ final class SnapshotFeed {
 
 	private boolean fromDisk;
 
-	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange) {
+	/**
+	 * Makes a feed that has nothing yet.
+	 * @param timing the clock
+	 * @param consumer takes the snapshots
+	 * @param onChange told when what is in force has changed
+	 * @param onDrain told when a snapshot is in force that a draining instance waits for
+	 */
+	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange, Runnable onDrain) {
 		this.timing = timing;
 		this.consumer = consumer;
 		this.onChange = onChange;
+		this.onDrain = onDrain;
+		this.drains = new DrainNews(timing);
 	}
 
 	/**
@@ -216,6 +229,9 @@ final class SnapshotFeed {
 		}
 		this.last = Math.max(this.last, snapshot.revision());
 		this.resumeAfter = Math.max(this.resumeAfter, snapshot.revision() - 1);
+		if (this.drains.isAwaited(old, snapshot)) {
+			this.onDrain.run();
+		}
 	}
 
 	private void remember(ServiceSnapshot next) {

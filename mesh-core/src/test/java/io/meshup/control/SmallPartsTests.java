@@ -32,9 +32,9 @@ class SmallPartsTests {
 	@Test
 	void readsTheGrantInTheFormsThatRegistriesWrite() {
 		assertThat(grant("{\"beat\":\"1s\",\"lease\":\"3.5s\",\"revision\":42}"))
-			.isEqualTo(new Grant(millis(1000), 42));
-		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0));
-		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0));
+			.isEqualTo(new Grant(millis(1000), 42, null));
+		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0, null));
+		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0, null));
 	}
 
 	@Test

@@ -24,9 +24,12 @@ class SnapshotFeedTests {
 
 	private final AtomicInteger changes = new AtomicInteger();
 
+	private final AtomicInteger drains = new AtomicInteger();
+
 	private String poison = "";
 
-	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(), this::take, this.changes::incrementAndGet);
+	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(), this::take, this.changes::incrementAndGet,
+			this.drains::incrementAndGet);
 
 	@Test
 	void appliedFollowsSnapshotsAndSyncs() {
@@ -227,6 +230,23 @@ class SnapshotFeedTests {
 	}
 
 	@Test
+	void tellsOfSnapshotsThatADrainingInstanceWaitsFor() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1", "i2");
+		assertThat(this.drains).hasValue(0);
+
+		draining("catalog", 6);
+		assertThat(this.drains).hasValue(1);
+		draining("catalog", 8);
+		service("reg-a", "orders", 9, false, "o1");
+		assertThat(this.drains).hasValue(2);
+
+		this.time.advance(DrainNews.WAIT);
+		draining("catalog", 10);
+		assertThat(this.drains).hasValue(2);
+	}
+
+	@Test
 	void keepsCountOfTheRevisionsHeardInAnswersToBeats() {
 		this.feed.heard(44);
 
@@ -266,6 +286,11 @@ class SnapshotFeedTests {
 
 	private boolean service(String registry, String service, long revision, boolean partial, String... ids) {
 		return event("service", revision, FakeRegistry.snapshot(registry, service, revision, partial, ids));
+	}
+
+	private void draining(String service, long revision) {
+		String data = FakeRegistry.snapshot("reg-a", service, revision, false, "i1", "i2");
+		event("service", revision, data.replaceFirst("UP", "DRAINING"));
 	}
 
 	private boolean sync(long revision, String more) {
