@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one instance. Changed by the table's one writer; what others read is
@@ -30,6 +31,8 @@ final class Lease {
 
 	private long suspectNanos;
 
+	private volatile @Nullable DrainMark drain;
+
 	Lease(LeaseKey key, Beat beat, Instant wallTime) {
 		this.key = key;
 		this.incarnation = beat.incarnation();
@@ -51,6 +54,24 @@ final class Lease {
 
 	boolean isSuspect() {
 		return this.listed.instance().status() == InstanceStatus.SUSPECT;
+	}
+
+	/**
+	 * Since when callers can know that it is leaving.
+	 * @return {@code null} unless it says of itself that it is draining and is not
+	 * suspect
+	 */
+	@Nullable DrainMark drain() {
+		return (this.listed.instance().status() == InstanceStatus.DRAINING) ? this.drain : null;
+	}
+
+	/**
+	 * It is listed as draining from now on; called after that can be seen, so that every
+	 * later revision shows it.
+	 * @param mark since when
+	 */
+	void drains(@Nullable DrainMark mark) {
+		this.drain = mark;
 	}
 
 	/**

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 public class LeaseConfiguration {
 
 	@Bean
-	Leases leases(MeshStore store, MeterRegistry meters) {
-		Leases leases = new Leases(store, InstantSource.system());
+	Leases leases(MeshStore store, ServiceRevisions revisions, MeterRegistry meters) {
+		Leases leases = new Leases(store, revisions, InstantSource.system());
 		Gauge.builder("mesh.registry.instances", leases, Leases::size)
 			.description("Instances that are listed")
 			.register(meters);

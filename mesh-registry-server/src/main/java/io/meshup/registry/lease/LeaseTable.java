@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
 
 import io.meshup.model.Beat;
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class LeaseTable {
 
 	private final InstantSource wallClock;
 
-	private final Consumer<String> changed;
+	private final Publication publication;
 
 	private final long startNanos;
 
@@ -42,10 +44,10 @@ final class LeaseTable {
 
 	private volatile boolean isPartial = true;
 
-	LeaseTable(LongSupplier nanoClock, InstantSource wallClock, Consumer<String> changed) {
+	LeaseTable(LongSupplier nanoClock, InstantSource wallClock, Publication publication) {
 		this.nanoClock = nanoClock;
 		this.wallClock = wallClock;
-		this.changed = changed;
+		this.publication = publication;
 		this.startNanos = nanoClock.getAsLong();
 		this.tickNanos = this.startNanos;
 		this.graceUntilNanos = this.startNanos;
@@ -67,15 +69,13 @@ final class LeaseTable {
 			lease = new Lease(key, beat, this.wallClock.instant());
 			this.size.incrementAndGet();
 		}
-		Instance before = lease.listed().instance();
+		Instance before = isNew ? null : lease.listed().instance();
 		long interval = LeaseTimes.beatNanos(this.size.get());
 		lease.renew(beat, this.nanoClock.getAsLong(), interval, this.wallClock.instant());
 		if (isNew) {
 			service.add(lease);
 		}
-		if (isNew || !before.equals(lease.listed().instance())) {
-			this.changed.accept(key.service());
-		}
+		tell(lease, before);
 		return interval;
 	}
 
@@ -98,7 +98,7 @@ final class LeaseTable {
 		}
 		service.remove(lease, this.isPartial);
 		this.size.decrementAndGet();
-		this.changed.accept(key.service());
+		this.publication.changed(key.service());
 		return true;
 	}
 
@@ -188,16 +188,72 @@ final class LeaseTable {
 
 	List<Watcher> watchers(String service) {
 		List<Watcher> found = new ArrayList<>();
+		watching(service,
+				(lease) -> found.add(new Watcher(lease.key().service(), lease.key().id(), lease.listed().applied())));
+		Collections.sort(found);
+		return found;
+	}
+
+	/**
+	 * Who must say that it no longer chooses an instance: everyone that is up and has a
+	 * line for its service, but the instance itself.
+	 * @param key the instance
+	 * @param revision the first revision that shows it as draining, or
+	 * {@link DrainMark#UNPUBLISHED}
+	 * @return the callers
+	 */
+	Awaited awaited(LeaseKey key, long revision) {
+		List<String> silent = new ArrayList<>();
+		AtomicInteger total = new AtomicInteger();
+		watching(key.service(), (lease) -> {
+			ListedInstance listed = lease.listed();
+			if (lease.key().equals(key) || listed.instance().status() != InstanceStatus.UP) {
+				return;
+			}
+			total.incrementAndGet();
+			if (revision == DrainMark.UNPUBLISHED || listed.applied() < revision) {
+				silent.add(lease.key().toString());
+			}
+		});
+		Collections.sort(silent);
+		return new Awaited(total.get(), silent);
+	}
+
+	/**
+	 * Since when callers can know that an instance is leaving by its own word.
+	 * @param key the instance
+	 * @return {@code null} unless it is
+	 */
+	@Nullable DrainMark drain(LeaseKey key) {
+		Lease lease = find(key);
+		return (lease != null) ? lease.drain() : null;
+	}
+
+	Optional<ListedInstance> find(String service, String id) {
+		return Optional.ofNullable(find(new LeaseKey(service, id))).map(Lease::listed);
+	}
+
+	/**
+	 * A revision of a service was published.
+	 * @param service the service
+	 * @param revision its revision
+	 */
+	void published(String service, long revision) {
+		ServiceLeases leases = this.services.get(service);
+		if (leases != null) {
+			leases.published(revision);
+		}
+	}
+
+	private void watching(String service, Consumer<Lease> consumer) {
 		this.lines.forEach((key, open) -> {
 			Lease lease = find(key);
 			if (lease != null && open.stream()
 				.anyMatch((line) -> line.isOf(lease.incarnation())
 						&& (line.watches(service) || key.service().equals(service)))) {
-				found.add(new Watcher(key.service(), key.id(), lease.listed().applied()));
+				consumer.accept(lease);
 			}
 		});
-		Collections.sort(found);
-		return found;
 	}
 
 	/**
@@ -208,7 +264,7 @@ final class LeaseTable {
 	private void leaveUnseen(LeaseKey key) {
 		if (this.isPartial) {
 			this.services.computeIfAbsent(key.service(), ServiceLeases::new).rememberGone(key.id());
-			this.changed.accept(key.service());
+			this.publication.changed(key.service());
 		}
 	}
 
@@ -216,7 +272,7 @@ final class LeaseTable {
 		ServiceLeases.Expiry expiry = service.expire(now, this.isPartial);
 		this.size.addAndGet(-expiry.gone());
 		if (expiry.isVisible()) {
-			this.changed.accept(service.name());
+			this.publication.changed(service.name());
 		}
 		if (service.isForgettable()) {
 			this.services.remove(service.name());
@@ -226,9 +282,19 @@ final class LeaseTable {
 	private void changeVisibly(Lease lease, Runnable change) {
 		Instance before = lease.listed().instance();
 		change.run();
-		if (!before.equals(lease.listed().instance())) {
-			this.changed.accept(lease.key().service());
+		tell(lease, before);
+	}
+
+	private void tell(Lease lease, @Nullable Instance before) {
+		Instance now = lease.listed().instance();
+		if (now.equals(before)) {
+			return;
 		}
+		String service = lease.key().service();
+		if (now.status() == InstanceStatus.DRAINING && (before == null || before.status() != InstanceStatus.DRAINING)) {
+			lease.drains(DrainMark.of(this.wallClock.instant(), this.publication.last(service)));
+		}
+		this.publication.changed(service);
 	}
 
 	private void requireOwner(LeaseKey key, @Nullable Lease lease, String incarnation) {

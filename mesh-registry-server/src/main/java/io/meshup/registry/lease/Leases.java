@@ -14,6 +14,8 @@ import io.meshup.model.Beat;
 import io.meshup.model.LeaseGrant;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.ServiceChanged;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -38,11 +40,18 @@ public final class Leases implements AutoCloseable {
 
 	private final LeaseTable table;
 
+	private final Intents intents;
+
+	private final Drains drains;
+
 	private final MeshStore store;
 
-	Leases(MeshStore store, InstantSource wallClock) {
+	Leases(MeshStore store, ServiceRevisions revisions, InstantSource wallClock) {
 		this.store = store;
-		this.table = new LeaseTable(System::nanoTime, wallClock, store::touch);
+		this.table = new LeaseTable(System::nanoTime, wallClock, revisions);
+		this.intents = new Intents(store, revisions, wallClock);
+		this.drains = new Drains(this.table, this.intents::present);
+		store.subscribe(this::published);
 		Future<?> unused = this.thread.scheduleAtFixedRate(this::tick, LeaseTimes.TICK_NANOS, LeaseTimes.TICK_NANOS,
 				TimeUnit.NANOSECONDS);
 	}
@@ -85,7 +94,7 @@ public final class Leases implements AutoCloseable {
 	 * @return in the order of their ids, empty when there are none
 	 */
 	public List<ListedInstance> instances(String service) {
-		return this.table.instances(service);
+		return this.drains.instances(service);
 	}
 
 	/**
@@ -105,6 +114,19 @@ public final class Leases implements AutoCloseable {
 		return this.table.isPartial();
 	}
 
+	/**
+	 * How far the drain of an instance has come.
+	 * @param key the instance
+	 * @return {@code null} unless it drains
+	 */
+	@Nullable DrainView drain(LeaseKey key) {
+		return this.drains.view(key);
+	}
+
+	Intents intents() {
+		return this.intents;
+	}
+
 	int size() {
 		return this.table.size();
 	}
@@ -121,7 +143,7 @@ public final class Leases implements AutoCloseable {
 		return onThread(() -> {
 			Duration interval = Duration.ofNanos(this.table.beat(key, beat));
 			Duration lease = Duration.ofNanos(LeaseTimes.leaseNanos(interval.toNanos()));
-			return new LeaseGrant(lease, interval, this.store.revision());
+			return new LeaseGrant(lease, interval, this.store.revision(), this.drains.progress(key));
 		});
 	}
 
@@ -132,6 +154,14 @@ public final class Leases implements AutoCloseable {
 	@Override
 	public void close() {
 		this.thread.shutdownNow();
+	}
+
+	// On the store's thread, before the watchers are told of the same change.
+	private void published(ServiceChanged change) {
+		this.intents.published(change);
+		if (!this.thread.isShutdown()) {
+			this.thread.execute(() -> this.table.published(change.service(), change.revision()));
+		}
 	}
 
 	private <T> Mono<T> onThread(Callable<T> task) {

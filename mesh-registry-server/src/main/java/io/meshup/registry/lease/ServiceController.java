@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
@@ -14,6 +15,7 @@ import io.meshup.model.RejectedRule;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.StoredRule;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpStatus;
@@ -54,14 +56,29 @@ final class ServiceController {
 	@GetMapping("/{service}")
 	byte[] service(@PathVariable String service) {
 		LeaseKey.requireService(service);
-		List<InstanceView> instances = this.leases.instances(service).stream().map(InstanceView::of).toList();
+		List<InstanceView> instances = this.leases.instances(service)
+			.stream()
+			.map((listed) -> view(service, listed))
+			.toList();
+		List<IntentView> drains = this.leases.intents()
+			.present()
+			.of(service)
+			.stream()
+			.map(IntentView::of)
+			.toList();
 		List<JsonNode> rules = this.store.rulesFor(service).stream().map(StoredRule::document).toList();
-		if (instances.isEmpty() && rules.isEmpty()) {
+		if (instances.isEmpty() && rules.isEmpty() && drains.isEmpty()) {
 			throw ApiProblem.of(HttpStatus.NOT_FOUND, "No instance and no rule names the service '" + service
 					+ "' (known: " + String.join(", ", this.leases.services()) + ").");
 		}
-		return MeshJson
-			.write(new Detail(service, this.revisions.of(service), instances, this.leases.watchers(service), rules));
+		return MeshJson.write(new Detail(service, this.revisions.last(service), instances,
+				this.leases.watchers(service), drains, rules));
+	}
+
+	private InstanceView view(String service, ListedInstance listed) {
+		DrainView drain = this.leases.drain(new LeaseKey(service, listed.instance().id()));
+		return new InstanceView(listed.instance(), listed.registeredAt(), listed.lastBeat(), listed.applied(),
+				listed.rejected(), drain);
 	}
 
 	private Summary summary(String service) {
@@ -71,7 +88,7 @@ final class ServiceController {
 			int up = (instance.status() == InstanceStatus.UP) ? 1 : 0;
 			versions.merge(instance.version(), new Count(1, up), Count::plus);
 		}
-		return new Summary(service, versions, this.revisions.of(service));
+		return new Summary(service, versions, this.revisions.last(service));
 	}
 
 	private record Count(int instances, int up) {
@@ -86,17 +103,11 @@ final class ServiceController {
 	}
 
 	private record InstanceView(@JsonUnwrapped Instance instance, Instant registeredAt, Instant lastBeat, long applied,
-			List<RejectedRule> rejected) {
-
-		static InstanceView of(ListedInstance listed) {
-			return new InstanceView(listed.instance(), listed.registeredAt(), listed.lastBeat(), listed.applied(),
-					listed.rejected());
-		}
-
+			List<RejectedRule> rejected, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DrainView drain) {
 	}
 
 	private record Detail(String name, long revision, List<InstanceView> instances, List<Watcher> watchers,
-			List<JsonNode> rules) {
+			List<IntentView> drains, List<JsonNode> rules) {
 	}
 
 }

@@ -78,6 +78,20 @@ final class ServiceLeases {
 		this.gone.add(id);
 	}
 
+	/**
+	 * A revision was published: it is the one to confirm for all that began to drain
+	 * before.
+	 * @param revision the revision
+	 */
+	void published(long revision) {
+		for (Lease lease : this.leases.values()) {
+			DrainMark mark = lease.drain();
+			if (mark != null) {
+				lease.drains(mark.published(revision));
+			}
+		}
+	}
+
 	void forgetGone() {
 		this.gone.clear();
 	}

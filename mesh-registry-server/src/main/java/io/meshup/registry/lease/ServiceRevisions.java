@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.meshup.registry.store.MeshStore;
 
 /**
- * The revision of each service's last change. Thread-safe.
+ * The revision of each service's last change. It hears of each before the watchers do,
+ * because it is made before what serves them. Thread-safe.
  */
-final class ServiceRevisions {
+final class ServiceRevisions implements Publication {
 
 	private final Map<String, Long> revisions = new ConcurrentHashMap<>();
 
@@ -19,7 +20,13 @@ final class ServiceRevisions {
 		store.subscribe((change) -> this.revisions.put(change.service(), change.revision()));
 	}
 
-	long of(String service) {
+	@Override
+	public void changed(String service) {
+		this.store.touch(service);
+	}
+
+	@Override
+	public long last(String service) {
 		return this.revisions.getOrDefault(service, this.store.firstRevision());
 	}
 

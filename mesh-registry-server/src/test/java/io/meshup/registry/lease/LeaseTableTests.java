@@ -25,7 +25,8 @@ class LeaseTableTests {
 
 	private final List<String> changes = new ArrayList<>();
 
-	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH), this.changes::add);
+	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH),
+			new NotedPublication(this.changes));
 
 	@Test
 	void tellsOnceWhenAnInstanceJoinsAndNotWhenItOnlyRenews() {

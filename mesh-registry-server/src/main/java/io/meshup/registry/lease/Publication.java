@@ -1,0 +1,22 @@
+package io.meshup.registry.lease;
+
+/**
+ * How changes of instances get to the watchers.
+ */
+interface Publication {
+
+	/**
+	 * Something about a service can be seen from now on and needs a revision.
+	 * @param service the service
+	 */
+	void changed(String service);
+
+	/**
+	 * The last revision of a service whose publication has begun. What can be seen before
+	 * this is asked is in every later one.
+	 * @param service the service
+	 * @return the revision
+	 */
+	long last(String service);
+
+}
