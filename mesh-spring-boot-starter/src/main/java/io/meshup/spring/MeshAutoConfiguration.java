@@ -16,6 +16,7 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.Environment;
 
 /**
@@ -85,8 +86,10 @@ public final class MeshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MeshMembership meshMembership(OwnInstance own, RegistryClient registry, MeshProperties properties) {
-		return new MeshMembership(own, registry, properties.drain().delay());
+	MeshMembership meshMembership(OwnInstance own, RegistryClient registry, MeshProperties properties,
+			ObjectProvider<DrainListener> listeners) {
+		return new MeshMembership(own, registry,
+				new Departure(registry, properties.drain(), listeners.orderedStream().toList()));
 	}
 
 	@Bean
@@ -94,9 +97,21 @@ public final class MeshAutoConfiguration {
 		return new MeshLifecycle(membership, environment.getProperty(AUTO_REGISTRATION, Boolean.class, true));
 	}
 
+	@Bean
+	MeshDeparture meshDeparture(MeshMembership membership) {
+		return new MeshDeparture(membership);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(WebServerInitializedEvent.class)
 	static class WebServerConfiguration {
+
+		@Bean
+		ShutdownLimit meshShutdownLimit(MeshProperties properties, Environment environment,
+				ObjectProvider<DefaultLifecycleProcessor> processor) {
+			return new ShutdownLimit(properties.drain(), environment.containsProperty(ShutdownLimit.OWN_SETTING),
+					processor);
+		}
 
 		@Bean
 		WebServerPort meshWebServerPort(OwnInstance own) {

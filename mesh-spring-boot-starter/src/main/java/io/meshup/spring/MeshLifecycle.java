@@ -8,8 +8,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Joins when the application is ready for the first time, follows its readiness, and
- * leaves before the web server refuses new requests. A context that is stopped and
- * started again, as for a checkpoint, joins again.
+ * drains before the web server refuses new requests; {@link MeshDeparture} leaves. A
+ * context that is stopped and started again, as for a checkpoint, joins again.
  */
 final class MeshLifecycle implements SmartLifecycle, ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
@@ -56,7 +56,7 @@ final class MeshLifecycle implements SmartLifecycle, ApplicationListener<Availab
 	public void stop() {
 		this.running = false;
 		this.returns = this.membership.isJoined();
-		this.membership.leave();
+		this.membership.drain();
 	}
 
 	@Override

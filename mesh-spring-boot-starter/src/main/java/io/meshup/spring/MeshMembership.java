@@ -1,6 +1,5 @@
 package io.meshup.spring;
 
-import java.time.Duration;
 import java.util.Optional;
 
 import io.meshup.control.RegistryClient;
@@ -14,20 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeshMembership {
 
-	private static final Duration LEAVE_LIMIT = Duration.ofSeconds(1);
-
 	private final OwnInstance own;
 
 	private final RegistryClient registry;
 
-	private final Duration drainDelay;
+	private final Departure departure;
 
 	private volatile boolean joined;
 
-	MeshMembership(OwnInstance own, RegistryClient registry, Duration drainDelay) {
+	MeshMembership(OwnInstance own, RegistryClient registry, Departure departure) {
 		this.own = own;
 		this.registry = registry;
-		this.drainDelay = drainDelay;
+		this.departure = departure;
 	}
 
 	/**
@@ -55,25 +52,39 @@ public final class MeshMembership {
 			return;
 		}
 		this.own.returning();
+		this.departure.returning();
 		this.joined = true;
 		this.registry.register();
 	}
 
 	/**
-	 * Says that it is leaving, gives callers a moment to apply it while requests are
-	 * still served, and takes the instance off the list.
+	 * Says that it is leaving, waits until every caller has confirmed it while requests
+	 * are still served, and takes the instance off the list.
 	 */
 	public synchronized void leave() {
-		if (!this.joined) {
-			return;
+		drain();
+		depart();
+	}
+
+	/**
+	 * Says that it is leaving and waits until every caller has confirmed it; requests are
+	 * still served, and beats go on.
+	 */
+	synchronized void drain() {
+		if (this.joined) {
+			this.own.leaving();
+			this.departure.drain();
 		}
-		this.own.leaving();
-		if (this.registry.state().joined()) {
-			this.registry.beatNow();
-			awaitCallers();
+	}
+
+	/**
+	 * Takes the instance off the list.
+	 */
+	synchronized void depart() {
+		if (this.joined) {
+			this.joined = false;
+			this.departure.depart();
 		}
-		this.registry.leave(LEAVE_LIMIT);
-		this.joined = false;
 	}
 
 	/**
@@ -102,15 +113,6 @@ public final class MeshMembership {
 	private synchronized void tell() {
 		if (this.joined) {
 			this.registry.beatNow();
-		}
-	}
-
-	private void awaitCallers() {
-		try {
-			Thread.sleep(this.drainDelay.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

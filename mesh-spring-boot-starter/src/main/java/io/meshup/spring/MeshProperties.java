@@ -113,13 +113,19 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	/**
 	 * How this instance leaves.
 	 *
-	 * @param delay how long it goes on serving after it has said that it is leaving, so
-	 * that callers can apply it
+	 * @param delay how long it goes on serving at least after it has said that it is
+	 * leaving, for those who call it without being part of the mesh
+	 * @param ackTimeout how long it waits for the confirmations of its callers
+	 * @param timeout how long the whole stop may take; what the confirmations leave of it
+	 * is for the requests in flight
 	 */
-	public record Drain(@DefaultValue("200ms") Duration delay) {
+	public record Drain(@DefaultValue("200ms") Duration delay, @DefaultValue("5s") Duration ackTimeout,
+			@DefaultValue("25s") Duration timeout) {
 
 		public Drain {
 			SettingCheck.range("mesh.drain.delay", delay, Duration.ZERO, Duration.ofSeconds(20));
+			SettingCheck.range("mesh.drain.ack-timeout", ackTimeout, Duration.ZERO, Duration.ofMinutes(10));
+			SettingCheck.range("mesh.drain.timeout", timeout, Duration.ofSeconds(2), Duration.ofHours(1));
 		}
 
 	}

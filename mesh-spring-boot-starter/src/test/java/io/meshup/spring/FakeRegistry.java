@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.meshup.model.Beat;
+import io.meshup.model.DrainProgress;
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import io.meshup.model.LeaseGrant;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
@@ -45,9 +49,11 @@ public final class FakeRegistry implements AutoCloseable {
 
 	private final CountDownLatch closing = new CountDownLatch(1);
 
+	private final Set<String> awaited = new ConcurrentSkipListSet<>();
+
 	private volatile String expectedToken = "";
 
-	private volatile Runnable atLeave = () -> {
+	private volatile Runnable atDrain = () -> {
 	};
 
 	public FakeRegistry() throws IOException {
@@ -66,8 +72,8 @@ public final class FakeRegistry implements AutoCloseable {
 		this.expectedToken = token;
 	}
 
-	public void atLeave(Runnable check) {
-		this.atLeave = check;
+	public void atDrain(Runnable check) {
+		this.atDrain = check;
 	}
 
 	/**
@@ -89,6 +95,14 @@ public final class FakeRegistry implements AutoCloseable {
 	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances, String rule) {
 		return new ServiceSnapshot(NAME, service, revision, false, List.of(), instances,
 				List.of(MeshJson.readTree(rule.getBytes(StandardCharsets.UTF_8))));
+	}
+
+	/**
+	 * Who has not confirmed that an instance drains.
+	 * @return nobody, unless a test adds somebody
+	 */
+	public Set<String> awaited() {
+		return this.awaited;
 	}
 
 	public List<Beat> beats() {
@@ -122,13 +136,21 @@ public final class FakeRegistry implements AutoCloseable {
 			Beat beat = MeshJson.read(body, Beat.class);
 			this.beats.add(beat);
 			this.calls.add(call + " " + beat.status());
-			answer(exchange, 200, MeshJson
-				.write(new LeaseGrant(Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get())));
+			answer(exchange, 200, MeshJson.write(grant(beat)));
 			return;
 		}
-		this.atLeave.run();
 		this.calls.add(call);
 		answer(exchange, 204, new byte[0]);
+	}
+
+	private LeaseGrant grant(Beat beat) {
+		boolean isDraining = beat.status() == InstanceStatus.DRAINING;
+		if (isDraining) {
+			this.atDrain.run();
+		}
+		List<String> callers = List.copyOf(this.awaited);
+		return new LeaseGrant(Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(),
+				isDraining ? new DrainProgress(this.revision.get(), callers, callers.size(), callers.isEmpty()) : null);
 	}
 
 	private void watch(HttpExchange exchange) throws IOException {

@@ -77,11 +77,11 @@ abstract class ParticipantContract {
 	}
 
 	@Test
-	void leavesWhileItStillServes() {
+	void saysThatItLeavesWhileItStillServesAndLeavesInTheEnd() {
 		AtomicReference<String> served = new AtomicReference<>("never left");
 		try (RunningApplication app = start()) {
 			int port = app.port();
-			this.registry.atLeave(() -> served.set(accepts(port) ? "accepting" : "refusing"));
+			this.registry.atDrain(() -> served.compareAndSet("never left", accepts(port) ? "accepting" : "refusing"));
 			awaitStatus(InstanceStatus.UP);
 		}
 

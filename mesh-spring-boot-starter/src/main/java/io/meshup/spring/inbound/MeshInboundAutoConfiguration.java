@@ -6,6 +6,7 @@ import io.meshup.traffic.InboundGate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +23,11 @@ import org.springframework.web.server.WebFilter;
 @AutoConfiguration(after = MeshAutoConfiguration.class)
 @ConditionalOnBean(InboundGate.class)
 public final class MeshInboundAutoConfiguration {
+
+	@Bean
+	OpenStreams meshOpenStreams() {
+		return new OpenStreams();
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
@@ -40,6 +46,15 @@ public final class MeshInboundAutoConfiguration {
 		}
 
 		@Bean
+		FilterRegistrationBean<DrainServletFilter> meshDrainServletFilter(OpenStreams streams) {
+			FilterRegistrationBean<DrainServletFilter> registration = new FilterRegistrationBean<>(
+					new DrainServletFilter(streams));
+			registration.setDispatcherTypes(DispatcherType.REQUEST);
+			registration.setOrder(DrainServletFilter.ORDER);
+			return registration;
+		}
+
+		@Bean
 		MeshPart meshServletInboundPart() {
 			return MeshPart.active("servlet-inbound", "Counts requests that come from outside the mesh.");
 		}
@@ -54,6 +69,16 @@ public final class MeshInboundAutoConfiguration {
 		@Bean
 		MeshWebFilter meshWebFilter(InboundGate gate, Environment environment) {
 			return new MeshWebFilter(new Watchman(gate, ActuatorPath.of(environment, "spring.webflux.base-path")));
+		}
+
+		@Bean
+		DrainWebFilter meshDrainWebFilter(OpenStreams streams) {
+			return new DrainWebFilter(streams);
+		}
+
+		@Bean
+		static WebSocketPostProcessor meshWebSocketPostProcessor(ObjectProvider<OpenStreams> streams) {
+			return new WebSocketPostProcessor(streams);
 		}
 
 		@Bean

@@ -1,0 +1,28 @@
+package io.meshup.spring;
+
+/**
+ * Is told how this instance leaves. Called on the thread that stops the application; must
+ * return soon.
+ */
+public interface DrainListener {
+
+	/**
+	 * Callers are being told that it is leaving; requests still come and are served.
+	 */
+	default void onDraining() {
+	}
+
+	/**
+	 * No caller chooses it any more, or the wait for them is over: what goes on without
+	 * an end has to end now.
+	 */
+	default void onDrained() {
+	}
+
+	/**
+	 * It has come back.
+	 */
+	default void onReturning() {
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.meshup.spring.inbound;
+
+import java.io.IOException;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/**
+ * While a servlet application leaves: asks clients for new connections elsewhere, and
+ * ends event streams.
+ */
+final class DrainServletFilter implements Filter {
+
+	static final int ORDER = Watchman.ORDER + 1;
+
+	private final OpenStreams streams;
+
+	DrainServletFilter(OpenStreams streams) {
+		this.streams = streams;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		askToGo(request, response);
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			askToGo(request, response);
+			if (request.isAsyncStarted()) {
+				watch(request, response);
+			}
+		}
+	}
+
+	private void askToGo(ServletRequest request, ServletResponse response) {
+		if (this.streams.isDraining() && response instanceof HttpServletResponse http && !response.isCommitted()
+				&& request.getProtocol().startsWith("HTTP/1")) {
+			http.setHeader(HttpHeaders.CONNECTION, "close");
+		}
+	}
+
+	private void watch(ServletRequest request, ServletResponse response) {
+		try {
+			AsyncContext context = request.getAsyncContext();
+			OpenStreams.Stream stream = this.streams.open(() -> {
+				if (isEventStream(response)) {
+					context.complete();
+				}
+			});
+			context.addListener(new EndOfStream(stream));
+		}
+		catch (IllegalStateException ex) {
+			// It has ended in the meantime.
+			return;
+		}
+	}
+
+	private static boolean isEventStream(ServletResponse response) {
+		String type = response.getContentType();
+		return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+	}
+
+	/**
+	 * Forgets a stream when it is over.
+	 */
+	private record EndOfStream(OpenStreams.Stream stream) implements AsyncListener {
+
+		@Override
+		public void onComplete(AsyncEvent event) {
+			this.stream.close();
+		}
+
+		@Override
+		public void onTimeout(AsyncEvent event) {
+			// The answer to a timeout comes later, and its completion with it.
+		}
+
+		@Override
+		public void onError(AsyncEvent event) {
+			this.stream.close();
+		}
+
+		@Override
+		public void onStartAsync(AsyncEvent event) {
+			event.getAsyncContext().addListener(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.meshup.spring.inbound;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * While a WebFlux application leaves: asks clients for new connections elsewhere, and
+ * ends event streams.
+ */
+final class DrainWebFilter implements WebFilter, Ordered {
+
+	private final OpenStreams streams;
+
+	DrainWebFilter(OpenStreams streams) {
+		this.streams = streams;
+	}
+
+	@Override
+	public int getOrder() {
+		return Watchman.ORDER + 1;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpResponse response = exchange.getResponse();
+		response.beforeCommit(() -> Mono.fromRunnable(() -> askToGo(response)));
+		return chain.filter(exchange.mutate().response(new EndingResponse(response, this.streams)).build());
+	}
+
+	private void askToGo(ServerHttpResponse response) {
+		if (this.streams.isDraining() && !"Upgrade".equalsIgnoreCase(response.getHeaders().getFirst("Connection"))) {
+			response.getHeaders().setConnection("close");
+		}
+	}
+
+}
