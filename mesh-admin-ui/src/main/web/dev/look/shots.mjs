@@ -30,6 +30,14 @@ export const SHOTS = [
   { name: 'services-filter', hash: 'services', themes: ['light'], sizes: ['wide'], act: async (page) => { await page.getByRole('searchbox').fill('nothing'); await pause(page, 200); } },
   { name: 'service', hash: 'services/inventory' },
   { name: 'service-trouble', hash: 'services/payments', scenario: 'trouble', themes: ['light'] },
+  { name: 'service-drain-ask', hash: 'services/inventory', act: async (page) => { await press(page, /^Drain 10\.0\.0\.4/); await pause(page, 300); } },
+  { name: 'service-drain', hash: 'services/inventory', act: async (page) => {
+    await press(page, /^Drain 10\.0\.0\.4/);
+    await page.getByRole('button', { name: 'Drain', exact: true }).click();
+    await press(page, 'Drain version v2');
+    await page.getByRole('button', { name: 'Drain', exact: true }).click();
+    await page.getByText('2 of 5 callers confirmed').first().waitFor();
+  } },
   { name: 'service-unknown', hash: 'services/nowhere', themes: ['light'], sizes: ['wide'] },
   { name: 'routes', hash: 'routes' },
   { name: 'route', hash: 'routes/inventory', wait: 2500 },

@@ -59,7 +59,7 @@ export class Api {
     }
     switch (section) {
       case 'services':
-        return first === '' ? ok({ services: this.world.services() }) : found(this.world.service(first));
+        return this.services(method, url, first);
       case 'topology':
         return ok(this.world.topology());
       case 'rules':
@@ -82,6 +82,15 @@ export class Api {
       return { status: 204 };
     }
     return this.signedIn ? ok({ user: 'admin', role: 'admin', csrf: 'mock' }) : problem(401, 'Unauthorized', 'Wrong user or password.');
+  }
+
+  private services(method: string, url: URL, service: string): Reply {
+    const [scopes, name, drain] = url.pathname.split('/').slice(5).map(decodeURIComponent);
+    if (drain === 'drain' && scopes !== undefined && name !== undefined) {
+      this.world.drain(service, scopes === 'versions' ? 'version' : 'instance', name, method === 'POST');
+      return { status: method === 'POST' ? 200 : 204, ...(method === 'POST' ? { body: {} } : {}) };
+    }
+    return service === '' ? ok({ services: this.world.services() }) : found(this.world.service(service));
   }
 
   private rule(method: string, request: IncomingMessage, url: URL, { kind, name, body }: { kind: string; name: string; body: unknown }): Reply {

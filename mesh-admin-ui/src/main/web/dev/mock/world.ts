@@ -1,4 +1,4 @@
-import type { BreakerState, Instance, InstanceStatus, RuleDocument, ServiceDetail, ServiceSummary, Topology, TopologyEdge, Watcher } from '../../src/api/types.ts';
+import type { BreakerState, Drain, DrainIntent, Instance, InstanceStatus, RuleDocument, ServiceDetail, ServiceSummary, Topology, TopologyEdge, Watcher } from '../../src/api/types.ts';
 
 /** A small shop whose numbers move, for work on the dashboard without a registry. */
 
@@ -57,6 +57,7 @@ export class World {
   scenario: Scenario = 'busy';
   revision = 57;
   rules: RuleDocument[] = [ROUTE, POLICY];
+  private readonly drains = new Map<string, DrainIntent[]>();
   private changedAt = 0;
   private observed = 0.2;
 
@@ -70,7 +71,7 @@ export class World {
       return null;
     }
     const rules = this.rules.filter(({ spec }) => spec['service'] === name);
-    return { name, revision: Math.max(12, ...rules.map(({ metadata }) => metadata.revision ?? 0)), instances: this.instances(name, versions), watchers: this.watchers(name), rules };
+    return { name, revision: Math.max(12, ...rules.map(({ metadata }) => metadata.revision ?? 0)), instances: this.instances(name, versions), watchers: this.watchers(name), drains: this.drains.get(name) ?? [], rules };
   }
 
   topology(): Topology {
@@ -90,6 +91,12 @@ export class World {
       this.changedAt = Date.now();
     }
     return saved;
+  }
+
+  drain(service: string, scope: 'instance' | 'version', name: string, wanted: boolean): void {
+    const others = (this.drains.get(service) ?? []).filter((intent) => intent.scope !== scope || intent.name !== name);
+    const intent = { scope, name, since: new Date().toISOString(), by: 'admin', revision: ++this.revision };
+    this.drains.set(service, wanted ? [...others, intent] : others);
   }
 
   remove(kind: string, name: string): void {
@@ -122,13 +129,28 @@ export class World {
   }
 
   private instances(name: string, versions: Readonly<Record<string, number>>): Instance[] {
-    return Object.entries(versions).flatMap(([version, amount], v) =>
-      Array.from({ length: amount }, (_, i) => ({
-        id: `10.0.${v}.${i + 4}-${8081 + i}`, host: `10.0.${v}.${i + 4}`, port: 8081 + i, scheme: 'http', version, zone: i % 2 === 0 ? 'zone-a' : 'zone-b',
-        status: this.statusOf(name, i), registeredAt: ago(3600), lastBeat: ago(i / 2), applied: this.revision,
-        rejected: this.scenario === 'trouble' && name === 'payments' && i === 0 ? [{ rule: 'TrafficPolicy/payments', revision: 37, reason: "The algorithm 'least-request' is not known here." }] : [],
-      })),
-    );
+    return Object.entries(versions).flatMap(([version, amount], v) => Array.from({ length: amount }, (_, i) => this.instance(name, version, v, i)));
+  }
+
+  private instance(name: string, version: string, v: number, i: number): Instance {
+    const id = `10.0.${v}.${i + 4}-${8081 + i}`;
+    const drain = this.drainOf(name, id, version);
+    const rejected = this.scenario === 'trouble' && name === 'payments' && i === 0 ? [{ rule: 'TrafficPolicy/payments', revision: 37, reason: "The algorithm 'least-request' is not known here." }] : [];
+    return {
+      id, host: `10.0.${v}.${i + 4}`, port: 8081 + i, scheme: 'http', version, zone: i % 2 === 0 ? 'zone-a' : 'zone-b', status: drain === null ? this.statusOf(name, i) : 'DRAINING',
+      registeredAt: ago(3600), lastBeat: ago(i / 2), applied: this.revision, rejected, ...(drain === null ? {} : { drain }),
+    };
+  }
+
+  /** Callers confirm one after the other, so that the progress can be seen. */
+  private drainOf(service: string, id: string, version: string): Drain | null {
+    const intent = (this.drains.get(service) ?? []).find(({ scope, name }) => name === (scope === 'version' ? version : id));
+    if (intent === undefined) {
+      return null;
+    }
+    const callers = ['catalog/10.0.0.4-8081', 'orders/10.0.0.5-8081', 'orders/10.0.0.6-8081', 'gateway/10.0.0.7-8080', 'reports/10.0.0.8-8081'];
+    const confirmed = Math.min(callers.length, 2 + Math.floor((Date.now() - Date.parse(intent.since)) / 4000));
+    return { scope: intent.scope, since: intent.since, by: intent.by, revision: intent.revision, callers: callers.length, confirmed, awaiting: callers.slice(confirmed), done: confirmed === callers.length };
   }
 
   private statusOf(name: string, index: number): InstanceStatus {

@@ -20,6 +20,14 @@ export const registry = {
   service: async (name: string): Promise<ServiceDetail> =>
     (await call<ServiceDetail>(`${BASE}/services/${encodeURIComponent(name)}`)).body,
 
+  drain: async (service: string, scope: 'instance' | 'version', name: string): Promise<void> => {
+    await call(drainOf(service, scope, name), { method: 'POST' });
+  },
+
+  undrain: async (service: string, scope: 'instance' | 'version', name: string): Promise<void> => {
+    await call(drainOf(service, scope, name), { method: 'DELETE' });
+  },
+
   topology: async (window: string): Promise<Topology> => (await call<Topology>(`${BASE}/topology?window=${window}`)).body,
 
   rules: async (): Promise<readonly RuleDocument[]> => (await call<{ rules: RuleDocument[] }>(`${BASE}/rules`)).body.rules,
@@ -57,6 +65,10 @@ function put(document: RuleDocument, etag: string | null) {
 
 function matching(etag: string | null): Record<string, string> {
   return etag === null ? {} : { 'if-match': etag };
+}
+
+function drainOf(service: string, scope: 'instance' | 'version', name: string): string {
+  return `${BASE}/services/${encodeURIComponent(service)}/${scope}s/${encodeURIComponent(name)}/drain`;
 }
 
 function pathOf(kind: string, name: string): string {

@@ -33,6 +33,30 @@ export interface Instance {
   readonly lastBeat?: string | null;
   readonly applied?: number | null;
   readonly rejected?: readonly RejectedRule[];
+  /** Only while it is to be drained. */
+  readonly drain?: Drain;
+}
+
+/** How far a drain has come: who confirmed that the instance is no longer chosen. */
+export interface Drain {
+  /** Who wants it: the instance itself, or an operator for the instance or its whole version. */
+  readonly scope: 'self' | 'instance' | 'version';
+  readonly since: string;
+  readonly by: string;
+  readonly revision: number;
+  readonly callers: number;
+  readonly confirmed: number;
+  readonly awaiting: readonly string[];
+  readonly done: boolean;
+}
+
+/** An operator's wish, whether or not the instance or version is there. */
+export interface DrainIntent {
+  readonly scope: 'instance' | 'version';
+  readonly name: string;
+  readonly since: string;
+  readonly by: string;
+  readonly revision: number;
 }
 
 /** A rule that an instance cannot use; it goes on with the last one that it could. */
@@ -53,6 +77,7 @@ export interface ServiceDetail {
   readonly revision: number;
   readonly instances: readonly Instance[];
   readonly watchers: readonly Watcher[];
+  readonly drains?: readonly DrainIntent[];
   readonly rules: readonly RuleDocument[];
 }
 

@@ -2,9 +2,19 @@ import type { Instance } from '../api/types';
 import { Banner } from '../ui/Banner';
 import { agoOf } from '../ui/format';
 import { useNow } from '../ui/useNow';
+import { DrainMeter } from './DrainMeter';
+import type { DrainTarget } from './drains';
 import { meaningOf, StatusPill } from './StatusPill';
+import type { DrainAction } from './useDrain';
+import { DrainButton } from './VersionBar';
 
-export function InstanceTable({ instances }: { instances: readonly Instance[] }) {
+interface Props {
+  readonly instances: readonly Instance[];
+  readonly action: DrainAction;
+  readonly onAsk: (target: DrainTarget) => void;
+}
+
+export function InstanceTable({ instances, action, onAsk }: Props) {
   const now = useNow();
   return (
     <section class="card card--flush" aria-labelledby="instances">
@@ -22,11 +32,14 @@ export function InstanceTable({ instances }: { instances: readonly Instance[] })
                   {title}
                 </th>
               ))}
+              <th scope="col">
+                <span class="visually-hidden">Drain</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {instances.map((instance) => (
-              <Row key={instance.id} instance={instance} now={now} />
+              <Row key={instance.id} instance={instance} now={now} action={action} onAsk={onAsk} />
             ))}
           </tbody>
         </table>
@@ -36,14 +49,18 @@ export function InstanceTable({ instances }: { instances: readonly Instance[] })
   );
 }
 
-function Row({ instance, now }: { instance: Instance; now: number }) {
+function Row({ instance, now, action, onAsk }: Omit<Props, 'instances'> & { readonly instance: Instance; readonly now: number }) {
+  const { drain } = instance;
   return (
     <tr data-testid="instance" data-instance={instance.id} data-status={instance.status}>
       <th scope="row" class="mono wrap">
         {instance.id}
       </th>
       <td data-label="Status" title={meaningOf(instance.status)}>
-        <StatusPill status={instance.status} />
+        <div>
+          <StatusPill status={instance.status} />
+          {drain && <DrainMeter drain={drain} now={now} />}
+        </div>
       </td>
       <td data-label="Version">
         <span class="tag">{instance.version}</span>
@@ -61,6 +78,7 @@ function Row({ instance, now }: { instance: Instance; now: number }) {
       <td data-label="Applied" class="number">
         {instance.applied ?? '–'}
       </td>
+      <td class="number">{(drain === undefined || drain.scope === 'instance') && <DrainButton target={{ scope: 'instance', name: instance.id }} drained={drain !== undefined} action={action} onAsk={onAsk} />}</td>
     </tr>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { registry } from '../api/registry';
 import type { ServiceDetail } from '../api/types';
 import { useFeed } from '../api/useFeed';
@@ -7,14 +8,18 @@ import { FeedView } from '../ui/FeedView';
 import { FreshnessMark } from '../ui/Freshness';
 import { Fact } from '../ui/Fact';
 import { PageHead } from '../ui/PageHead';
+import { DrainDialog } from './DrainDialog';
+import type { DrainTarget } from './drains';
 import { InstanceTable } from './InstanceTable';
 import { RuleList } from './RuleList';
+import { useDrain } from './useDrain';
+import { VersionBar } from './VersionBar';
 import { WatcherTable } from './WatcherTable';
 
 const EVERY_MS = 1500;
 
 export function ServicePage({ name }: { name: string }) {
-  const { state } = useFeed(() => registry.service(name), EVERY_MS, [name]);
+  const { state, refresh } = useFeed(() => registry.service(name), EVERY_MS, [name]);
   return (
     <div class="page">
       <PageHead title={name} trail={{ href: hrefOf('services'), text: 'Services' }}>
@@ -31,14 +36,16 @@ export function ServicePage({ name }: { name: string }) {
         </Empty>
       ) : (
         <FeedView state={state} what="service">
-          {(service: ServiceDetail) => <Detail service={service} />}
+          {(service: ServiceDetail) => <Detail service={service} refresh={refresh} />}
         </FeedView>
       )}
     </div>
   );
 }
 
-function Detail({ service }: { service: ServiceDetail }) {
+function Detail({ service, refresh }: { service: ServiceDetail; refresh: () => Promise<void> }) {
+  const [asked, setAsked] = useState<DrainTarget | null>(null);
+  const action = useDrain(service.name, refresh);
   const up = service.instances.filter(({ status }) => status === 'UP').length;
   return (
     <>
@@ -51,9 +58,22 @@ function Detail({ service }: { service: ServiceDetail }) {
         <Fact label="Watched by">{service.watchers.length}</Fact>
         <Fact label="Revision">{service.revision}</Fact>
       </dl>
-      <InstanceTable instances={service.instances} />
+      <VersionBar service={service} action={action} onAsk={setAsked} />
+      <InstanceTable instances={service.instances} action={action} onAsk={setAsked} />
       <WatcherTable watchers={service.watchers} revision={service.revision} />
       <RuleList rules={service.rules} />
+      {asked !== null && (
+        <DrainDialog
+          service={service.name}
+          target={asked}
+          instances={service.instances}
+          onClose={() => setAsked(null)}
+          onConfirm={() => {
+            setAsked(null);
+            void action.drain(asked);
+          }}
+        />
+      )}
     </>
   );
 }
