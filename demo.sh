@@ -28,7 +28,7 @@ END
 usage() {
   cat <<'END'
 ./demo.sh              builds if needed, starts the shop and waits until it is healthy
-./demo.sh stop         ends what it started
+./demo.sh stop [NAME]  ends what it started, or one instance as a platform would (SIGTERM)
 ./demo.sh status       a table: name, version, pid, port, health, memory
 ./demo.sh logs NAME    the log of an instance; -f follows it
 ./demo.sh kill NAME    kill -9 of one running instance of that name
@@ -270,6 +270,20 @@ stop() {
   if [ "$ended" = 0 ]; then say "Nothing of the demo runs."; else say "Ended $ended processes."; fi
 }
 
+stop_one() {
+  local name found ended=0
+  found=$(matching "$1")
+  for name in $found; do
+    if runs "$name"; then
+      SECONDS=0
+      end_and_await "$name"
+      say "Ended $name in $SECONDS s. ./demo.sh start $name brings it back."
+      return 0
+    fi
+  done
+  fail "no instance of '$1' runs"
+}
+
 # Asks the named instances to end and waits for them; kill -9 is for those that do not.
 end_and_await() {
   local name pid begun=$SECONDS
@@ -357,7 +371,7 @@ print_env() {
 
 case ${1:-up} in
   up) up ;;
-  stop) stop ;;
+  stop) if [ $# -gt 1 ]; then stop_one "$2"; else stop; fi ;;
   status) status ;;
   logs) shift; logs "$@" ;;
   kill) kill_one "${2:-}" ;;

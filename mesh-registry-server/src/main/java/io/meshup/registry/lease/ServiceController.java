@@ -60,12 +60,7 @@ final class ServiceController {
 			.stream()
 			.map((listed) -> view(service, listed))
 			.toList();
-		List<IntentView> drains = this.leases.intents()
-			.present()
-			.of(service)
-			.stream()
-			.map(IntentView::of)
-			.toList();
+		List<IntentView> drains = this.leases.intents().present().of(service).stream().map(IntentView::of).toList();
 		List<JsonNode> rules = this.store.rulesFor(service).stream().map(StoredRule::document).toList();
 		if (instances.isEmpty() && rules.isEmpty() && drains.isEmpty()) {
 			throw ApiProblem.of(HttpStatus.NOT_FOUND, "No instance and no rule names the service '" + service
