@@ -118,8 +118,8 @@ class DrainApiTests extends RunningRegistry {
 
 	private void up(String service, String id, String version) {
 		Runnable beat = () -> put(service, id,
-				"{\"incarnation\":\"p2\",\"host\":\"127.0.0.1\",\"port\":8080,\"status\":\"UP\",\"version\":\"" + version
-						+ "\"}");
+				"{\"incarnation\":\"p2\",\"host\":\"127.0.0.1\",\"port\":8080,\"status\":\"UP\",\"version\":\""
+						+ version + "\"}");
 		beat.run();
 		this.beating.add(beat);
 	}
