@@ -61,6 +61,10 @@ final class TestMesh {
 		return new Instance(id, "127.0.0.1", port, "http", version, "default", null, 100, status, Map.of());
 	}
 
+	static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances) {
+		return new ServiceSnapshot("A", service, revision, false, List.of(), instances, List.of());
+	}
+
 	static JsonNode document(String json) {
 		return MeshJson.readTree(json.getBytes(StandardCharsets.UTF_8));
 	}

@@ -17,10 +17,10 @@ final class PolicyChecks {
 	}
 
 	static void check(JsonNode spec, Findings findings) {
-		between(spec, "/outlierDetection/interval", 1, FOREVER, findings);
-		between(spec, "/outlierDetection/baseEjectionTime", 1, FOREVER, findings);
-		between(spec, "/circuitBreaker/window", SECOND, HOUR, findings);
-		between(spec, "/circuitBreaker/openDuration", 1, FOREVER, findings);
+		between(spec.at("/outlierDetection/interval"), "/spec/outlierDetection/interval", 1, FOREVER, findings);
+		between(spec.at("/outlierDetection/baseEjectionTime"), "/spec/outlierDetection/baseEjectionTime", 1, FOREVER,
+				findings);
+		breaker(spec, "/spec", findings);
 		hash(spec.path("loadBalancer"), findings);
 	}
 
@@ -32,12 +32,16 @@ final class PolicyChecks {
 		}
 	}
 
-	private static void between(JsonNode spec, String pointer, long least, long most, Findings findings) {
-		JsonNode value = spec.at(pointer);
+	static void breaker(JsonNode parent, String at, Findings findings) {
+		between(parent.at("/circuitBreaker/window"), at + "/circuitBreaker/window", SECOND, HOUR, findings);
+		between(parent.at("/circuitBreaker/openDuration"), at + "/circuitBreaker/openDuration", 1, FOREVER, findings);
+	}
+
+	private static void between(JsonNode value, String at, long least, long most, Findings findings) {
 		long millis = Durations.millis(value);
 		if (millis != Durations.NONE && (millis < least || millis > most)) {
 			String must = (most == FOREVER) ? "longer than 0s" : "between 1s and 1h";
-			findings.wrong("/spec" + pointer, "must be " + must + " but was " + value.asString());
+			findings.wrong(at, "must be " + must + " but was " + value.asString());
 		}
 	}
 

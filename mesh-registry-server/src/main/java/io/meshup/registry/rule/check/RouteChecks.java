@@ -35,7 +35,9 @@ final class RouteChecks {
 				catchAll = i;
 			}
 			matches(rule.path("matches"), at + "/matches");
-			backends(service, rule.path("backendRefs"), at + "/backendRefs");
+			backends(rule.path("backendRefs"), at + "/backendRefs");
+			new FilterChecks(this.findings).check(service, rule, at);
+			PolicyChecks.breaker(rule, at, this.findings);
 			times(rule, at);
 		}
 	}
@@ -88,15 +90,10 @@ final class RouteChecks {
 			.ifPresent((flaw) -> this.findings.wrong(at, flaw));
 	}
 
-	private void backends(String service, JsonNode backends, String at) {
+	private void backends(JsonNode backends, String at) {
 		boolean weighted = backends.isEmpty();
 		for (int i = 0; i < backends.size(); i++) {
 			JsonNode backend = backends.path(i);
-			String other = backend.path("service").asString(service);
-			if (!other.equals(service)) {
-				this.findings.wrong(at + "/" + i + "/service", "another service than '" + service
-						+ "' (spec.service) is not supported yet, but was '" + other + "'");
-			}
 			JsonNode weight = backend.path("weight");
 			weighted = weighted || !weight.isIntegralNumber() || !weight.asString().equals("0");
 		}
