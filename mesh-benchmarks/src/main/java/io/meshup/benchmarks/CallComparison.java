@@ -66,6 +66,7 @@ public final class CallComparison {
 			.web(WebApplicationType.NONE)
 			.properties("spring.application.name=benchmark", "mesh.registry.urls=http://127.0.0.1:9",
 					"logging.level.root=WARN", "spring.main.banner-mode=off",
+					"spring.cloud.gateway.server.webflux.enabled=false",
 					"mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-benchmarks-cache")
 			.run();
 		context.getBean(TrafficEngine.class).services().apply(SampleMesh.canary(backend));

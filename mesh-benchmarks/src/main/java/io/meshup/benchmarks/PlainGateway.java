@@ -23,7 +23,9 @@ public class PlainGateway {
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "logging.level.root", "WARN",
 					"spring.main.banner-mode", "off", "spring.main.web-application-type", "reactive",
 					// Its bulkhead, on by default, refuses the 26th of 32 connections.
-					"spring.cloud.circuitbreaker.bulkhead.resilience4j.enabled", "false"))
+					"spring.cloud.circuitbreaker.bulkhead.resilience4j.enabled", "false",
+					// Its limit of 1 s opens the breakers while a busy machine warms up.
+					"resilience4j.timelimiter.configs.default.timeout-duration", "10s"))
 			.properties(route(0, "v1", target, 80))
 			.properties(route(1, "v2", target, 20))
 			.run();

@@ -35,7 +35,8 @@ final class SpringCloudPeer implements AutoCloseable {
 		String uri = "http://127.0.0.1:" + backend;
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(Map.of("mesh.enabled", "false", "spring.application.name", "peer", "logging.level.root",
-					"ERROR", "spring.main.banner-mode", "off", instances + "[0].uri", uri, instances + "[1].uri", uri))
+					"ERROR", "spring.main.banner-mode", "off", "spring.cloud.gateway.server.webflux.enabled", "false",
+					instances + "[0].uri", uri, instances + "[1].uri", uri))
 			.run();
 		this.client = this.context.getBean(RestClient.Builder.class).build();
 	}

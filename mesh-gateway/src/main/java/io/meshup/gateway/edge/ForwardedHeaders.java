@@ -1,7 +1,6 @@
 package io.meshup.gateway.edge;
 
 import java.net.InetSocketAddress;
-import java.util.Locale;
 
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
@@ -20,6 +19,8 @@ import org.springframework.web.server.ServerWebExchange;
  */
 @Component
 public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
+
+	private static final String CLAIM = "x-forwarded-";
 
 	/**
 	 * Exchange attribute: the path segment that was taken off, with its slash.
@@ -63,8 +64,7 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 	}
 
 	private static boolean isClaim(String name) {
-		String lower = name.toLowerCase(Locale.ROOT);
-		return lower.equals("forwarded") || lower.startsWith("x-forwarded-");
+		return name.equalsIgnoreCase("forwarded") || name.regionMatches(true, 0, CLAIM, 0, CLAIM.length());
 	}
 
 }

@@ -15,7 +15,7 @@ public final class PathGuard {
 	private static final Pattern ENCODED_LETTER = Pattern
 		.compile("%(4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|3[0-9]|2d|2e|5f|7e)");
 
-	private static final Pattern ACTUATOR = Pattern.compile("/actuator(/.*)?");
+	private static final String ACTUATOR = "/actuator";
 
 	private PathGuard() {
 	}
@@ -28,6 +28,9 @@ public final class PathGuard {
 	 * @return {@code false} when it must be refused
 	 */
 	public static boolean isPlain(String path) {
+		if (!isSuspicious(path)) {
+			return true;
+		}
 		String lower = path.toLowerCase(Locale.ROOT);
 		return !AMBIGUOUS.matcher(lower).find() && !ENCODED_LETTER.matcher(lower).find();
 	}
@@ -38,7 +41,22 @@ public final class PathGuard {
 	 * @return {@code true} for {@code /actuator} and all below
 	 */
 	public static boolean isActuator(String path) {
-		return ACTUATOR.matcher(path.toLowerCase(Locale.ROOT)).matches();
+		int end = ACTUATOR.length();
+		return path.regionMatches(true, 0, ACTUATOR, 0, end) && (path.length() == end || path.charAt(end) == '/');
+	}
+
+	// All that is refused has one of these; nearly all paths have none, and are not worth
+	// an expression.
+	private static boolean isSuspicious(String path) {
+		char before = 0;
+		for (int i = 0; i < path.length(); i++) {
+			char next = path.charAt(i);
+			if (next == '%' || next == ';' || next == '\\' || (before == '/' && (next == '/' || next == '.'))) {
+				return true;
+			}
+			before = next;
+		}
+		return false;
 	}
 
 }
