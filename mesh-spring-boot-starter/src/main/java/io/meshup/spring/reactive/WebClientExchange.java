@@ -15,7 +15,6 @@ import io.meshup.traffic.Step;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatusCode;
@@ -107,7 +106,8 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 		}
 		return delivered.body((body) -> {
 			Flux<DataBuffer> read = step.capture() ? body.doOnNext((buffer) -> capture(buffer, call)) : body;
-			return read.doOnError(call::onEnd).doFinally((signal) -> ended(signal, call));
+			// Before the application hears of it: what it calls next must find room.
+			return read.doOnError(call::onEnd).doOnComplete(() -> call.onEnd(null)).doOnCancel(() -> call.onEnd(null));
 		}).build();
 	}
 
@@ -116,12 +116,6 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 		int position = buffer.readPosition();
 		buffer.read(bytes).readPosition(position);
 		call.onBody(bytes, 0, bytes.length);
-	}
-
-	private static void ended(SignalType signal, OutboundCall call) {
-		if (signal != SignalType.ON_ERROR) {
-			call.onEnd(null);
-		}
 	}
 
 	@Override
