@@ -63,12 +63,12 @@ final class Departure {
 	}
 
 	/**
-	 * Who cannot confirm, such as a load balancer in front, gets a moment.
+	 * What was sent before a caller confirmed may still be under way, and who cannot
+	 * confirm, such as a load balancer in front, gets a moment.
 	 */
 	private void awaitTheRest() {
-		Duration left = this.settings.delay().minus(sinceBegin());
 		try {
-			Thread.sleep(Math.max(0, left.toMillis()));
+			Thread.sleep(this.settings.delay().toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

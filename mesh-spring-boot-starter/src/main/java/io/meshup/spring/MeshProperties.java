@@ -113,8 +113,8 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	/**
 	 * How this instance leaves.
 	 *
-	 * @param delay how long it goes on serving at least after it has said that it is
-	 * leaving, for those who call it without being part of the mesh
+	 * @param delay how long it goes on serving after its callers have confirmed, for what
+	 * is still under way and for those who call it without being part of the mesh
 	 * @param ackTimeout how long it waits for the confirmations of its callers
 	 * @param timeout how long the whole stop may take; what the confirmations leave of it
 	 * is for the requests in flight
