@@ -56,6 +56,11 @@ final class Attempt {
 		return this.view.service();
 	}
 
+	// Whom the callee is to be; empty when it may be called otherwise by itself.
+	String target() {
+		return this.view.target(instance());
+	}
+
 	Member member() {
 		return this.member;
 	}

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request brought along for the calls that are made to answer it: how much time is
- * left, its lane, and the hashes of its sticky keys. Made by {@link InboundGate}, carried
- * by the adapters to where a call is made. Thread-safe.
+ * left, its lane, the hashes of its sticky keys, and how many calls led to it. Made by
+ * {@link InboundGate}, carried by the adapters to where a call is made. Thread-safe.
  */
 public final class CallContext {
 
 	/**
 	 * Nothing was brought along, or no request is being served.
 	 */
-	public static final CallContext NONE = new CallContext("", StickyHashes.NONE, 0, null);
+	public static final CallContext NONE = new CallContext("", StickyHashes.NONE, 0, null, 0);
 
 	private final String lane;
 
@@ -25,7 +25,10 @@ public final class CallContext {
 
 	private volatile @Nullable InboundView waiting;
 
-	private CallContext(String lane, StickyHashes sticky, long deadline, @Nullable InboundView waiting) {
+	private final int hops;
+
+	private CallContext(String lane, StickyHashes sticky, long deadline, @Nullable InboundView waiting, int hops) {
+		this.hops = hops;
 		this.lane = lane;
 		this.sticky = sticky;
 		this.deadline = deadline;
@@ -34,12 +37,12 @@ public final class CallContext {
 
 	// Without a limit of its time.
 	static CallContext of(String lane, StickyHashes sticky) {
-		return (lane.isEmpty() && sticky.isEmpty()) ? NONE : new CallContext(lane, sticky, 0, null);
+		return (lane.isEmpty() && sticky.isEmpty()) ? NONE : new CallContext(lane, sticky, 0, null, 0);
 	}
 
 	// Its caller waits for the head of the answer until then.
 	static CallContext until(long deadline, InboundView waiting, String lane, StickyHashes sticky) {
-		return new CallContext(lane, sticky, deadline, waiting);
+		return new CallContext(lane, sticky, deadline, waiting, 0);
 	}
 
 	/**
@@ -48,6 +51,15 @@ public final class CallContext {
 	 */
 	public Optional<String> lane() {
 		return this.lane.isEmpty() ? Optional.empty() : Optional.of(this.lane);
+	}
+
+	// It came over so many calls of the mesh.
+	CallContext after(int calls) {
+		return new CallContext(this.lane, this.sticky, this.deadline, this.waiting, calls);
+	}
+
+	int hops() {
+		return this.hops;
 	}
 
 	String laneName() {

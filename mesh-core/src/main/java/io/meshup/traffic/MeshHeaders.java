@@ -25,14 +25,23 @@ final class MeshHeaders {
 	private MeshHeaders() {
 	}
 
-	// What the callee is told: what always is, how long it is waited for, and what the
+	// What the callee is told: who calls whom, how long it is waited for, and what the
 	// request being served brought along. A lane that the application set itself stays.
-	static Map<String, String> forCall(Map<String, String> always, RequestView request, Duration limit) {
+	static Map<String, String> forCall(String source, String target, RequestView request, Duration limit) {
 		CallContext context = request.context();
-		if (limit.isZero() && context == CallContext.NONE) {
-			return always;
+		boolean plain = limit.isZero() && context == CallContext.NONE;
+		if (plain) {
+			return target.isEmpty() ? Map.of(InboundGate.SOURCE_HEADER, source)
+					: Map.of(InboundGate.SOURCE_HEADER, source, Misdirection.HEADER, target);
 		}
-		Map<String, String> headers = new HashMap<>(always);
+		Map<String, String> headers = new HashMap<>();
+		headers.put(InboundGate.SOURCE_HEADER, source);
+		if (!target.isEmpty()) {
+			headers.put(Misdirection.HEADER, target);
+		}
+		if (context.hops() > 0) {
+			headers.put(HopLimit.HEADER, Integer.toString(context.hops() + 1));
+		}
 		if (!limit.isZero()) {
 			headers.put(TIMEOUT, Long.toString((limit.toNanos() + NANOS - 1) / NANOS));
 		}
@@ -48,7 +57,9 @@ final class MeshHeaders {
 	static CallContext read(InboundView request, StickyHashes sticky, long now) {
 		String lane = Lanes.read(request::header);
 		long left = nanos(request.header(TIMEOUT));
-		return (left < 0) ? CallContext.of(lane, sticky) : CallContext.until(now + left, request, lane, sticky);
+		CallContext context = (left < 0) ? CallContext.of(lane, sticky)
+				: CallContext.until(now + left, request, lane, sticky);
+		return (request.header(InboundGate.SOURCE_HEADER) != null) ? context.after(HopLimit.of(request)) : context;
 	}
 
 	private static long nanos(@Nullable String millis) {

@@ -124,6 +124,9 @@ public final class OutboundCall {
 			return Step.Deliver.PLAIN;
 		}
 		long now = this.engine.now();
+		if (Misdirection.isTold(status, head)) {
+			return misdirected(chosen, judged, status, now);
+		}
 		judged.answered(status, now);
 		if (status == 429 || status == 503) {
 			judged.pushedBack(status, Pace.pause(head), now);
@@ -140,6 +143,17 @@ public final class OutboundCall {
 		finish("delivered", status, now);
 		HeaderChanges changes = chosen.filters().responseHeaders();
 		return changes.isEmpty() ? Step.Deliver.PLAIN : new Step.Deliver(changes, false);
+	}
+
+	// Another service has the instance's address: nothing was done, as if there were no
+	// connection; but the body is gone unless it can be sent twice.
+	private Step misdirected(Selection chosen, Attempt judged, int status, long now) {
+		judged.failed(FailureKind.CONNECT, now);
+		judged.release();
+		tell(judged, status, FailureKind.CONNECT, now);
+		this.lastFailure = null;
+		Step again = this.request.isReplayable() ? reconnect(chosen, judged, now) : null;
+		return (again != null) ? again : reply(Refusals.moved(judged.service()), now);
 	}
 
 	/**
@@ -276,18 +290,18 @@ public final class OutboundCall {
 		if (this.engine.hasLost(this.request, now)) {
 			next.laneLost();
 		}
-		RequestChanges changes = changes(chosen.filters());
+		RequestChanges changes = changes(chosen.filters(), next);
 		List<Step.Mirror> mirrors = (this.sent > 1) ? List.of()
 				: Mirrors.draw(this.engine, this.service, chosen.filters().mirrors(), changes);
 		return new Step.Send(next.service(), next.instance(), changes, this.limit, this.sent, mirrors);
 	}
 
 	@SuppressWarnings("ReferenceEquality") // the same object where nothing changes
-	private RequestChanges changes(CompiledFilters filters) {
+	private RequestChanges changes(CompiledFilters filters, Attempt next) {
 		String path = this.request.path();
 		String rewritten = filters.path(path);
 		return new RequestChanges((rewritten == path) ? "" : rewritten, filters.requestHeaders(),
-				MeshHeaders.forCall(this.engine.headers(), this.request, this.limit));
+				MeshHeaders.forCall(this.engine.source(), next.target(), this.request, this.limit));
 	}
 
 	// Another attempt elsewhere, or nothing when rule, method, body, time or budget

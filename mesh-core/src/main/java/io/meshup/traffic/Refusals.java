@@ -33,6 +33,10 @@ final class Refusals {
 
 	static final String REDIRECT = "redirect";
 
+	static final String WRONG_INSTANCE = "wrong-instance";
+
+	static final String HOP_LIMIT = "hop-limit";
+
 	static final String REASON_HEADER = "x-mesh-reason";
 
 	private Refusals() {
@@ -97,6 +101,23 @@ final class Refusals {
 				"The fault filter in the route of '" + service + "' aborted this call. It was not sent.");
 	}
 
+	// To the caller's engine, which tries another instance.
+	static Step.Reply wrongInstance(String service, String wanted) {
+		return reply(Misdirection.STATUS, WRONG_INSTANCE, service, "The request is meant for '" + wanted + "', but '"
+				+ service + "' has its address now. Try another instance.");
+	}
+
+	// To the application, when the only instances that were tried are others now.
+	static Step.Reply moved(String service) {
+		return reply(503, NO_INSTANCE, service, "What was an instance of '" + service
+				+ "' is another service now, and no other instance could take the request. Try again in a second.");
+	}
+
+	static Step.Reply hopLimit(String service) {
+		return reply(508, HOP_LIMIT, service, "The request came over more than " + HopLimit.MOST
+				+ " services, so it goes round in circles. Look at which services call each other.");
+	}
+
 	private static Step.Reply reply(int status, String reason, String service, String detail) {
 		Map<String, Object> problem = new LinkedHashMap<>();
 		problem.put("type", "about:blank");
@@ -111,8 +132,10 @@ final class Refusals {
 
 	private static String title(int status) {
 		return switch (status) {
+			case Misdirection.STATUS -> "Misdirected Request";
 			case 503 -> "Service Unavailable";
 			case 504 -> "Gateway Timeout";
+			case 508 -> "Loop Detected";
 			default -> "Aborted";
 		};
 	}

@@ -164,7 +164,8 @@ public final class ServiceTable {
 		RulesInForce rules = before.rules().with(snapshot.rules());
 		ServiceSnapshot whole = orFixed(snapshot);
 		boolean known = before.isKnown() || !whole.instances().isEmpty() || !rules.isEmpty();
-		this.views.put(snapshot.service(), new ServiceView(whole, rules, before.state(), known));
+		this.views.put(snapshot.service(),
+				new ServiceView(whole, rules, before.state(), known, !snapshot.instances().isEmpty()));
 		this.stickyNames.put(snapshot.service(), rules.compiledRoute().stickyKeys());
 		report(before.rules(), rules, snapshot);
 	}
@@ -192,7 +193,7 @@ public final class ServiceTable {
 	private ServiceView nothing(String service) {
 		RulesInForce rules = RulesInForce.of(service, this.defaults);
 		return new ServiceView(nothingYet(service), rules,
-				new ServiceState(service, this.zone, this.clock, this.changes, this.edges), false);
+				new ServiceState(service, this.zone, this.clock, this.changes, this.edges), false, false);
 	}
 
 	private static ServiceSnapshot nothingYet(String service) {

@@ -1,6 +1,7 @@
 package io.meshup.traffic;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,16 +53,19 @@ public final class ServiceView {
 
 	private final boolean known;
 
+	private final Map<String, String> addresses;
+
 	private final PoolRules poolRules;
 
 	// Where the key is found; null where instances are not picked by one.
 	private final @Nullable StickyKey key;
 
-	ServiceView(ServiceSnapshot snapshot, RulesInForce rules, ServiceState state, boolean known) {
+	ServiceView(ServiceSnapshot snapshot, RulesInForce rules, ServiceState state, boolean known, boolean registered) {
 		this.snapshot = snapshot;
 		this.rules = rules;
 		this.state = state;
 		this.known = known;
+		this.addresses = registered ? addresses(snapshot) : Map.of();
 		LoadBalancer balancer = rules.policy().loadBalancer();
 		this.poolRules = PoolRules.of(rules.policy(), state.zone());
 		this.key = (balancer.algorithm() == Algorithm.RING_HASH) ? StickyKey.of(balancer.hash()) : null;
@@ -243,6 +247,19 @@ public final class ServiceView {
 	// The key that an instance is picked by, 0 without one.
 	long hash(RouteRequest request) {
 		return (this.key != null) ? this.key.hash(request) : 0;
+	}
+
+	// Whom a call to the instance is meant for; empty for one outside of the mesh, which
+	// may have another name there.
+	String target(Instance instance) {
+		return this.addresses.getOrDefault(instance.id(), "");
+	}
+
+	private static Map<String, String> addresses(ServiceSnapshot snapshot) {
+		Map<String, String> addresses = new HashMap<>();
+		snapshot.instances()
+			.forEach((instance) -> addresses.put(instance.id(), Misdirection.target(snapshot.service(), instance)));
+		return addresses;
 	}
 
 	// The target for an instance out of one of this view's pools.

@@ -3,7 +3,6 @@ package io.meshup.traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -39,8 +38,6 @@ public final class TrafficEngine {
 
 	private final String source;
 
-	private final Map<String, String> headers;
-
 	private TrafficEngine(Builder builder) {
 		this.source = builder.source;
 		this.clock = builder.clock;
@@ -48,7 +45,6 @@ public final class TrafficEngine {
 		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
 		this.listeners = new Listeners(builder.listeners);
 		this.table.changes().listen(this.listeners);
-		this.headers = Map.of(InboundGate.SOURCE_HEADER, builder.source);
 	}
 
 	/**
@@ -96,7 +92,19 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version) {
-		return new InboundGate(this.source, version, this, List.of());
+		return inbound(version, () -> "");
+	}
+
+	/**
+	 * The door of this process's own service, which knows its own address.
+	 * @param version this process's version
+	 * @param address host and port as callers know this process, so that requests for a
+	 * service that was there before are refused; empty while unknown
+	 * @return a gate that counts into {@link #edges()}
+	 */
+	public InboundGate inbound(String version, Supplier<String> address) {
+		return new InboundGate(this.source, version, this,
+				List.of(new Misdirection(this.source, address), new HopLimit(this.source)));
 	}
 
 	/**
@@ -152,10 +160,6 @@ public final class TrafficEngine {
 
 	RandomGenerator random() {
 		return this.random.get();
-	}
-
-	Map<String, String> headers() {
-		return this.headers;
 	}
 
 	/**

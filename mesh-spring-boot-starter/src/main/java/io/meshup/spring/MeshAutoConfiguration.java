@@ -2,6 +2,7 @@ package io.meshup.spring;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.control.RegistryListener;
+import io.meshup.model.Instance;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
@@ -80,8 +81,8 @@ public final class MeshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InboundGate meshInboundGate(TrafficEngine engine, MeshProperties properties) {
-		return engine.inbound(properties.instance().version());
+	InboundGate meshInboundGate(TrafficEngine engine, MeshProperties properties, OwnInstance own) {
+		return engine.inbound(properties.instance().version(), () -> own.current().map(Instance::authority).orElse(""));
 	}
 
 	@Bean

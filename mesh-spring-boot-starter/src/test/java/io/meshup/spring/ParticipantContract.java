@@ -105,6 +105,21 @@ abstract class ParticipantContract {
 		}
 	}
 
+	// T7
+	@Test
+	void refusesWhatIsMeantForTheServiceThatHadItsAddress() throws Exception {
+		try (RunningApplication app = start()) {
+			awaitStatus(InstanceStatus.UP);
+			String here = "127.0.0.1:" + app.port();
+
+			assertThat(app.get("/hello", "x-mesh-target", "stock@" + here).statusCode()).isEqualTo(421);
+			assertThat(app.get("/hello", "x-mesh-target", "stock@" + here).headers().firstValue("x-mesh-reason"))
+				.hasValue("wrong-instance");
+			assertThat(app.get("/hello", "x-mesh-target", "orders@" + here).statusCode()).isEqualTo(200);
+			assertThat(app.get("/hello", "x-mesh-target", "proxy@127.0.0.1:1").statusCode()).isEqualTo(200);
+		}
+	}
+
 	@Test
 	void startsAndServesWithoutARegistry() throws Exception {
 		this.registry.close();

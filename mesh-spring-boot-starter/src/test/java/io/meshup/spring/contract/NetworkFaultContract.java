@@ -84,6 +84,29 @@ abstract class NetworkFaultContract extends ContractSetting {
 		assertThat(backend.requests()).hasSize(1);
 	}
 
+	// T7
+	@Test
+	void goesElsewhereWhenAnotherServiceHasTheAddress() throws Exception {
+		Backend stranger = backend(Backend.of((request, connection) -> {
+			request.drain();
+			connection.head(421, "x-mesh-reason: wrong-instance\r\nContent-Length: 0");
+		}));
+		Backend backend = backend(Backend.answering(200, "hello"));
+
+		for (int i = 0; i < 5; i++) {
+			String service = mesh().service(stranger.port(), backend.port());
+			assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo("hello");
+			assertThat(client().call(Ask.post("http://" + service + "/")).body()).isEqualTo("hello");
+			assertThat(backend.requests().get(0).headers()).containsEntry("x-mesh-target",
+					service + "@127.0.0.1:" + backend.port());
+			backend.requests().clear();
+		}
+		String alone = mesh().service(stranger.port());
+		Answer answer = client().call(Ask.get("http://" + alone + "/"));
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.headers()).containsEntry("x-mesh-reason", "no-instance");
+	}
+
 	// T82
 	@Test
 	void losesNoGetWhenOpenConnectionsGoSilent() throws Exception {
