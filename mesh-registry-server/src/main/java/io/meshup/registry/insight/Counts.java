@@ -10,31 +10,36 @@ import io.meshup.model.EdgeTotals;
  * @param requests attempts
  * @param errors failed ones
  * @param retries ones that were not the first of their call
+ * @param laneLost ones that lost the lane of their request
  * @param latencies how long they took
  */
-record Counts(long requests, long errors, long retries, Latencies latencies) {
+record Counts(long requests, long errors, long retries, long laneLost, Latencies latencies) {
 
-	static final Counts NONE = new Counts(0, 0, 0, Latencies.NONE);
+	static final Counts NONE = new Counts(0, 0, 0, 0, Latencies.NONE);
 
 	static Counts of(EdgeTotals totals) {
-		return new Counts(totals.requests(), totals.errors(), totals.retries(), HistogramText.read(totals.latency()));
+		return new Counts(totals.requests(), totals.errors(), totals.retries(), totals.laneLost(),
+				HistogramText.read(totals.latency()));
 	}
 
 	static Counts sum(List<Counts> all) {
 		long requests = 0;
 		long errors = 0;
 		long retries = 0;
+		long laneLost = 0;
 		for (Counts one : all) {
 			requests += one.requests;
 			errors += one.errors;
 			retries += one.retries;
+			laneLost += one.laneLost;
 		}
-		return new Counts(requests, errors, retries, Latencies.sum(all.stream().map(Counts::latencies).toList()));
+		return new Counts(requests, errors, retries, laneLost,
+				Latencies.sum(all.stream().map(Counts::latencies).toList()));
 	}
 
 	Counts plus(Counts other) {
 		return new Counts(this.requests + other.requests, this.errors + other.errors, this.retries + other.retries,
-				this.latencies.plus(other.latencies));
+				this.laneLost + other.laneLost, this.latencies.plus(other.latencies));
 	}
 
 	/**
@@ -44,7 +49,8 @@ record Counts(long requests, long errors, long retries, Latencies latencies) {
 	 */
 	Counts since(Counts earlier) {
 		return new Counts(Math.max(0, this.requests - earlier.requests), Math.max(0, this.errors - earlier.errors),
-				Math.max(0, this.retries - earlier.retries), this.latencies.since(earlier.latencies));
+				Math.max(0, this.retries - earlier.retries), Math.max(0, this.laneLost - earlier.laneLost),
+				this.latencies.since(earlier.latencies));
 	}
 
 	boolean isOlderThan(Counts other) {

@@ -65,15 +65,16 @@ final class TopologyController {
 			this.leases.instances(service).forEach((listed) -> add(nodes, node(service, listed)));
 		}
 		for (EdgeView edge : edges) {
-			add(nodes, new NodeView(edge.source().service(), edge.source().version(), 0, 0));
-			add(nodes, new NodeView(edge.destination().service(), edge.destination().version(), 0, 0));
+			add(nodes, new NodeView(edge.source().service(), edge.source().version(), 0, 0, List.of()));
+			add(nodes, new NodeView(edge.destination().service(), edge.destination().version(), 0, 0, List.of()));
 		}
 		return nodes.values();
 	}
 
 	private static NodeView node(String service, ListedInstance listed) {
 		int up = (listed.instance().status() == InstanceStatus.UP) ? 1 : 0;
-		return new NodeView(service, listed.instance().version(), 1, up);
+		String lane = listed.instance().lane();
+		return new NodeView(service, listed.instance().version(), 1, up, (lane != null) ? List.of(lane) : List.of());
 	}
 
 	private static void add(Map<Endpoint, NodeView> nodes, NodeView node) {

@@ -112,7 +112,7 @@ final class Traffic implements BeatListener {
 	}
 
 	private void add(long now, EdgeKey edge, Counts counts) {
-		if (counts.requests() == 0) {
+		if (counts.requests() == 0 && counts.laneLost() == 0) {
 			return;
 		}
 		EdgeSeries edgeSeries = this.series.get(edge);

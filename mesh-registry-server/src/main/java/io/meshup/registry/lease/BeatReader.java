@@ -109,6 +109,7 @@ final class BeatReader {
 		edge.whole("requests", 0, MAX_REVISION).required();
 		edge.whole("errors", 0, MAX_REVISION);
 		edge.whole("retries", 0, MAX_REVISION);
+		edge.whole("laneLost", 0, MAX_REVISION);
 		edge.oneOf("breaker", "closed", "open", "half-open");
 		edge.texts("ejected");
 		edge.satisfies("latency", BeatReader::isBase64, "Base64");

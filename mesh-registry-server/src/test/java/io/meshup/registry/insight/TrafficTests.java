@@ -161,6 +161,25 @@ class TrafficTests {
 		assertThat(only(60).source()).isEqualTo(new Endpoint("(outside)", ""));
 	}
 
+	@Test
+	void countsCallsThatLostTheirLane() {
+		report("i1", "p1");
+		report("i1", "p1", new EdgeTotals(null, "inventory", "v2", 10, 0, 0, BreakerState.CLOSED, List.of(), "", 3));
+		this.clock.advance(Duration.ofSeconds(1));
+		report("i1", "p1", new EdgeTotals(null, "inventory", "v2", 12, 0, 0, BreakerState.CLOSED, List.of(), "", 5));
+
+		assertThat(only(60).laneLost()).isEqualTo(5);
+	}
+
+	@Test
+	void putsTheLanesOfAVersionTogether() {
+		NodeView node = new NodeView("inventory", "v2", 1, 1, List.of("green"))
+			.plus(new NodeView("inventory", "v2", 1, 0, List.of()))
+			.plus(new NodeView("inventory", "v2", 1, 1, List.of("blue", "green")));
+
+		assertThat(node).isEqualTo(new NodeView("inventory", "v2", 3, 2, List.of("blue", "green")));
+	}
+
 	private EdgeView only(long window) {
 		List<EdgeView> edges = this.traffic.edges(window);
 		assertThat(edges).hasSize(1);
