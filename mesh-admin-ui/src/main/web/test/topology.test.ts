@@ -37,6 +37,7 @@ describe('graphOf', () => {
     [{ errorRate: 0.1 }, 'warn'],
     [{ errorRate: 0.5 }, 'bad'],
     [{ ejected: 1 }, 'warn'],
+    [{ laneLost: 2 }, 'warn'],
     [{ breaker: 'half-open' }, 'warn'],
     [{ breaker: 'open' }, 'bad'],
     [{ breaker: 'open', rate: 0 }, 'bad'],

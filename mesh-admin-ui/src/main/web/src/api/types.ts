@@ -111,6 +111,8 @@ export interface TopologyNode {
   readonly version?: string | null;
   readonly instances: number;
   readonly up: number;
+  /** Lanes that any of the instances serves. */
+  readonly lanes?: readonly string[];
 }
 
 export interface TopologyEnd {
@@ -130,6 +132,8 @@ export interface TopologyEdge {
   readonly retryRate: number;
   readonly breaker: BreakerState;
   readonly ejected: number;
+  /** Calls in the window that lost the lane of their request. */
+  readonly laneLost?: number;
 }
 
 export interface Topology {

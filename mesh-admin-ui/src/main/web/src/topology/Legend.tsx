@@ -11,6 +11,7 @@ const SIGNS: readonly (readonly [IconName, string, string])[] = [
   ['open', 'Breaker open', 'callers send nothing there for now'],
   ['half', 'Half-open', 'callers are trying a few calls'],
   ['ejected', 'Ejected', 'instances that callers leave out'],
+  ['split', 'Loses lane', 'calls without the lane of their request'],
 ];
 
 /** What the colours and signs mean, in a native popover. */

@@ -25,6 +25,6 @@ export function concerns({ nodes, edges }: Graph): Concern[] {
   return found.sort((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'));
 }
 
-function troublesOf({ breaker, ejected }: { readonly breaker: string; readonly ejected: number }): string[] {
-  return [...(breaker === 'closed' ? [] : [`breaker ${breaker}`]), ...(ejected > 0 ? [`${ejected} ejected`] : [])];
+function troublesOf({ breaker, ejected, laneLost }: { readonly breaker: string; readonly ejected: number; readonly laneLost: number }): string[] {
+  return [...(breaker === 'closed' ? [] : [`breaker ${breaker}`]), ...(ejected > 0 ? [`${ejected} ejected`] : []), ...(laneLost > 0 ? ['loses lane'] : [])];
 }

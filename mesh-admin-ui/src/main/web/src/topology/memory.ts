@@ -53,7 +53,7 @@ export class Memory {
 }
 
 function silenced(edge: GraphEdge): GraphEdge {
-  return { ...edge, rate: 0, errorShare: 0, retryRate: 0, p50: null, p90: null, p99: null, breaker: 'closed', ejected: 0, health: 'idle' };
+  return { ...edge, rate: 0, errorShare: 0, retryRate: 0, p50: null, p90: null, p99: null, breaker: 'closed', ejected: 0, laneLost: 0, health: 'idle' };
 }
 
 /** One memory for the page, so that curves go on after a look at another page. */

@@ -1,4 +1,4 @@
-import type { BreakerState, Topology, TopologyEdge, TopologyEnd } from '../api/types';
+import type { BreakerState, Topology, TopologyEdge, TopologyEnd, TopologyNode } from '../api/types';
 
 /** The name that the registry gives to callers that are not part of the mesh. */
 export const OUTSIDE = '(outside)';
@@ -11,6 +11,7 @@ export interface GraphNode {
   readonly version: string;
   readonly instances: number;
   readonly up: number;
+  readonly lanes: readonly string[];
   readonly outside: boolean;
   /** Calls per second that arrive; for a node that is only a source, those that leave. */
   readonly rate: number;
@@ -34,6 +35,7 @@ export interface GraphEdge {
   readonly p99: number | null;
   readonly breaker: BreakerState;
   readonly ejected: number;
+  readonly laneLost: number;
   readonly health: Health;
 }
 
@@ -50,7 +52,7 @@ export function graphOf(topology: Topology): Graph {
   const edges = topology.edges.map(edgeOf).sort((a, b) => compare(a.id, b.id));
   const known = new Map(topology.nodes.map((node) => [idOf(node), node]));
   const ends = topology.edges.flatMap(({ source, destination }) => [source, destination]);
-  const missing = ends.filter((end) => !known.has(idOf(end))).map((end) => [idOf(end), { ...end, instances: 0, up: 0 }] as const);
+  const missing = ends.filter((end) => !known.has(idOf(end))).map((end): readonly [string, TopologyNode] => [idOf(end), { ...end, instances: 0, up: 0 }]);
   const nodes = [...new Map([...known, ...missing])].map(([id, node]) => nodeOf(id, node, edges));
   return { nodes: nodes.sort((a, b) => compare(a.service, b.service) || compare(a.version, b.version)), edges };
 }
@@ -84,11 +86,12 @@ function edgeOf(edge: TopologyEdge): GraphEdge {
     p90: quiet ? null : edge.p90,
     p99: quiet ? null : edge.p99,
     errorShare,
+    laneLost: edge.laneLost ?? 0,
     health: edgeHealth(edge, errorShare),
   };
 }
 
-function edgeHealth({ rate, breaker, ejected }: TopologyEdge, errorShare: number): Health {
+function edgeHealth({ rate, breaker, ejected, laneLost = 0 }: TopologyEdge, errorShare: number): Health {
   if (breaker === 'open') {
     return 'bad';
   }
@@ -96,21 +99,21 @@ function edgeHealth({ rate, breaker, ejected }: TopologyEdge, errorShare: number
     return breaker === 'half-open' || ejected > 0 ? 'warn' : 'idle';
   }
   const byErrors = errorHealth(errorShare);
-  return byErrors === 'ok' && (breaker === 'half-open' || ejected > 0) ? 'warn' : byErrors;
+  return byErrors === 'ok' && (breaker === 'half-open' || ejected > 0 || laneLost > 0) ? 'warn' : byErrors;
 }
 
 function errorHealth(share: number): Health {
   return share >= BAD_SHARE ? 'bad' : share >= WARN_SHARE ? 'warn' : 'ok';
 }
 
-function nodeOf(id: string, end: TopologyEnd & { instances: number; up: number }, edges: readonly GraphEdge[]): GraphNode {
+function nodeOf(id: string, end: TopologyNode, edges: readonly GraphEdge[]): GraphNode {
   const outside = end.service === OUTSIDE;
   const inbound = edges.filter((edge) => edge.to === id);
   const counted = inbound.length > 0 ? inbound : edges.filter((edge) => edge.from === id);
   const rate = sum(counted, (edge) => edge.rate);
   const errorShare = rate === 0 ? 0 : sum(counted, (edge) => edge.rate * edge.errorShare) / rate;
   const latencies = counted.flatMap((edge) => (edge.p99 === null ? [] : [edge.p99]));
-  const base = { id, service: end.service, version: end.version ?? '', instances: end.instances, up: end.up, outside, rate, errorShare };
+  const base = { id, service: end.service, version: end.version ?? '', instances: end.instances, up: end.up, lanes: end.lanes ?? [], outside, rate, errorShare };
   return { ...base, p99: latencies.length === 0 ? null : Math.max(...latencies), health: nodeHealth(base) };
 }
 

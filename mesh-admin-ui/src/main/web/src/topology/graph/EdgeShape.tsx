@@ -74,11 +74,12 @@ export function EdgeChip({ edge, wire, dim, selected }: Props & { readonly selec
 
 const BADGE_HEIGHT = 18;
 
-function badgesOf({ breaker, ejected }: GraphEdge) {
+function badgesOf({ breaker, ejected, laneLost }: GraphEdge) {
   return [
     ...(breaker === 'open' ? [{ icon: 'open', text: 'breaker open', tone: 'bad' } as const] : []),
     ...(breaker === 'half-open' ? [{ icon: 'half', text: 'half-open', tone: 'warn' } as const] : []),
     ...(ejected > 0 ? [{ icon: 'ejected', text: `${ejected} ejected`, tone: 'warn' } as const] : []),
+    ...(laneLost > 0 ? [{ icon: 'split', text: 'loses lane', tone: 'warn' } as const] : []),
   ];
 }
 

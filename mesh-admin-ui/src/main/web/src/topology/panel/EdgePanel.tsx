@@ -73,6 +73,15 @@ function Resilience({ edge }: { edge: GraphEdge }) {
           <span class="muted">{edge.ejected > 0 ? 'Left out by callers after errors, for a while.' : 'All instances get calls.'}</span>
         </dd>
       </div>
+      {edge.laneLost > 0 && (
+        <div>
+          <dt>Lane</dt>
+          <dd>
+            <Pill tone="warn">{`lost by ${plural(edge.laneLost, 'call')}`}</Pill>
+            <span class="muted">Made on a thread that does not know the request it works for.</span>
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

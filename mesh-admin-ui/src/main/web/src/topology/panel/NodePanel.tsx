@@ -19,6 +19,11 @@ export function NodePanel({ node, graph }: { node: GraphNode; graph: Graph }) {
     <Panel label={`Details of ${nameOf(node)}`} title={node.outside ? 'Outside callers' : node.service}>
       <p class="panel__sub">
         {node.version !== '' && <span class="tag">{node.version}</span>}
+        {node.lanes.map((lane) => (
+          <span key={lane} class="tag">
+            lane {lane}
+          </span>
+        ))}
         {node.outside ? <span class="muted">not part of the mesh</span> : <HealthPill health={node.health} />}
       </p>
       <dl class="facts">
