@@ -1,7 +1,13 @@
 package io.meshup.gateway;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -105,6 +111,40 @@ class GatewayStreamTests extends RunningGateway {
 			Awaitility.await()
 				.during(Duration.ofMillis(300))
 				.untilAsserted(() -> assertThat(engine.services().view("stock").ejected()).isEmpty());
+		}
+	}
+
+	@Test
+	void hangsUpOnTheInstanceWhenItsCallerHangsUp() throws Exception {
+		URI gateway = URI.create("http://" + base);
+		try (ServerSocket instance = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+				Socket caller = new Socket(gateway.getHost(), gateway.getPort())) {
+			instance.setSoTimeout(20_000);
+			known("stock", List.of(Upstream.instance("a", instance.getLocalPort(), "v1")), "");
+			caller.getOutputStream()
+				.write("GET /stock/slow HTTP/1.1\r\nHost: gateway\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+			try (Socket upstream = instance.accept()) {
+				upstream.setSoTimeout(20_000);
+				assertThat(upstream.getInputStream().read()).isEqualTo('G');
+				long start = System.nanoTime();
+				caller.close();
+
+				assertThat(hasEnded(upstream)).isTrue();
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+			}
+		}
+	}
+
+	private static boolean hasEnded(Socket socket) throws IOException {
+		try {
+			socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (SocketException ex) {
+			return true;
 		}
 	}
 
