@@ -25,12 +25,15 @@ final class FactoryExchange extends SpringExchange {
 
 	private final ClientHttpRequestFactory factory;
 
+	private final ClientHttpRequestFactory limited;
+
 	private final @Nullable RequestBody body;
 
-	FactoryExchange(MeshRequest request, ClientHttpRequestFactory factory) {
+	FactoryExchange(MeshRequest request, ClientHttpRequestFactory factory, ClientHttpRequestFactory limited) {
 		super(request.getURI(), request.getMethod().name(), request.getHeaders());
 		this.request = request;
 		this.factory = factory;
+		this.limited = limited;
 		this.body = request.requestBody();
 	}
 
@@ -56,17 +59,17 @@ final class FactoryExchange extends SpringExchange {
 
 	@Override
 	public ClientHttpResponse bypass() throws IOException {
-		return execute(copy(uri()));
+		return execute(copy(this.factory, uri()));
 	}
 
 	private ClientHttpResponse execute(Instance instance, RequestChanges changes) throws IOException {
-		ClientHttpRequest attempt = copy(ServiceUri.at(uri(), instance, changes.path()));
+		ClientHttpRequest attempt = copy(this.limited, ServiceUri.at(uri(), instance, changes.path()));
 		changes.applyTo(new HttpHeadersTarget(attempt.getHeaders()));
 		return execute(attempt);
 	}
 
-	private ClientHttpRequest copy(URI target) throws IOException {
-		ClientHttpRequest attempt = this.factory.createRequest(target, this.request.getMethod());
+	private ClientHttpRequest copy(ClientHttpRequestFactory factory, URI target) throws IOException {
+		ClientHttpRequest attempt = factory.createRequest(target, this.request.getMethod());
 		attempt.getHeaders().putAll(this.request.getHeaders());
 		attempt.getAttributes().putAll(this.request.getAttributes());
 		return attempt;

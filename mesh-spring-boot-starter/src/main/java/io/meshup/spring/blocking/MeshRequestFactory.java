@@ -9,6 +9,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The entrance for RestClient, RestTemplate and HTTP interfaces: below their interceptors
@@ -21,10 +22,13 @@ final class MeshRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 
 	private final HostScope scope;
 
+	private final SingletonSupplier<ClientHttpRequestFactory> limited;
+
 	private MeshRequestFactory(ClientHttpRequestFactory factory, BlockingCalls calls, HostScope scope) {
 		super(factory);
 		this.calls = calls;
 		this.scope = scope;
+		this.limited = SingletonSupplier.of(() -> ConnectLimit.of(factory));
 	}
 
 	/**
@@ -49,8 +53,8 @@ final class MeshRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 		if (service == null) {
 			return factory.createRequest(uri, method);
 		}
-		return new MeshRequest(uri, method,
-				(request) -> this.calls.perform(service, this.scope, new FactoryExchange(request, factory)));
+		return new MeshRequest(uri, method, (request) -> this.calls.perform(service, this.scope,
+				new FactoryExchange(request, factory, this.limited.obtain())));
 	}
 
 }

@@ -49,7 +49,7 @@ class BlockingCallTests {
 		});
 		ClientHttpRequestFactory kotlin = (uri, method) -> BlockingCallTests
 			.<RuntimeException>undeclared(new Exception("undeclared"));
-		FactoryExchange exchange = new FactoryExchange(request, kotlin);
+		FactoryExchange exchange = new FactoryExchange(request, kotlin, kotlin);
 
 		try (DeadlineTimer timer = new DeadlineTimer(); MirrorPool mirrors = new MirrorPool(timer)) {
 			OutboundCall call = this.engine.open("inventory", exchange);
