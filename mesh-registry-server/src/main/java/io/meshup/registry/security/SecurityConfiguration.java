@@ -1,14 +1,20 @@
 package io.meshup.registry.security;
 
+import java.time.Clock;
 import java.util.Set;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.ProblemWriter;
+import io.meshup.registry.security.access.AccessTable;
 import io.meshup.registry.security.credential.CredentialFiles;
 import io.meshup.registry.security.credential.JoinToken;
-import io.meshup.registry.security.credential.Secret;
 import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.rate.RateSettings;
+import io.meshup.registry.security.rate.RequestRates;
 import io.meshup.registry.security.session.Sessions;
+import io.meshup.registry.security.session.SignIns;
+import io.meshup.registry.security.token.ApiTokens;
+import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ledger.DataDirectory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,12 +33,11 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 
 /**
- * The doors: what is open, what participants may do, and that all else is the
- * administrator's.
+ * The doors: what is open and who is let in; who may what is in the table.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(SecuritySettings.class)
+@EnableConfigurationProperties({ SecuritySettings.class, RateSettings.class })
 public class SecurityConfiguration {
 
 	private static final Set<String> GUARDED = Set.of("api", "v3", "actuator");
@@ -42,10 +47,28 @@ public class SecurityConfiguration {
 			+ "frame-ancestors 'none'";
 
 	@Bean
-	Passwords passwords(SecuritySettings settings, DataDirectory directory) {
-		Secret password = new CredentialFiles(directory.path()).find("admin-password", settings.adminPassword(),
-				settings.adminPasswordFile());
-		return new Passwords(password, System::nanoTime);
+	Accounts accounts(SecuritySettings settings, DataDirectory directory) {
+		return Accounts.of(settings, directory.path());
+	}
+
+	@Bean
+	Passwords passwords(Accounts accounts) {
+		return new Passwords(accounts.passwords(), System::nanoTime);
+	}
+
+	@Bean
+	SignIns signIns(Passwords passwords, Accounts accounts, MeshStore store) {
+		return new SignIns(passwords, accounts.roles(), store.audit(), System::nanoTime);
+	}
+
+	@Bean
+	ApiTokens apiTokens(MeshStore store) {
+		return new ApiTokens(store, Clock.systemUTC());
+	}
+
+	@Bean
+	CredentialReader credentialReader(JoinToken joinToken, ApiTokens apiTokens, SignIns signIns, Sessions sessions) {
+		return new CredentialReader(joinToken, apiTokens, signIns, sessions);
 	}
 
 	@Bean
@@ -65,15 +88,16 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityWebFilterChain doors(ServerHttpSecurity http, JoinToken joinToken, Passwords passwords, Sessions sessions) {
+	SecurityWebFilterChain doors(ServerHttpSecurity http, CredentialReader reader, RateSettings rates) {
 		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
 			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
 			.logout(ServerHttpSecurity.LogoutSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
 			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-			.addFilterAt(new CredentialsFilter(joinToken, passwords, sessions), SecurityWebFiltersOrder.AUTHENTICATION)
-			.authorizeExchange(SecurityConfiguration::allow)
+			.addFilterAt(new CredentialsFilter(reader, new RequestRates(rates, System::nanoTime)),
+					SecurityWebFiltersOrder.AUTHENTICATION)
+			.authorizeExchange(AccessTable::apply)
 			.exceptionHandling((errors) -> errors
 				.authenticationEntryPoint((exchange, error) -> ProblemWriter.write(exchange,
 						unauthorized("This call needs credentials, and none were sent.")))
@@ -93,7 +117,7 @@ public class SecurityConfiguration {
 		if (path.equals("/actuator/health")) {
 			return true;
 		}
-		if (path.equals("/api/v1/session") && request.getMethod().equals(HttpMethod.POST)) {
+		if (isSignIn(request)) {
 			return true;
 		}
 		int end = path.indexOf('/', 1);
@@ -102,40 +126,23 @@ public class SecurityConfiguration {
 		return isRead && !GUARDED.contains(first);
 	}
 
+	static boolean isSignIn(ServerHttpRequest request) {
+		return request.getPath().pathWithinApplication().value().equals("/api/v1/session")
+				&& request.getMethod().equals(HttpMethod.POST);
+	}
+
 	static ApiProblem unauthorized(String what) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"mesh\"");
-		return ApiProblem
-			.of(HttpStatus.UNAUTHORIZED,
-					what + " Participants send the join token as Bearer; operators sign in or send user and password.")
+		return ApiProblem.of(HttpStatus.UNAUTHORIZED, what
+				+ " Participants send the join token as Bearer; operators sign in, or send an API token as Bearer or user and password.")
 			.withHeaders(headers);
 	}
 
 	private static ApiProblem forbidden() {
 		return ApiProblem.of(HttpStatus.FORBIDDEN,
-				"These credentials do not allow this call. The join token may only register, leave and watch.");
-	}
-
-	private static void allow(ServerHttpSecurity.AuthorizeExchangeSpec calls) {
-		String instance = "/api/v1/services/{service}/instances/{id}";
-		calls.pathMatchers(HttpMethod.POST, "/api/v1/session")
-			.permitAll()
-			.pathMatchers(HttpMethod.PUT, instance)
-			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
-			.pathMatchers(HttpMethod.DELETE, instance)
-			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
-			.pathMatchers(HttpMethod.GET, "/api/v1/watch")
-			.hasAnyRole(CredentialsFilter.PARTICIPANT, CredentialsFilter.ADMIN)
-			.pathMatchers("/actuator/health")
-			.permitAll()
-			.pathMatchers("/api/**", "/v3/**", "/actuator/**")
-			.hasRole(CredentialsFilter.ADMIN)
-			.pathMatchers(HttpMethod.GET, "/**")
-			.permitAll()
-			.pathMatchers(HttpMethod.HEAD, "/**")
-			.permitAll()
-			.anyExchange()
-			.hasRole(CredentialsFilter.ADMIN);
+				"These credentials do not allow this call. The join token may only register, leave and watch; a viewer "
+						+ "may read, an operator may also write rules and drain, an admin may everything.");
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.problem.ApiProblem;
@@ -119,7 +120,7 @@ class SecurityPartsTests {
 
 	@Test
 	void checksUserAndPasswordAndThrottlesWrongOnes() {
-		try (Passwords passwords = new Passwords(new Secret("correct-horse"), this.clock)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock)) {
 			StepVerifier.create(passwords.check("admin", "correct-horse", "a"))
 				.expectNext(true)
 				.expectComplete()
@@ -144,7 +145,7 @@ class SecurityPartsTests {
 
 	@Test
 	void takesTheSameRightPasswordSentManyTimesAtOnceForOneTry() {
-		try (Passwords passwords = new Passwords(new Secret("correct-horse"), this.clock)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock)) {
 			Flux<Boolean> checks = Flux.range(0, 50).flatMap((i) -> passwords.check("admin", "correct-horse", "a"), 50);
 
 			StepVerifier.create(checks.all(Boolean::booleanValue)).expectNext(true).expectComplete().verify(LIMIT);
@@ -154,7 +155,7 @@ class SecurityPartsTests {
 	@Test
 	void putsOffWhatItCannotCheckInTime() {
 		Scheduler narrow = Schedulers.newBoundedElastic(1, 2, "narrow");
-		try (Passwords passwords = new Passwords(new Secret("correct-horse"), this.clock, narrow)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock, narrow)) {
 			Flux<Integer> statuses = Flux.range(0, 20)
 				.flatMap((i) -> passwords.check("user" + i, "wrong", "address" + i)
 					.map((isRight) -> 401)

@@ -9,7 +9,7 @@ public final class CredentialException extends RuntimeException {
 
 	private final String action;
 
-	CredentialException(String message, String action) {
+	public CredentialException(String message, String action) {
 		super(message);
 		this.action = action;
 	}

@@ -1,6 +1,8 @@
 package io.meshup.registry.security.password;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -24,13 +26,13 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 public final class Passwords implements AutoCloseable {
 
-	static final String ADMIN = "admin";
+	private static final String NOBODY = "";
 
 	private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 
 	private final Scheduler scheduler;
 
-	private final String hash;
+	private final Map<String, String> hashes = new HashMap<>();
 
 	private final VerifiedMemory memory;
 
@@ -38,15 +40,25 @@ public final class Passwords implements AutoCloseable {
 
 	private final Map<String, Mono<Boolean>> running = new ConcurrentHashMap<>();
 
-	public Passwords(Secret adminPassword, LongSupplier nanoClock) {
-		this(adminPassword, nanoClock, Schedulers.newBoundedElastic(2, 100, "mesh-login"));
+	/**
+	 * Keeps hashes of passwords.
+	 * @param passwords the password of each user
+	 * @param nanoClock tells when a try was
+	 */
+	public Passwords(Map<String, Secret> passwords, LongSupplier nanoClock) {
+		this(passwords, nanoClock, Schedulers.newBoundedElastic(2, 100, "mesh-login"));
 	}
 
-	public Passwords(Secret adminPassword, LongSupplier nanoClock, Scheduler scheduler) {
+	public Passwords(Map<String, Secret> passwords, LongSupplier nanoClock, Scheduler scheduler) {
 		this.scheduler = scheduler;
-		this.hash = String.valueOf(this.encoder.encode(adminPassword.value()));
+		passwords.forEach((user, password) -> this.hashes.put(user, encoded(password.value())));
+		this.hashes.put(NOBODY, encoded(UUID.randomUUID().toString()));
 		this.memory = new VerifiedMemory(nanoClock);
 		this.throttle = new LoginThrottle(nanoClock);
+	}
+
+	private String encoded(String password) {
+		return String.valueOf(this.encoder.encode(password));
 	}
 
 	/**
@@ -88,9 +100,11 @@ public final class Passwords implements AutoCloseable {
 		this.scheduler.dispose();
 	}
 
+	// An unknown user costs the same hash, which no password fits.
 	private boolean verify(String user, String password) {
-		boolean isRight = this.encoder.matches(password, this.hash);
-		return isRight && user.equals(ADMIN);
+		String hash = this.hashes.get(user);
+		boolean isRight = this.encoder.matches(password, (hash != null) ? hash : this.hashes.get(NOBODY));
+		return isRight && hash != null && !user.isEmpty();
 	}
 
 	private void note(boolean isRight, String user, String password, String address) {

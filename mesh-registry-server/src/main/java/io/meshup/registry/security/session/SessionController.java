@@ -3,13 +3,13 @@ package io.meshup.registry.security.session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import io.meshup.registry.security.credential.Secret;
-import io.meshup.registry.security.password.Passwords;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/session")
 final class SessionController {
 
-	private final Passwords passwords;
+	private final SignIns signIns;
 
 	private final Sessions sessions;
 
-	SessionController(Passwords passwords, Sessions sessions) {
-		this.passwords = passwords;
+	SessionController(SignIns signIns, Sessions sessions) {
+		this.signIns = signIns;
 		this.sessions = sessions;
 	}
 
@@ -47,21 +47,23 @@ final class SessionController {
 	Mono<byte[]> signIn(@RequestBody(required = false) byte @Nullable [] body, ServerHttpRequest request,
 			ServerHttpResponse response) {
 		Login login = Login.read((body != null) ? body : new byte[0]);
-		return this.passwords.check(login.user, login.password.value(), ClientAddress.of(request)).map((isRight) -> {
-			if (!isRight) {
-				throw ApiProblem.of(HttpStatus.UNAUTHORIZED, "The user or the password is wrong.");
-			}
-			SessionCookie.read(request).ifPresent(this.sessions::end);
-			Session session = this.sessions.start(login.user);
-			response.addCookie(SessionCookie.with(request, session.id().value()));
-			return MeshJson.write(view(session.user(), session.csrf().value()));
-		});
+		String address = ClientAddress.of(request);
+		return this.signIns.check(login.user, login.password.value(), address)
+			.switchIfEmpty(
+					Mono.error(() -> ApiProblem.of(HttpStatus.UNAUTHORIZED, "The user or the password is wrong.")))
+			.map((role) -> {
+				this.signIns.began(login.user, address);
+				SessionCookie.read(request).ifPresent(this.sessions::end);
+				Session session = this.sessions.start(login.user);
+				response.addCookie(SessionCookie.with(request, session.id().value()));
+				return MeshJson.write(view(session.user(), role.word(), session.csrf().value()));
+			});
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	byte[] who(Authentication authentication) {
 		String csrf = (authentication.getDetails() instanceof Session session) ? session.csrf().value() : "";
-		return MeshJson.write(view(authentication.getName(), csrf));
+		return MeshJson.write(view(authentication.getName(), role(authentication), csrf));
 	}
 
 	@DeleteMapping
@@ -71,10 +73,19 @@ final class SessionController {
 		response.addCookie(SessionCookie.cleared(request));
 	}
 
-	private static Map<String, String> view(String user, String csrf) {
+	private static String role(Authentication authentication) {
+		return authentication.getAuthorities()
+			.stream()
+			.map((authority) -> String.valueOf(authority.getAuthority()).replaceFirst("^ROLE_", ""))
+			.map((name) -> name.toLowerCase(Locale.ROOT))
+			.findFirst()
+			.orElse("");
+	}
+
+	private static Map<String, String> view(String user, String role, String csrf) {
 		Map<String, String> view = new LinkedHashMap<>();
 		view.put("user", user);
-		view.put("role", "admin");
+		view.put("role", role);
 		if (!csrf.isEmpty()) {
 			view.put("csrf", csrf);
 		}
