@@ -10,8 +10,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.meshup.model.rule.Route;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
+import io.meshup.registry.rule.check.CallCycles;
 import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.store.RuleBatch;
 import io.meshup.registry.store.RuleChange;
@@ -54,6 +56,7 @@ final class RuleUpdate implements RuleBatch {
 	public List<RuleChange> decide(RuleSet present) {
 		this.guard.check(this.changing.preconditions(), this.drafts, present);
 		refuseConflicts(present);
+		refuseCycles(present);
 		List<RuleChange> changes = new ArrayList<>();
 		List<RuleResult> decided = new ArrayList<>();
 		for (RuleDraft draft : this.drafts) {
@@ -92,6 +95,28 @@ final class RuleUpdate implements RuleBatch {
 		if (!violations.isEmpty()) {
 			throw ApiProblem.of(HttpStatus.CONFLICT, "A service has at most one rule of a kind: "
 					+ violations.get(0).message() + ". Nothing was changed; change or delete that one.", violations);
+		}
+	}
+
+	private void refuseCycles(RuleSet present) {
+		CallCycles cycles = new CallCycles();
+		Set<String> drafted = this.drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
+		present.all()
+			.stream()
+			.filter((rule) -> rule.kind().equals(Route.KIND) && !drafted.contains(rule.id()))
+			.forEach((rule) -> cycles.add(rule.spec()));
+		List<RuleDraft> routes = this.drafts.stream().filter((draft) -> draft.kind().equals(Route.KIND)).toList();
+		routes.forEach((draft) -> cycles.add(draft.spec()));
+		List<Violation> violations = new ArrayList<>();
+		for (RuleDraft draft : routes) {
+			List<String> way = cycles.from(draft.service());
+			if (!way.isEmpty()) {
+				violations.add(Violation.of(draft.index(), "/spec/rules",
+						"must not send calls in a circle, but they go " + String.join(" -> ", way)));
+			}
+		}
+		if (!violations.isEmpty()) {
+			throw ApiProblem.invalid(violations);
 		}
 	}
 

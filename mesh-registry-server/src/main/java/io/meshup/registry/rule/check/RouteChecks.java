@@ -40,6 +40,9 @@ final class RouteChecks {
 			PolicyChecks.breaker(rule, at, this.findings);
 			times(rule, at);
 		}
+		if (catchAll < 0 || catchAll == rules.size() - 1) {
+			new ReachChecks(this.findings).check(rules);
+		}
 	}
 
 	private static boolean matchesEverything(JsonNode rule) {
@@ -118,9 +121,14 @@ final class RouteChecks {
 		}
 		JsonNode retries = rule.path("retry").path("attempts");
 		long attempts = (retries.isInt() ? retries.intValue() : 2L) + 1;
-		if (request > 0 && each > 0 && each <= request && attempts <= 11 && attempts * each > request) {
-			this.findings.doubtful(at + "/timeouts", "'request' ends the call before all " + attempts
-					+ " attempts of 'backendRequest' have had their time");
+		long backoff = Math.max(0, Durations.millis(rule.path("retry").path("backoff")));
+		long needed = attempts * each + (attempts - 1) * backoff;
+		if (request > 0 && each > 0 && each <= request && attempts <= 11 && needed > request) {
+			this.findings.doubtful(at + "/timeouts",
+					"'request' ends the call before all " + attempts
+							+ " attempts of 'backendRequest' have had their time: " + attempts + " x " + each + "ms + "
+							+ (attempts - 1) + " x " + backoff + "ms backoff = " + needed + "ms, but 'request' is "
+							+ request + "ms");
 		}
 	}
 
