@@ -62,7 +62,15 @@ export class Api {
         return this.services(method, url, first);
       case 'topology':
         return ok(this.world.topology());
+      case 'audit':
+        return ok({ entries: AUDIT });
       case 'rules':
+        if (url.pathname.endsWith('/history')) {
+          return first === 'Route' && second === 'inventory' ? ok({ versions: versionsOf(this.world.rule('Route', 'inventory')) }) : found(null);
+        }
+        if (url.pathname.endsWith('/rollback')) {
+          return found(this.world.rule(first, second) ?? null);
+        }
         return first === '' ? ok({ rules: this.world.rules, revision: this.world.revision }) : this.rule(method, request, url, { kind: first, name: second, body });
       default:
         return found(null);
@@ -111,6 +119,28 @@ export class Api {
     return refused ?? tagged(saved, warningsOf(saved));
   }
 }
+
+/** A past for one route, so that the panel has something to show. */
+function versionsOf(present: RuleDocument | undefined) {
+  const at = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+  const changes = [
+    { op: 'replace', path: '/spec/rules/1/backendRefs/0/weight', from: 90, to: 80 },
+    { op: 'replace', path: '/spec/rules/1/backendRefs/1/weight', from: 10, to: 20 },
+  ];
+  return [
+    { revision: present?.metadata.revision ?? 41, change: 'changed', author: 'admin', at: at(600), message: 'more for v2', document: present, changes },
+    { revision: 38, change: 'rolled-back', rolledBackTo: 31, author: 'token/ci', at: at(4000), message: '', document: present, changes: [{ op: 'remove', path: '/spec/rules/1/timeouts', from: { request: '2s' } }] },
+    { revision: 36, change: 'deleted', author: 'alice', at: at(5000), message: 'not needed any more', changes: [] },
+    { revision: 31, change: 'created', author: 'alice', at: at(9000), message: '', document: present, changes: [] },
+  ];
+}
+
+const AUDIT = [
+  { sequence: 9, at: '2026-11-22T08:10:00Z', user: 'admin', action: 'changed', kind: 'Route', name: 'inventory', revision: 41, message: 'more for v2', before: { spec: { service: 'inventory' } }, after: { spec: { service: 'inventory', rules: [{ name: 'all' }] } }, hash: 'ab' },
+  { sequence: 8, at: '2026-11-22T08:05:00Z', user: 'admin', action: 'signed-in', kind: 'signed-in', name: 'admin', revision: 40, after: { address: '127.0.0.1' }, hash: 'cd' },
+  { sequence: 7, at: '2026-11-22T08:00:00Z', user: 'anonymous', action: 'sign-in-failed', kind: 'sign-in-failed', name: 'somebody-with-quite-a-long-name-that-goes-on-and-on', revision: 40, after: { address: '10.0.0.7' }, hash: 'ef' },
+  { sequence: 6, at: '2026-11-22T07:00:00Z', user: 'admin', action: 'created', kind: 'token', name: 'ci', revision: 39, after: { role: 'operator' }, hash: '01' },
+];
 
 /** 13 is this registry's unlucky number, so that a refusal can be looked at. */
 function refusalOf({ spec }: RuleDocument): Reply | null {

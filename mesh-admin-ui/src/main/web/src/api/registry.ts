@@ -1,5 +1,5 @@
 import { call } from './http';
-import type { RuleDocument, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
+import type { AuditEntry, RuleDocument, RuleVersion, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
 
 const BASE = 'api/v1';
 
@@ -46,6 +46,15 @@ export const registry = {
   remove: async (kind: string, name: string, etag: string | null): Promise<void> => {
     await call(pathOf(kind, name), { method: 'DELETE', headers: matching(etag) });
   },
+
+  history: async (kind: string, name: string): Promise<readonly RuleVersion[]> =>
+    (await call<{ versions: RuleVersion[] }>(`${pathOf(kind, name)}/history`)).body.versions,
+
+  rollBack: async (kind: string, name: string, to: number, etag: string | null): Promise<SavedRule> =>
+    (await call<SavedRule>(`${pathOf(kind, name)}/rollback?to=${to}`, { method: 'POST', headers: matching(etag) })).body,
+
+  audit: async (filter: Readonly<Record<string, string>>): Promise<readonly AuditEntry[]> =>
+    (await call<{ entries: AuditEntry[] }>(`${BASE}/audit?${new URLSearchParams(filter).toString()}`)).body.entries,
 };
 
 /** A rule together with the tag that a later change of it must name. */

@@ -89,6 +89,39 @@ export interface RuleMetadata {
   readonly updatedBy?: string;
 }
 
+/** One place where two versions of a document differ. */
+export interface Difference {
+  readonly op: 'add' | 'remove' | 'replace';
+  readonly path: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+export interface RuleVersion {
+  readonly revision: number;
+  readonly change: 'created' | 'changed' | 'deleted' | 'rolled-back';
+  readonly author: string;
+  readonly at: string;
+  readonly message: string;
+  readonly rolledBackTo?: number;
+  readonly document?: RuleDocument;
+  readonly changes: readonly Difference[];
+}
+
+export interface AuditEntry {
+  readonly sequence: number;
+  readonly at: string;
+  readonly user: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly message?: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly hash: string;
+}
+
 export interface RuleDocument {
   readonly apiVersion: string;
   readonly kind: string;

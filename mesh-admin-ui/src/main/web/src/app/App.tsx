@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { AuditPage } from '../audit/AuditPage';
 import { RoutePage } from '../routes/RoutePage';
 import { RoutesPage } from '../routes/RoutesPage';
 import { ServicePage } from '../services/ServicePage';
@@ -25,7 +26,7 @@ export function App() {
     case 'signed-out':
       return <SignInPage notice={now.notice} />;
     case 'signed-in':
-      return <Shell user={now.session.user}>{pageOf(place.value)}</Shell>;
+      return <Shell user={now.session.user} role={now.session.role}>{pageOf(place.value)}</Shell>;
   }
 }
 
@@ -35,6 +36,9 @@ function pageOf({ page, name }: Place): VNode {
   }
   if (page === 'services') {
     return name === null ? <ServicesPage /> : <ServicePage key={name} name={name} />;
+  }
+  if (page === 'audit') {
+    return <AuditPage />;
   }
   if (page === 'routes') {
     return name === null ? <RoutesPage /> : <RoutePage key={name} service={name} />;

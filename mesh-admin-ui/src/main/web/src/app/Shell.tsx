@@ -9,8 +9,10 @@ const PAGES: readonly (readonly [page: string, title: string, icon: IconName])[]
   ['services', 'Services', 'list'],
   ['routes', 'Routes', 'split'],
 ];
+const AUDIT = ['audit', 'Audit', 'search'] as const;
 
-export function Shell({ user, children }: { user: string; children: ComponentChildren }) {
+export function Shell({ user, role, children }: { user: string; role: string; children: ComponentChildren }) {
+  const pages = role === 'admin' ? [...PAGES, AUDIT] : PAGES;
   return (
     <div class="shell">
       <a class="skip" href="#main" onClick={skipToMain}>
@@ -22,7 +24,7 @@ export function Shell({ user, children }: { user: string; children: ComponentChi
           Mesh Up
         </a>
         <nav class="side__nav" aria-label="Pages">
-          {PAGES.map(([page, title, icon]) => (
+          {pages.map(([page, title, icon]) => (
             <a key={page} href={hrefOf(page)} aria-current={place.value.page === page ? 'page' : undefined}>
               <Icon name={icon} />
               {title}

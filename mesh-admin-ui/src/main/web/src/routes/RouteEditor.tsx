@@ -4,6 +4,7 @@ import { Empty } from '../ui/Empty';
 import { Skeleton } from '../ui/Skeleton';
 import { toYaml } from '../ui/yaml';
 import { EditorActions } from './EditorActions';
+import { HistoryPanel } from './HistoryPanel';
 import { LiveSplit } from './LiveSplit';
 import { Preview } from './Preview';
 import { ReportView } from './ReportView';
@@ -40,6 +41,7 @@ export function RouteEditor({ detail, refresh }: Props) {
           <Code text={toYaml({ ...editor.route, metadata: { name: editor.route.metadata.name } })} label={`Route ${editor.route.metadata.name}`} />
         </details>
       )}
+      <HistoryPanel name={editor.route?.metadata.name ?? detail.name} revision={editor.route?.metadata.revision ?? null} onRolledBack={refresh} />
     </div>
   );
 }
