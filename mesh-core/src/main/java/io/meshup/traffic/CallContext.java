@@ -17,6 +17,8 @@ public final class CallContext {
 	 */
 	public static final CallContext NONE = new CallContext("", StickyHashes.NONE, 0, null, 0);
 
+	private static final long NO_LIMIT = Long.MIN_VALUE;
+
 	private final String lane;
 
 	private final StickyHashes sticky;
@@ -38,6 +40,11 @@ public final class CallContext {
 	// Without a limit of its time.
 	static CallContext of(String lane, StickyHashes sticky) {
 		return (lane.isEmpty() && sticky.isEmpty()) ? NONE : new CallContext(lane, sticky, 0, null, 0);
+	}
+
+	// Its caller waits for the head of the answer for as long as it takes.
+	static CallContext serving(InboundView waiting, String lane, StickyHashes sticky) {
+		return new CallContext(lane, sticky, NO_LIMIT, waiting, 0);
 	}
 
 	// Its caller waits for the head of the answer until then.
@@ -82,7 +89,15 @@ public final class CallContext {
 			answered();
 			return Long.MAX_VALUE;
 		}
-		return this.deadline - now;
+		return (this.deadline == NO_LIMIT) ? Long.MAX_VALUE : this.deadline - now;
+	}
+
+	// A call that was made to answer the request failed after retries.
+	void retriesSpent() {
+		InboundView asked = this.waiting;
+		if (asked != null && !asked.isAnswered()) {
+			asked.answerWith(RetriesSpent.HEADER, RetriesSpent.VALUE);
+		}
 	}
 
 	void answered() {

@@ -41,4 +41,13 @@ public interface InboundView {
 		return false;
 	}
 
+	/**
+	 * Sets a header of the answer, unless its head is on its way. May be called by any
+	 * thread until the admission has ended. Does nothing by default.
+	 * @param name the header
+	 * @param value its value
+	 */
+	default void answerWith(String name, String value) {
+	}
+
 }

@@ -57,9 +57,13 @@ final class MeshHeaders {
 	static CallContext read(InboundView request, StickyHashes sticky, long now) {
 		String lane = Lanes.read(request::header);
 		long left = nanos(request.header(TIMEOUT));
-		CallContext context = (left < 0) ? CallContext.of(lane, sticky)
+		if (request.header(InboundGate.SOURCE_HEADER) == null) {
+			return (left < 0) ? CallContext.of(lane, sticky)
+					: CallContext.until(now + left, request, lane, sticky);
+		}
+		CallContext context = (left < 0) ? CallContext.serving(request, lane, sticky)
 				: CallContext.until(now + left, request, lane, sticky);
-		return (request.header(InboundGate.SOURCE_HEADER) != null) ? context.after(HopLimit.of(request)) : context;
+		return context.after(HopLimit.of(request));
 	}
 
 	private static long nanos(@Nullable String millis) {

@@ -134,11 +134,14 @@ public final class OutboundCall {
 		tell(judged, status, null, now);
 		this.lastFailure = null;
 		Set<Integer> codes = chosen.rule().retry().codes();
-		Step again = (!codes.isEmpty() && codes.contains(status)) ? repeat(chosen, judged, Pace.pause(head), now)
-				: null;
+		boolean spent = status >= 400 && RetriesSpent.isTold(head);
+		Step again = (!spent && codes.contains(status)) ? repeat(chosen, judged, Pace.pause(head), now) : null;
 		if (again != null) {
 			judged.release();
 			return again;
+		}
+		if (spent) {
+			this.request.context().retriesSpent();
 		}
 		finish("delivered", status, now);
 		HeaderChanges changes = chosen.filters().responseHeaders();
@@ -305,9 +308,8 @@ public final class OutboundCall {
 	}
 
 	// Another attempt elsewhere, or nothing when rule, method, body, time or budget
-	// forbid
-	// it. What an answer asked for by Retry-After holds where no other instance is left:
-	// it is the instance that wants a pause.
+	// forbid it. What an answer asked for by Retry-After holds where no other instance
+	// is left: it is the instance that wants a pause.
 	private @Nullable Step repeat(Selection chosen, Attempt failed, long pause, long now) {
 		RetryPolicy retry = chosen.rule().retry();
 		if (!retry.methods().contains(this.request.method()) || !this.request.isReplayable() || isLast(retry)) {
@@ -316,7 +318,7 @@ public final class OutboundCall {
 		chosen.failedOn(failed);
 		long backoff = Pace.backoff(retry, this.sent, this.engine.random());
 		long wait = (pause > backoff && !chosen.hasUntried()) ? pause : backoff;
-		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS || !chosen.tryRetry(now)) {
+		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS || !isInBudget(chosen, now)) {
 			return null;
 		}
 		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
@@ -338,7 +340,19 @@ public final class OutboundCall {
 	}
 
 	private boolean isLast(RetryPolicy retry) {
-		return this.cancelled || this.sent > retry.attempts();
+		boolean last = this.cancelled || this.sent > retry.attempts();
+		if (last && this.sent > 1) {
+			this.request.context().retriesSpent();
+		}
+		return last;
+	}
+
+	private boolean isInBudget(Selection chosen, long now) {
+		boolean allowed = chosen.tryRetry(now);
+		if (!allowed) {
+			this.request.context().retriesSpent();
+		}
+		return allowed;
 	}
 
 	private Step giveUp(Selection chosen, long now) {

@@ -138,6 +138,11 @@ final class MeshServletFilter implements Filter {
 			}
 		}
 
+		@Override
+		public void answerWith(String name, String value) {
+			this.response.setHeader(name, value);
+		}
+
 	}
 
 	/**

@@ -113,6 +113,11 @@ final class MeshWebFilter implements WebFilter, Ordered {
 		}
 
 		@Override
+		public void answerWith(String name, String value) {
+			this.response.beforeCommit(() -> Mono.fromRunnable(() -> this.response.getHeaders().set(name, value)));
+		}
+
+		@Override
 		public @Nullable String remoteAddress() {
 			InetSocketAddress address = this.request.getRemoteAddress();
 			return (address != null && address.getAddress() != null) ? address.getAddress().getHostAddress() : null;
