@@ -74,7 +74,9 @@ final class FakeRegistry implements AutoCloseable {
 		return this.server.getAddress().getPort();
 	}
 
+	// Its client has the head of the answer a moment before it is listed here.
 	Watch lastWatch() {
+		ClientFixture.await().until(() -> !this.watches.isEmpty());
 		return this.watches.get(this.watches.size() - 1);
 	}
 
