@@ -58,8 +58,7 @@ final class MeshHeaders {
 		String lane = Lanes.read(request::header);
 		long left = nanos(request.header(TIMEOUT));
 		if (request.header(InboundGate.SOURCE_HEADER) == null) {
-			return (left < 0) ? CallContext.of(lane, sticky)
-					: CallContext.until(now + left, request, lane, sticky);
+			return (left < 0) ? CallContext.of(lane, sticky) : CallContext.until(now + left, request, lane, sticky);
 		}
 		CallContext context = (left < 0) ? CallContext.serving(request, lane, sticky)
 				: CallContext.until(now + left, request, lane, sticky);

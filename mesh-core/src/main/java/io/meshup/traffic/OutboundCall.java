@@ -318,7 +318,8 @@ public final class OutboundCall {
 		chosen.failedOn(failed);
 		long backoff = Pace.backoff(retry, this.sent, this.engine.random());
 		long wait = (pause > backoff && !chosen.hasUntried()) ? pause : backoff;
-		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS || !isInBudget(chosen, now)) {
+		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS
+				|| !isInBudget(chosen, now)) {
 			return null;
 		}
 		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
