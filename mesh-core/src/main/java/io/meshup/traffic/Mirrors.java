@@ -1,7 +1,9 @@
 package io.meshup.traffic;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
@@ -13,6 +15,8 @@ import io.meshup.model.rule.filter.RequestMirror;
  * nothing about it may reach the caller.
  */
 final class Mirrors {
+
+	static final String HEADER = "x-mesh-mirror";
 
 	private Mirrors() {
 	}
@@ -33,10 +37,19 @@ final class Mirrors {
 			if (member != null) {
 				// Nobody judges its answer, so it probes nothing.
 				view.state().health().onUnjudged(member.health(), now);
-				drawn.add(new Step.Mirror(service, member.instance(), changes));
+				drawn.add(new Step.Mirror(service, member.instance(), marked(changes)));
 			}
 		}
 		return drawn;
+	}
+
+	// A copy says that it is one, and is not meant for the instance that the request goes
+	// to.
+	private static RequestChanges marked(RequestChanges changes) {
+		Map<String, String> own = new HashMap<>(changes.own());
+		own.remove(Misdirection.HEADER);
+		own.put(HEADER, "true");
+		return new RequestChanges(changes.path(), changes.rule(), own);
 	}
 
 }

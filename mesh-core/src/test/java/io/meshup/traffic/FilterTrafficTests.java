@@ -123,6 +123,8 @@ class FilterTrafficTests {
 		Step.Send second = (Step.Send) this.mesh.after(call, this.mesh.reset(call));
 
 		assertThat(first.mirrors()).extracting((mirror) -> mirror.instance().id()).containsExactly("m1");
+		assertThat(first.mirrors().get(0).changes().own()).containsEntry("x-mesh-mirror", "true")
+			.doesNotContainKey("x-mesh-target");
 		assertThat(second.mirrors()).isEmpty();
 	}
 
