@@ -112,6 +112,17 @@ final class RulesInForce {
 		return all;
 	}
 
+	// Where the rule of a kind comes from.
+	RuleSource source(String kind) {
+		Optional<Rule> local = this.defaults.stream().filter((rule) -> rule.kind().equals(kind)).findFirst();
+		Accepted found = this.accepted.get(kind);
+		if (found != null) {
+			return new RuleSource(RuleSource.Origin.REGISTRY, found.rule().id(), found.rule().revision(),
+					local.isPresent());
+		}
+		return local.map((rule) -> new RuleSource(RuleSource.Origin.LOCAL, rule.id(), 0, true)).orElse(RuleSource.NONE);
+	}
+
 	private Rule read(JsonNode document) {
 		Rule rule = RuleReader.read(document);
 		if (!rule.service().equals(this.service)) {

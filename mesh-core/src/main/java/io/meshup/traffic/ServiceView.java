@@ -123,6 +123,15 @@ public final class ServiceView {
 	}
 
 	/**
+	 * Where the rule of a kind comes from.
+	 * @param kind {@link Route#KIND} or {@link TrafficPolicy#KIND}
+	 * @return the registry, this process's own configuration, or nobody
+	 */
+	public RuleSource source(String kind) {
+		return this.rules.source(kind);
+	}
+
+	/**
 	 * The revision in force.
 	 * @return 0 before the first snapshot
 	 */

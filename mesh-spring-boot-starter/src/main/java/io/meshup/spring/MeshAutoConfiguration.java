@@ -46,8 +46,11 @@ public final class MeshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceTable meshServiceTable(MeshProperties properties) {
-		return ServiceTable.builder().zone(properties.instance().zone()).build();
+	ServiceTable meshServiceTable(MeshProperties properties, ObjectProvider<ServiceTableCustomizer> customizers) {
+		ServiceTable.Builder builder = ServiceTable.builder().zone(properties.instance().zone());
+		properties.services().forEach((name, outside) -> builder.fixed(name, outside.instances()));
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
 	}
 
 	@Bean

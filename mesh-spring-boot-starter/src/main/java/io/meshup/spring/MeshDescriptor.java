@@ -9,6 +9,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.RejectedRule;
 import io.meshup.model.rule.Algorithm;
+import io.meshup.traffic.RuleSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,27 @@ record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullabl
 	 * One service as this application calls it.
 	 *
 	 * @param revision the snapshot in force
-	 * @param rules the rules in force with the revision at which the registry took them
+	 * @param route where the route in force comes from
+	 * @param policy where the policy in force comes from
 	 * @param algorithm how one of its instances is picked
 	 * @param breakers by version
 	 * @param instances all that are listed
 	 */
-	record Service(long revision, Map<String, Long> rules, Algorithm algorithm, Map<String, BreakerState> breakers,
+	record Service(long revision, Origin route, Origin policy, Algorithm algorithm, Map<String, BreakerState> breakers,
 			List<Target> instances) {
+	}
+
+	/**
+	 * Where the rule of one kind comes from.
+	 *
+	 * @param source the registry, this application's own settings, or the defaults
+	 * @param rule the registry's rule
+	 * @param revision at which the registry took it
+	 * @param property the settings that hold, or would without the registry's rule
+	 * @param reason why it is this one
+	 */
+	record Origin(RuleSource.Origin source, @Nullable String rule, @Nullable Long revision, @Nullable String property,
+			String reason) {
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,13 +26,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lane lane that this instance serves: it gets only requests of that lane; none by
  * default, for the base
  * @param drain how this instance leaves
+ * @param services services outside of the mesh, by the name that they are called by here,
+ * so that rules hold for them
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
 		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir, @Nullable String lane,
-		@DefaultValue Drain drain) {
+		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services) {
 
 	public MeshProperties {
+		services = Map.copyOf(services);
+		services.forEach(OutsideService::check);
 		lane = SettingCheck.emptyOr(lane, (text) -> SettingCheck.label("mesh.lane", text));
 	}
 
@@ -126,6 +131,32 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 			SettingCheck.range("mesh.drain.delay", delay, Duration.ZERO, Duration.ofSeconds(20));
 			SettingCheck.range("mesh.drain.ack-timeout", ackTimeout, Duration.ZERO, Duration.ofMinutes(10));
 			SettingCheck.range("mesh.drain.timeout", timeout, Duration.ofSeconds(2), Duration.ofHours(1));
+		}
+
+	}
+
+	/**
+	 * A service outside of the mesh.
+	 *
+	 * @param urls where its instances are: http or https, host and port, without a path
+	 */
+	public record OutsideService(@DefaultValue List<URI> urls) {
+
+		// Binding knows the name only one level above.
+		static void check(String name, OutsideService service) {
+			SettingCheck.outsideUrls("mesh.services." + name, name, service.urls());
+		}
+
+		List<Instance> instances() {
+			return this.urls.stream().map(OutsideService::instance).toList();
+		}
+
+		private static Instance instance(URI url) {
+			boolean tls = url.getScheme().equalsIgnoreCase("https");
+			int port = (url.getPort() > 0) ? url.getPort() : (tls ? 443 : 80);
+			String host = url.getHost().replaceAll("[\\[\\]]", "");
+			return new Instance(host + "-" + port, host, port, tls ? "https" : "http", Instance.DEFAULT_VERSION,
+					Instance.DEFAULT_ZONE, null, Instance.DEFAULT_WEIGHT, InstanceStatus.UP, Map.of());
 		}
 
 	}

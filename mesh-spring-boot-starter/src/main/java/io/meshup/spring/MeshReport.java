@@ -11,7 +11,9 @@ import io.meshup.control.RegistryClient;
 import io.meshup.control.RegistryState;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;
-import io.meshup.model.rule.Rule;
+import io.meshup.model.rule.Route;
+import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.traffic.RuleSource;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.ServiceView;
 import org.jspecify.annotations.Nullable;
@@ -99,15 +101,24 @@ final class MeshReport {
 	}
 
 	private static MeshDescriptor.Service service(ServiceView view) {
-		Map<String, Long> rules = new LinkedHashMap<>();
-		view.route().ifPresent((route) -> rules.put(route.id(), route.revision()));
-		Rule policy = view.policy();
-		rules.put((policy.revision() > 0) ? policy.id() : "TrafficPolicy (defaults)", policy.revision());
 		List<String> ejected = view.ejected();
 		List<String> warming = view.warming();
-		return new MeshDescriptor.Service(view.revision(), rules, view.policy().loadBalancer().algorithm(),
-				view.breakers(),
+		return new MeshDescriptor.Service(view.revision(), origin(view, Route.KIND), origin(view, TrafficPolicy.KIND),
+				view.policy().loadBalancer().algorithm(), view.breakers(),
 				view.instances().stream().map((instance) -> target(instance, ejected, warming)).toList());
+	}
+
+	private static MeshDescriptor.Origin origin(ServiceView view, String kind) {
+		RuleSource source = view.source(kind);
+		String property = source.alsoLocal() ? "mesh.traffic.services." + view.service() : null;
+		return switch (source.origin()) {
+			case REGISTRY -> new MeshDescriptor.Origin(source.origin(), source.rule(), source.revision(), property,
+					(property != null) ? "The registry's rule wins over the setting." : "The registry has a rule.");
+			case LOCAL -> new MeshDescriptor.Origin(source.origin(), null, null, property,
+					"The registry has no " + kind + " of the service, so the setting holds.");
+			case DEFAULT -> new MeshDescriptor.Origin(source.origin(), null, null, null,
+					"Neither the registry nor a setting has a " + kind + " of the service.");
+		};
 	}
 
 	private static MeshDescriptor.Target target(Instance instance, List<String> ejected, List<String> warming) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,35 @@ final class SettingCheck {
 		}
 		String text = url.toString();
 		return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+	}
+
+	static void outsideUrls(String prefix, String name, List<URI> urls) {
+		if (!ServiceName.isValid(name)) {
+			throw new MeshSettingException(prefix, urls.toString(),
+					"is not for a service: its name must be a DNS label (a-z, 0-9, -; at most 63 characters; "
+							+ "not 'localhost')",
+					"Choose a name such as payments; calls to http://payments/ then go to these URLs.");
+		}
+		if (urls.isEmpty()) {
+			throw new MeshSettingException(prefix + ".urls", "", "has no URL",
+					"Name where the service is, for example https://api.example.com, or remove the setting.");
+		}
+		urls.forEach((url) -> outsideUrl(prefix + ".urls", url));
+	}
+
+	private static void outsideUrl(String property, URI url) {
+		boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+		if (url.getRawUserInfo() != null) {
+			throw new MeshSettingException(property, "******", "holds credentials",
+					"Leave them out, and let the client that calls the service send them.");
+		}
+		boolean bare = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawPath() != null
+				&& (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+		if (!http || url.getHost() == null || !bare || url.getPort() == 0 || url.getPort() > 65_535) {
+			throw new MeshSettingException(property, url.toString(),
+					"must be http or https with a host and at most a port, without path and query",
+					"Use for example https://api.example.com:8443, and put the path into the calls.");
+		}
 	}
 
 	static String label(String property, String text) {

@@ -49,6 +49,19 @@ class MeshAutoConfigurationTests {
 	}
 
 	@Test
+	void aServiceOutsideOfTheMeshIsKnown() {
+		this.runner
+			.withPropertyValues(
+					"mesh.services.pay-hub.urls=https://api.example.com, http://127.0.0.1:8081/,http://[::1]:9")
+			.run((context) -> {
+				assertThat(context.getBean(ServiceTable.class).view("pay-hub").instances())
+					.extracting((instance) -> instance.scheme() + "://" + instance.authority())
+					.containsExactly("https://api.example.com:443", "http://127.0.0.1:8081", "http://[::1]:9");
+				assertThat(context.getBean(TrafficEngine.class).mayBeService("pay-hub")).isTrue();
+			});
+	}
+
+	@Test
 	void theUsersEngineWins() {
 		this.runner.withUserConfiguration(OwnEngine.class)
 			.run((context) -> assertThat(context).getBean(TrafficEngine.class)

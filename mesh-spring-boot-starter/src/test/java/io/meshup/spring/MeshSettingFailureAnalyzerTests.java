@@ -37,6 +37,11 @@ class MeshSettingFailureAnalyzerTests {
 			mesh.instance.port=70000                    | mesh.instance.port      | 70000
 			mesh.instance.weight=-1                     | mesh.instance.weight    | -1
 			mesh.drain.delay=1h                         | mesh.drain.delay        | 3600000ms
+			mesh.services.payments.urls=                | mesh.services.payments.urls | has no URL
+			mesh.services.payments.urls=ftp://here      | mesh.services.payments.urls | ftp://here
+			mesh.services.payments.urls=http://a/b      | mesh.services.payments.urls | http://a/b
+			mesh.services.payments.urls=http://a:70000  | mesh.services.payments.urls | http://a:70000
+			mesh.services[pay.al].urls=http://a         | mesh.services.pay.al    | DNS label
 			spring.application.name=OrderService        | spring.application.name | OrderService
 			spring.application.name=localhost           | spring.application.name | localhost
 			""")

@@ -1,7 +1,5 @@
 package io.meshup.registry.rule.schema;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import io.meshup.model.MeshJson;
 import io.meshup.model.rule.Route;
+import io.meshup.model.rule.RuleSchema;
 import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.registry.problem.Violation;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +35,7 @@ public final class RuleSchemas {
 	public RuleSchemas() {
 		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(dialect());
 		for (String kind : KINDS) {
-			JsonNode document = load(kind);
+			JsonNode document = RuleSchema.read(kind);
 			this.documents.put(kind, document);
 			this.schemas.put(kind, registry.getSchema(document));
 		}
@@ -52,19 +50,6 @@ public final class RuleSchemas {
 			.keyword(new NonValidationKeyword("x-must"))
 			.keyword(new NonValidationKeyword("x-later"))
 			.build();
-	}
-
-	private static JsonNode load(String kind) {
-		try (InputStream stream = RuleSchemas.class
-			.getResourceAsStream("/io/meshup/registry/rule/" + kind + ".schema.json")) {
-			if (stream == null) {
-				throw new IllegalStateException("The schema of " + kind + " is not in this build");
-			}
-			return MeshJson.readTree(stream.readAllBytes());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("The schema of " + kind + " cannot be read", ex);
-		}
 	}
 
 	/**

@@ -1,0 +1,7 @@
+/**
+ * Tests of rules out of the application's own configuration.
+ */
+@NullMarked
+package io.meshup.spring.local;
+
+import org.jspecify.annotations.NullMarked;
