@@ -1,6 +1,7 @@
 package io.meshup.spring.contract;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -135,17 +136,23 @@ final class Backend implements AutoCloseable {
 	 */
 	record Connection(Socket socket) {
 
+		// In one piece: a fault in between is a case of its own.
 		void answer(int status, String body) throws IOException {
 			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-			head(status, "Content-Length: " + bytes.length);
-			output().write(bytes);
+			ByteArrayOutputStream whole = new ByteArrayOutputStream();
+			whole.writeBytes(head(status, "Content-Length: " + bytes.length).getBytes(StandardCharsets.ISO_8859_1));
+			whole.writeBytes(bytes);
+			output().write(whole.toByteArray());
 			output().flush();
 		}
 
-		void head(int status, String header) throws IOException {
-			String head = "HTTP/1.1 " + status + " Status\r\nContent-Type: text/plain\r\n" + header + "\r\n\r\n";
-			output().write(head.getBytes(StandardCharsets.ISO_8859_1));
+		void sendHead(int status, String header) throws IOException {
+			output().write(head(status, header).getBytes(StandardCharsets.ISO_8859_1));
 			output().flush();
+		}
+
+		private static String head(int status, String header) {
+			return "HTTP/1.1 " + status + " Status\r\nContent-Type: text/plain\r\n" + header + "\r\n\r\n";
 		}
 
 		void reset() throws IOException {

@@ -266,7 +266,7 @@ abstract class ClientAdapterContract extends ServedCallContract {
 	void streamsAResponse() throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		Backend backend = backend(Backend.of((request, connection) -> {
-			connection.head(200, "Content-Length: 20000");
+			connection.sendHead(200, "Content-Length: 20000");
 			connection.output().write("a".repeat(10_000).getBytes(StandardCharsets.UTF_8));
 			connection.output().flush();
 			await(read);

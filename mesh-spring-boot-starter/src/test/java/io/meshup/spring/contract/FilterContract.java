@@ -37,7 +37,7 @@ abstract class FilterContract extends ContractSetting {
 	void changesTheResponse() throws Exception {
 		Backend backend = backend(Backend.of((request, connection) -> {
 			request.drain();
-			connection.head(200, "x-secret: s\r\nx-kept: k\r\nContent-Length: 0");
+			connection.sendHead(200, "x-secret: s\r\nx-kept: k\r\nContent-Length: 0");
 		}));
 		String service = filtered("""
 				{'responseHeaderModifier': {'set': [{'name': 'x-new', 'value': '1'}], 'remove': ['x-secret']}}""",

@@ -48,7 +48,7 @@ abstract class NetworkFaultContract extends ContractSetting {
 	@MethodSource("brokenBodies")
 	void throwsWhenABodyBreaksAndLeavesItsConnection(String name, Fault fault, String header) throws Exception {
 		Backend backend = backend(Backend.of((request, connection) -> {
-			connection.head(200, header);
+			connection.sendHead(200, header);
 			connection.output()
 				.write((header.startsWith("C") ? "x".repeat(2000) : "7d0\r\n" + "x".repeat(2000) + "\r\n0\r\n\r\n")
 					.getBytes(StandardCharsets.ISO_8859_1));
@@ -89,7 +89,7 @@ abstract class NetworkFaultContract extends ContractSetting {
 	void goesElsewhereWhenAnotherServiceHasTheAddress() throws Exception {
 		Backend stranger = backend(Backend.of((request, connection) -> {
 			request.drain();
-			connection.head(421, "x-mesh-reason: wrong-instance\r\nContent-Length: 0");
+			connection.sendHead(421, "x-mesh-reason: wrong-instance\r\nContent-Length: 0");
 		}));
 		Backend backend = backend(Backend.answering(200, "hello"));
 

@@ -62,7 +62,7 @@ class WebClientContractTests extends ClientAdapterContract {
 	@Test
 	void doesNotWaitForTheEndOfABodyThatItThrowsAway() throws Exception {
 		Backend trickling = backend(Backend.of((request, connection) -> {
-			connection.head(503, "Content-Length: 1000");
+			connection.sendHead(503, "Content-Length: 1000");
 			connection.awaitEnd();
 		}));
 		Backend backend = backend(Backend.answering(200, "hello"));
@@ -84,7 +84,7 @@ class WebClientContractTests extends ClientAdapterContract {
 	@Test
 	void releasesTheCallWhenTheBodyIsCancelled() throws Exception {
 		Backend endless = backend(Backend.of((request, connection) -> {
-			connection.head(200, "Content-Length: 1000000000");
+			connection.sendHead(200, "Content-Length: 1000000000");
 			byte[] block = new byte[10_000];
 			for (int i = 0; i < 100_000; i++) {
 				connection.output().write(block);
