@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
+import io.meshup.model.LimitDemand;
 import io.meshup.model.RejectedRule;
 
 /**
@@ -14,21 +15,24 @@ import io.meshup.model.RejectedRule;
  * id must stay the same from {@link RegistryClient#register()} on
  * @param rejected rules that could not be used
  * @param edges edges that changed since the last acknowledged beat
+ * @param demand how much mesh-wide limits are asked for
  */
-public record BeatContent(Instance instance, List<RejectedRule> rejected, List<EdgeTotals> edges) {
+public record BeatContent(Instance instance, List<RejectedRule> rejected, List<EdgeTotals> edges,
+		List<LimitDemand> demand) {
 
 	public BeatContent {
 		rejected = List.copyOf(rejected);
 		edges = List.copyOf(edges);
+		demand = List.copyOf(demand);
 	}
 
 	/**
-	 * A beat without edges and rejected rules.
+	 * A beat with nothing but the instance.
 	 * @param instance the instance with its present status
 	 * @return the content
 	 */
 	public static BeatContent of(Instance instance) {
-		return new BeatContent(instance, List.of(), List.of());
+		return new BeatContent(instance, List.of(), List.of(), List.of());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -163,7 +164,7 @@ final class Beater {
 		Instance instance = said.instance();
 		return new Beat(this.link.requests().incarnation(), instance.host(), instance.port(), instance.scheme(),
 				instance.version(), instance.zone(), instance.lane(), instance.weight(), instance.status(),
-				instance.metadata(), this.content.applied().getAsLong(), said.rejected(), said.edges());
+				instance.metadata(), this.content.applied().getAsLong(), said.rejected(), said.edges(), said.demand());
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> send(Attempt attempt) {
@@ -214,6 +215,7 @@ final class Beater {
 		if (!edges.isEmpty()) {
 			acknowledge(edges);
 		}
+		share(grant.shares());
 	}
 
 	private boolean isOn() {
@@ -228,6 +230,15 @@ final class Beater {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The edges of a beat could not be marked as sent; they are sent again", ex);
+		}
+	}
+
+	private void share(Map<String, Double> shares) {
+		try {
+			this.content.shares().accept(shares);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The shares of mesh-wide limits could not be used; the next beat brings new ones", ex);
 		}
 	}
 
@@ -256,8 +267,10 @@ final class Beater {
 	 * @param supplier what this process says of itself
 	 * @param applied the revision up to which all is in force
 	 * @param acknowledged told the edges of each beat that was taken
+	 * @param shares told the shares that each answer brings
 	 */
-	record Content(Supplier<BeatContent> supplier, LongSupplier applied, Consumer<List<EdgeTotals>> acknowledged) {
+	record Content(Supplier<BeatContent> supplier, LongSupplier applied, Consumer<List<EdgeTotals>> acknowledged,
+			Consumer<Map<String, Double>> shares) {
 	}
 
 	private record Attempt(URI registry, HttpRequest request, BeatContent said, long sentAt) {

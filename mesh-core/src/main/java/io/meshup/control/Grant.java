@@ -2,6 +2,8 @@ package io.meshup.control;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,9 @@ import tools.jackson.databind.JsonNode;
  * @param revision the registry's revision, or 0
  * @param drain how far this instance's drain has come, or {@code null} when the answer
  * does not tell
+ * @param shares parts of mesh-wide limits, 0 to 1
  */
-record Grant(Duration beat, long revision, @Nullable DrainProgress drain) {
+record Grant(Duration beat, long revision, @Nullable DrainProgress drain, Map<String, Double> shares) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -32,16 +35,27 @@ record Grant(Duration beat, long revision, @Nullable DrainProgress drain) {
 		try {
 			JsonNode answer = MeshJson.readTree(body);
 			Duration beat = duration(answer.path("beat").asString(""), present);
-			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)),
-					drain(answer.path("drain")));
+			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)), drain(answer.path("drain")),
+					shares(answer.path("shares")));
 		}
 		catch (RuntimeException ex) {
-			return new Grant(present, 0, null);
+			return new Grant(present, 0, null, Map.of());
 		}
 	}
 
 	private static @Nullable DrainProgress drain(JsonNode answer) {
 		return answer.isObject() ? MeshJson.read(answer, DrainProgress.class) : null;
+	}
+
+	private static Map<String, Double> shares(JsonNode node) {
+		Map<String, Double> shares = new HashMap<>();
+		node.properties().forEach((share) -> {
+			double part = share.getValue().asDouble(-1);
+			if (part >= 0 && part <= 1) {
+				shares.put(share.getKey(), part);
+			}
+		});
+		return shares;
 	}
 
 	private static Duration duration(String text, Duration present) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +81,7 @@ public final class RegistryClient implements AutoCloseable {
 				new RegistryUrls(builder.urls), this.health, this::beaten);
 		this.beatHttp = http();
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
-				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged));
+				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged, builder.shares));
 		this.keeper = (builder.lastGood != null)
 				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this.feed::lastGood) : null;
 		this.watcher = new Watcher(this.timing, http(), this.link,
@@ -253,6 +254,9 @@ public final class RegistryClient implements AutoCloseable {
 		private Consumer<List<EdgeTotals>> edgesAcknowledged = (edges) -> {
 		};
 
+		private Consumer<Map<String, Double>> shares = (shares) -> {
+		};
+
 		private Consumer<ServiceSnapshot> snapshots = (snapshot) -> {
 		};
 
@@ -320,6 +324,17 @@ public final class RegistryClient implements AutoCloseable {
 		 */
 		public Builder edgesAcknowledged(Consumer<List<EdgeTotals>> edgesAcknowledged) {
 			this.edgesAcknowledged = edgesAcknowledged;
+			return this;
+		}
+
+		/**
+		 * Is told which part of each mesh-wide limit the registry lets this instance
+		 * have, by the answer to each beat.
+		 * @param shares the consumer
+		 * @return this
+		 */
+		public Builder shares(Consumer<Map<String, Double>> shares) {
+			this.shares = shares;
 			return this;
 		}
 

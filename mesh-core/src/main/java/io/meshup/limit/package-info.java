@@ -1,6 +1,6 @@
 /**
- * What keeps retries and failing versions from doing harm: retry budget and circuit
- * breaker.
+ * What keeps load from doing harm: retry budget and circuit breaker of a caller, rate
+ * limits and the adaptive concurrency limit at a door.
  */
 @NullMarked
 package io.meshup.limit;

@@ -22,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param applied all that this instance watches is in force up to this revision
  * @param rejected rules that it could not use
  * @param edges the edges that changed since the last beat that was answered
+ * @param demand how much its mesh-wide limits are asked for
  */
 public record Beat(String incarnation, String host, int port, String scheme, String version, String zone,
 		@Nullable String lane, Integer weight, InstanceStatus status, Map<String, String> metadata, long applied,
-		List<RejectedRule> rejected, List<EdgeTotals> edges) {
+		List<RejectedRule> rejected, List<EdgeTotals> edges, List<LimitDemand> demand) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public Beat {
 		incarnation = (incarnation != null) ? incarnation : "";
 		rejected = (rejected != null) ? List.copyOf(rejected) : List.of();
 		edges = (edges != null) ? List.copyOf(edges) : List.of();
+		demand = (demand != null) ? List.copyOf(demand) : List.of();
 		if (status == InstanceStatus.SUSPECT) {
 			throw new IllegalArgumentException("'status' must be STARTING, UP, DOWN or DRAINING but was SUSPECT");
 		}

@@ -7,9 +7,9 @@ import io.meshup.model.rule.TextMatch;
 
 /**
  * One alternative of a rule: all its conditions must hold. The cheap ones are asked
- * first.
+ * first. Immutable.
  */
-final class RequestMatcher {
+public final class RequestMatcher {
 
 	private final String method;
 
@@ -21,7 +21,13 @@ final class RequestMatcher {
 
 	private final NamedMatcher[] queryParams;
 
-	RequestMatcher(RouteMatch match) {
+	/**
+	 * Compiles the conditions.
+	 * @param match the conditions
+	 * @throws IllegalArgumentException when an expression is not RE2; the message names
+	 * it
+	 */
+	public RequestMatcher(RouteMatch match) {
 		this.method = match.method();
 		this.sources = match.sources();
 		this.path = TextMatcher.of(match.path().type(), match.path().value());
@@ -29,7 +35,13 @@ final class RequestMatcher {
 		this.queryParams = named(match.queryParams());
 	}
 
-	boolean matches(RouteRequest request, String source) {
+	/**
+	 * Compares a request.
+	 * @param request the request
+	 * @param source the calling service
+	 * @return whether all conditions hold
+	 */
+	public boolean matches(RouteRequest request, String source) {
 		return (this.method.isEmpty() || this.method.equals(request.method())) && this.path.matches(request.path())
 				&& (this.sources.isEmpty() || this.sources.contains(source)) && matchesHeaders(request)
 				&& matchesQuery(request);

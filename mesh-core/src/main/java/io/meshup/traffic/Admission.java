@@ -11,17 +11,14 @@ public final class Admission {
 
 	private final long start;
 
-	private final boolean outside;
+	private final Parts parts;
 
 	private final Step.@Nullable Reply refusal;
 
-	private final CallContext context;
-
-	Admission(InboundGate gate, long start, boolean outside, CallContext context, Step.@Nullable Reply refusal) {
+	Admission(InboundGate gate, long start, Parts parts, Step.@Nullable Reply refusal) {
 		this.gate = gate;
 		this.start = start;
-		this.outside = outside;
-		this.context = context;
+		this.parts = parts;
 		this.refusal = refusal;
 	}
 
@@ -39,7 +36,7 @@ public final class Admission {
 	 * @return to be carried to where those calls are made
 	 */
 	public CallContext context() {
-		return this.context;
+		return this.parts.context;
 	}
 
 	/**
@@ -47,10 +44,23 @@ public final class Admission {
 	 * @param status with which status
 	 */
 	public void onEnd(int status) {
-		this.context.answered();
-		if (this.outside) {
+		this.parts.context.answered();
+		if (this.parts.inWork) {
+			this.gate.release(status, this.start);
+		}
+		if (this.parts.isOutside) {
 			this.gate.countOutside(status, this.start);
 		}
+	}
+
+	/**
+	 * What is to be done at the end.
+	 *
+	 * @param context what the request brought along
+	 * @param isOutside whether no participant of the mesh sent the request
+	 * @param inWork whether it counts among those in work
+	 */
+	record Parts(CallContext context, boolean isOutside, boolean inWork) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.meshup.traffic;
 
 import java.util.List;
 
+import io.meshup.limit.AdaptiveLimit;
 import io.meshup.route.StickyHashes;
 import io.meshup.route.StickyKey;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,19 @@ public final class InboundGate {
 	 */
 	public static final String SOURCE_HEADER = "x-mesh-source";
 
-	private final String service;
+	private final TrafficEngine engine;
 
 	private final String version;
 
-	private final TrafficEngine engine;
-
 	private final List<DoorCheck> checks;
 
-	InboundGate(String service, String version, TrafficEngine engine, List<DoorCheck> checks) {
-		this.service = service;
-		this.version = version;
+	private final @Nullable AdaptiveLimit limit;
+
+	InboundGate(TrafficEngine engine, String version, List<DoorCheck> checks, @Nullable AdaptiveLimit limit) {
 		this.engine = engine;
+		this.version = version;
 		this.checks = List.copyOf(checks);
+		this.limit = limit;
 	}
 
 	/**
@@ -45,13 +46,49 @@ public final class InboundGate {
 		if (!context.laneName().isEmpty()) {
 			this.engine.lanedTraces().add(request.header(LanedTraces.HEADER), now);
 		}
-		return new Admission(this, now, outside, context, refusal(request, context, now));
+		Step.Reply refusal = refusal(request, context, now);
+		boolean inWork = refusal == null && this.limit != null;
+		if (inWork && this.limit != null && !this.limit.tryAcquire()) {
+			refusal = DoorRefusals.overloaded(this.engine.source(), this.limit.limit());
+			inWork = false;
+		}
+		if (refusal != null) {
+			this.engine.listeners().onRefused(Refusals.reason(refusal));
+		}
+		return new Admission(this, now, new Admission.Parts(context, outside, inWork), refusal);
+	}
+
+	/**
+	 * How many requests may be in work at present.
+	 * @return 0 where nothing limits them
+	 */
+	public int concurrencyLimit() {
+		return (this.limit != null) ? this.limit.limit() : 0;
+	}
+
+	void countOutside(int status, long start) {
+		this.engine.edges()
+			.countOutside(this.engine.source(), this.version, status, (this.engine.now() - start) / 1_000);
+	}
+
+	// A failure that came quickly says nothing of the load.
+	void release(int status, long start) {
+		if (this.limit == null) {
+			return;
+		}
+		if (status >= 500) {
+			this.limit.release();
+		}
+		else {
+			long now = this.engine.now();
+			this.limit.release(now - start, now);
+		}
 	}
 
 	// Work that nobody waits for any more is refused before anything counts it.
 	private Step.@Nullable Reply refusal(InboundView request, CallContext context, long now) {
 		if (context.left(now) <= 0) {
-			return Refusals.deadline(this.service);
+			return Refusals.deadline(this.engine.source());
 		}
 		for (DoorCheck check : this.checks) {
 			Step.Reply refusal = check.refuse(request, now);
@@ -60,10 +97,6 @@ public final class InboundGate {
 			}
 		}
 		return null;
-	}
-
-	void countOutside(int status, long start) {
-		this.engine.edges().countOutside(this.service, this.version, status, (this.engine.now() - start) / 1_000);
 	}
 
 	// A key's own value wins over the hash that came along. Whose address it is, only the

@@ -38,6 +38,11 @@ final class Listeners implements TrafficListener {
 	}
 
 	@Override
+	public void onRefused(String reason) {
+		tell((listener) -> listener.onRefused(reason));
+	}
+
+	@Override
 	public void onChange(TrafficChange change) {
 		tell((listener) -> listener.onChange(change));
 	}

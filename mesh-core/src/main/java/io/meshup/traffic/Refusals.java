@@ -118,7 +118,7 @@ final class Refusals {
 				+ " services, so it goes round in circles. Look at which services call each other.");
 	}
 
-	private static Step.Reply reply(int status, String reason, String service, String detail) {
+	static Step.Reply reply(int status, String reason, String service, String detail) {
 		Map<String, Object> problem = new LinkedHashMap<>();
 		problem.put("type", "about:blank");
 		problem.put("title", title(status));
@@ -133,6 +133,7 @@ final class Refusals {
 	private static String title(int status) {
 		return switch (status) {
 			case Misdirection.STATUS -> "Misdirected Request";
+			case 429 -> "Too Many Requests";
 			case 503 -> "Service Unavailable";
 			case 504 -> "Gateway Timeout";
 			case 508 -> "Loop Detected";

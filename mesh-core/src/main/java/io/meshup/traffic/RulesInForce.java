@@ -1,6 +1,7 @@
 package io.meshup.traffic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 
 import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
+import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.Rule;
 import io.meshup.model.rule.RuleReader;
@@ -38,6 +40,8 @@ final class RulesInForce {
 
 	private final TrafficPolicy policy;
 
+	private final List<RateLimit> rateLimits;
+
 	private RulesInForce(String service, List<Rule> defaults, Map<String, Accepted> accepted, List<JsonNode> documents,
 			List<RejectedRule> rejected) {
 		this.service = service;
@@ -48,6 +52,7 @@ final class RulesInForce {
 		this.compiledRoute = route().map(CompiledRoute::of).orElseGet(() -> CompiledRoute.none(service));
 		this.policy = rule(TrafficPolicy.KIND, TrafficPolicy.class)
 			.orElseGet(() -> TrafficPolicy.defaults(ServiceName.isValid(service) ? service : NOBODY));
+		this.rateLimits = rules(RateLimit.class);
 	}
 
 	// What holds before the registry said anything.
@@ -66,14 +71,13 @@ final class RulesInForce {
 		for (JsonNode document : received) {
 			try {
 				Rule rule = read(document);
-				next.put(rule.kind(), new Accepted(rule, document));
+				next.put(slot(document), new Accepted(rule, document));
 			}
 			catch (RuntimeException ex) {
 				refused.add(rejection(document, ex));
-				String kind = document.path("kind").asString("");
-				Accepted last = this.accepted.get(kind);
+				Accepted last = this.accepted.get(slot(document));
 				if (last != null) {
-					next.putIfAbsent(kind, last);
+					next.putIfAbsent(slot(document), last);
 				}
 			}
 		}
@@ -90,6 +94,10 @@ final class RulesInForce {
 
 	TrafficPolicy policy() {
 		return this.policy;
+	}
+
+	List<RateLimit> rateLimits() {
+		return this.rateLimits;
 	}
 
 	List<RejectedRule> rejected() {
@@ -123,6 +131,12 @@ final class RulesInForce {
 		return local.map((rule) -> new RuleSource(RuleSource.Origin.LOCAL, rule.id(), 0, true)).orElse(RuleSource.NONE);
 	}
 
+	// A service has one rule of a kind, but any number of rate limits.
+	private static String slot(JsonNode document) {
+		String kind = document.path("kind").asString("");
+		return kind.equals(RateLimit.KIND) ? kind + "/" + document.path("metadata").path("name").asString("") : kind;
+	}
+
 	private Rule read(JsonNode document) {
 		Rule rule = RuleReader.read(document);
 		if (!rule.service().equals(this.service)) {
@@ -131,6 +145,9 @@ final class RulesInForce {
 		}
 		if (rule instanceof Route route) {
 			CompiledRoute.of(route);
+		}
+		if (rule instanceof RateLimit limits) {
+			CompiledLimit.of(limits, 0);
 		}
 		return rule;
 	}
@@ -141,6 +158,17 @@ final class RulesInForce {
 			return Optional.of(type.cast(found.rule()));
 		}
 		return this.defaults.stream().filter(type::isInstance).map(type::cast).findFirst();
+	}
+
+	private <T extends Rule> List<T> rules(Class<T> type) {
+		List<T> found = this.accepted.values()
+			.stream()
+			.map(Accepted::rule)
+			.filter(type::isInstance)
+			.map(type::cast)
+			.sorted(Comparator.comparing(Rule::name))
+			.toList();
+		return found.isEmpty() ? this.defaults.stream().filter(type::isInstance).map(type::cast).toList() : found;
 	}
 
 	private static RejectedRule rejection(JsonNode document, RuntimeException ex) {

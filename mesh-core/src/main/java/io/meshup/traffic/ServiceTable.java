@@ -15,6 +15,7 @@ import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.Rule;
 import io.meshup.route.StickyKey;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -152,6 +153,11 @@ public final class ServiceTable {
 	// Returns how long there has been something to go by; only while {@link #isReady}.
 	long readyFor(long now) {
 		return now - this.readySince;
+	}
+
+	// Returns the view of a name that was heard of.
+	@Nullable ServiceView find(String service) {
+		return this.views.get(service);
 	}
 
 	// Returns whether the name is known, without making a view for one that is not.

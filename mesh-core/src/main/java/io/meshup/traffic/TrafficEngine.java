@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import io.meshup.limit.AdaptiveLimit;
 import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public final class TrafficEngine {
 
 	private final String source;
 
+	private final RateLimits rateLimits;
+
 	private TrafficEngine(Builder builder) {
 		this.source = builder.source;
 		this.clock = builder.clock;
@@ -45,6 +48,7 @@ public final class TrafficEngine {
 		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
 		this.listeners = new Listeners(builder.listeners);
 		this.table.changes().listen(this.listeners);
+		this.rateLimits = new RateLimits(this.table, builder.source, builder.clock);
 	}
 
 	/**
@@ -103,8 +107,31 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version, Supplier<String> address) {
-		return new InboundGate(this.source, version, this,
-				List.of(new Misdirection(this.source, address), new HopLimit(this.source)));
+		return new InboundGate(this, version, doorChecks(address), null);
+	}
+
+	/**
+	 * The door of this process's own service, which lets in no more than it can work on.
+	 * @param version this process's version
+	 * @param address host and port as callers know this process; empty while unknown
+	 * @param least the least limit of requests in work, at least 1
+	 * @param most the largest limit
+	 * @return a gate that counts into {@link #edges()}
+	 */
+	public InboundGate inbound(String version, Supplier<String> address, int least, int most) {
+		return new InboundGate(this, version, doorChecks(address), new AdaptiveLimit(least, most, now()));
+	}
+
+	private List<DoorCheck> doorChecks(Supplier<String> address) {
+		return List.of(new Misdirection(this.source, address), new HopLimit(this.source), this.rateLimits);
+	}
+
+	/**
+	 * The rate limits of this process's own service.
+	 * @return what beats ask shares of mesh-wide limits for
+	 */
+	public RateLimits rateLimits() {
+		return this.rateLimits;
 	}
 
 	/**

@@ -21,6 +21,13 @@ public interface TrafficListener {
 	}
 
 	/**
+	 * A request was refused at the door of this process's own service.
+	 * @param reason as in the header {@code x-mesh-reason}
+	 */
+	default void onRefused(String reason) {
+	}
+
+	/**
 	 * The way a service is called changed.
 	 * @param change how
 	 */

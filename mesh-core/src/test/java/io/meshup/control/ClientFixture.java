@@ -106,7 +106,7 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 	private BeatContent content() {
 		Instance instance = new Instance("h-1", "127.0.0.1", 8080, "http", "v1", "default", null, 100, this.status,
 				Map.of("team", "shop"));
-		return new BeatContent(instance, List.of(new RejectedRule("Route/x", 41, "no")), List.of(EDGE));
+		return new BeatContent(instance, List.of(new RejectedRule("Route/x", 41, "no")), List.of(EDGE), List.of());
 	}
 
 }

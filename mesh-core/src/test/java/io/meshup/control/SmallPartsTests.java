@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
@@ -32,9 +33,11 @@ class SmallPartsTests {
 	@Test
 	void readsTheGrantInTheFormsThatRegistriesWrite() {
 		assertThat(grant("{\"beat\":\"1s\",\"lease\":\"3.5s\",\"revision\":42}"))
-			.isEqualTo(new Grant(millis(1000), 42, null));
-		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0, null));
-		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0, null));
+			.isEqualTo(new Grant(millis(1000), 42, null, Map.of()));
+		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0, null, Map.of()));
+		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0, null, Map.of()));
+		assertThat(grant("{\"beat\":\"1s\",\"shares\":{\"m/0\":0.25,\"bad\":7,\"worse\":\"x\"}}"))
+			.isEqualTo(new Grant(millis(1000), 0, null, Map.of("m/0", 0.25)));
 	}
 
 	@Test

@@ -119,8 +119,8 @@ class EdgeLedgerTests {
 	@Test
 	void countsARefusedRequestFromOutsideLikeAnyOther() {
 		Step.Reply full = new Step.Reply(503, Map.of("x-mesh-reason", "full"), new byte[0]);
-		InboundGate gate = new InboundGate("storefront", "v1", this.mesh.engine,
-				List.of((request, now) -> null, (request, now) -> full));
+		InboundGate gate = new InboundGate(this.mesh.engine, "v1",
+				List.of((request, now) -> null, (request, now) -> full), null);
 
 		Admission admission = gate.admit(inbound(Map.of()));
 		assertThat(admission.refusal()).isSameAs(full);

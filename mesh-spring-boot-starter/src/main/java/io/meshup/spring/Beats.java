@@ -1,6 +1,7 @@
 package io.meshup.spring;
 
 import java.util.List;
+import java.util.Map;
 
 import io.meshup.control.BeatContent;
 import io.meshup.model.EdgeTotals;
@@ -37,11 +38,17 @@ final class Beats {
 		Instance instance = this.own.current()
 			.orElseThrow(() -> new IllegalStateException("No port is known: an application that serves nothing does "
 					+ "not beat. Set mesh.instance.port where it serves without a web server of Spring Boot."));
-		return new BeatContent(instance, this.table.rejected(), this.engine.getObject().edges().changes());
+		TrafficEngine present = this.engine.getObject();
+		return new BeatContent(instance, this.table.rejected(), present.edges().changes(),
+				present.rateLimits().demand());
 	}
 
 	void acknowledge(List<EdgeTotals> sent) {
 		this.engine.getObject().edges().acknowledge(sent);
+	}
+
+	void share(Map<String, Double> shares) {
+		this.engine.getObject().rateLimits().grant(shares);
 	}
 
 	void apply(ServiceSnapshot snapshot) {

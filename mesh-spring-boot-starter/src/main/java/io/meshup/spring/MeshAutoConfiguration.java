@@ -1,5 +1,7 @@
 package io.meshup.spring;
 
+import java.util.function.Supplier;
+
 import io.meshup.control.RegistryClient;
 import io.meshup.control.RegistryListener;
 import io.meshup.model.Instance;
@@ -67,6 +69,7 @@ public final class MeshAutoConfiguration {
 			.service(beats.service())
 			.beat(beats::content)
 			.edgesAcknowledged(beats::acknowledge)
+			.shares(beats::share)
 			.snapshots(beats::apply)
 			.lastGood(LastGoodFile.of(properties, beats.service()))
 			.listener(new RegistryListeners(listeners.orderedStream().toList()))
@@ -85,7 +88,11 @@ public final class MeshAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	InboundGate meshInboundGate(TrafficEngine engine, MeshProperties properties, OwnInstance own) {
-		return engine.inbound(properties.instance().version(), () -> own.current().map(Instance::authority).orElse(""));
+		String version = properties.instance().version();
+		Supplier<String> address = () -> own.current().map(Instance::authority).orElse("");
+		MeshProperties.AdaptiveConcurrency limit = properties.inbound().adaptiveConcurrency();
+		return limit.enabled() ? engine.inbound(version, address, limit.min(), limit.max())
+				: engine.inbound(version, address);
 	}
 
 	@Bean

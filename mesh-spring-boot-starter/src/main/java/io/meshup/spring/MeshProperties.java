@@ -28,11 +28,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drain how this instance leaves
  * @param services services outside of the mesh, by the name that they are called by here,
  * so that rules hold for them
+ * @param inbound what may come in at this instance's door
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
 		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir, @Nullable String lane,
-		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services) {
+		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound) {
 
 	public MeshProperties {
 		services = Map.copyOf(services);
@@ -157,6 +158,32 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 			String host = url.getHost().replaceAll("[\\[\\]]", "");
 			return new Instance(host + "-" + port, host, port, tls ? "https" : "http", Instance.DEFAULT_VERSION,
 					Instance.DEFAULT_ZONE, null, Instance.DEFAULT_WEIGHT, InstanceStatus.UP, Map.of());
+		}
+
+	}
+
+	/**
+	 * What may come in at this instance's door.
+	 *
+	 * @param adaptiveConcurrency how many requests may be in work at a time
+	 */
+	public record Inbound(@DefaultValue AdaptiveConcurrency adaptiveConcurrency) {
+	}
+
+	/**
+	 * How many requests may be in work at a time, found from how long they take; more are
+	 * answered with 503.
+	 *
+	 * @param enabled whether anything is refused for that reason
+	 * @param min the least limit
+	 * @param max the largest limit
+	 */
+	public record AdaptiveConcurrency(@DefaultValue("false") boolean enabled, @DefaultValue("10") int min,
+			@DefaultValue("1000") int max) {
+
+		public AdaptiveConcurrency {
+			SettingCheck.range("mesh.inbound.adaptive-concurrency.min", min, 1, 100_000);
+			SettingCheck.range("mesh.inbound.adaptive-concurrency.max", max, min, 100_000);
 		}
 
 	}

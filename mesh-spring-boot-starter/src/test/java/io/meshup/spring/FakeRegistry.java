@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -150,7 +151,8 @@ public final class FakeRegistry implements AutoCloseable {
 		}
 		List<String> callers = List.copyOf(this.awaited);
 		return new LeaseGrant(Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(),
-				isDraining ? new DrainProgress(this.revision.get(), callers, callers.size(), callers.isEmpty()) : null);
+				isDraining ? new DrainProgress(this.revision.get(), callers, callers.size(), callers.isEmpty()) : null,
+				Map.of());
 	}
 
 	private void watch(HttpExchange exchange) throws IOException {

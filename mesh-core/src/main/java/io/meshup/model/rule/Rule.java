@@ -3,7 +3,7 @@ package io.meshup.model.rule;
 /**
  * A traffic rule in force: its envelope, common to all kinds.
  */
-public sealed interface Rule permits Route, TrafficPolicy {
+public sealed interface Rule permits Route, TrafficPolicy, RateLimit {
 
 	/**
 	 * The kind as documents write it.

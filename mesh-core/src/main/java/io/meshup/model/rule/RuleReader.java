@@ -20,7 +20,7 @@ public final class RuleReader {
 	/**
 	 * The kinds of the contract that are not enforced yet.
 	 */
-	public static final Set<String> LATER_KINDS = Set.of("RateLimit", "AuthorizationPolicy", "PeerAuthentication");
+	public static final Set<String> LATER_KINDS = Set.of("AuthorizationPolicy", "PeerAuthentication");
 
 	private RuleReader() {
 	}
@@ -42,8 +42,9 @@ public final class RuleReader {
 		return switch (kind) {
 			case Route.KIND -> MeshJson.read(flat, Route.class);
 			case TrafficPolicy.KIND -> MeshJson.read(flat, TrafficPolicy.class);
+			case RateLimit.KIND -> MeshJson.read(flat, RateLimit.class);
 			default -> throw new IllegalArgumentException("kind '" + kind + "' is not supported (supported: Route, "
-					+ "TrafficPolicy). Update this application's mesh-spring-boot-starter.");
+					+ "TrafficPolicy, RateLimit). Update this application's mesh-spring-boot-starter.");
 		};
 	}
 

@@ -94,6 +94,7 @@ final class BeatReader {
 		beat.whole("applied", 0, MAX_REVISION);
 		beat.list("rejected", BeatReader::checkRejected);
 		beat.list("edges", BeatReader::checkEdge);
+		beat.list("demand", BeatReader::checkDemand);
 	}
 
 	private static void checkRejected(FieldChecks rejected) {
@@ -113,6 +114,11 @@ final class BeatReader {
 		edge.oneOf("breaker", "closed", "open", "half-open");
 		edge.texts("ejected");
 		edge.satisfies("latency", BeatReader::isBase64, "Base64");
+	}
+
+	private static void checkDemand(FieldChecks demand) {
+		demand.text("limit", "(?s).{1,256}", "1 to 256 characters").required();
+		demand.rate("rate").required();
 	}
 
 	private static boolean isBase64(String text) {

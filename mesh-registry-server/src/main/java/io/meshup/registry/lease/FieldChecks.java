@@ -48,6 +48,11 @@ final class FieldChecks {
 		return field(name, (value) -> isWhole(value, min, max), "a whole number from " + min + " to " + max);
 	}
 
+	Field rate(String name) {
+		return field(name, (value) -> value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 1e9,
+				"a number from 0 to 1000000000");
+	}
+
 	/**
 	 * An object of texts, limited as a whole.
 	 * @param name the field

@@ -1,9 +1,9 @@
 package io.meshup.registry.lease;
 
 import java.util.List;
+import java.util.Map;
 
 import io.meshup.model.Beat;
-import io.meshup.model.LeaseGrant;
 import io.meshup.model.MeshJson;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,11 +33,15 @@ final class InstanceController {
 
 	private final List<BeatListener> listeners;
 
+	private final @Nullable ShareSource shares;
+
 	private final Counter beats;
 
-	InstanceController(Leases leases, ObjectProvider<BeatListener> listeners, MeterRegistry meters) {
+	InstanceController(Leases leases, ObjectProvider<BeatListener> listeners, ObjectProvider<ShareSource> shares,
+			MeterRegistry meters) {
 		this.leases = leases;
 		this.listeners = listeners.orderedStream().toList();
+		this.shares = shares.getIfAvailable();
 		this.beats = Counter.builder("mesh.registry.beats").description("Beats that were accepted").register(meters);
 	}
 
@@ -46,7 +50,9 @@ final class InstanceController {
 			@RequestBody(required = false) byte @Nullable [] body) {
 		LeaseKey key = LeaseKey.parse(service, id);
 		Beat beat = BeatReader.read((body != null) ? body : new byte[0]);
-		return this.leases.beat(key, beat).doOnNext((grant) -> accepted(key, beat)).map(InstanceController::json);
+		return this.leases.beat(key, beat)
+			.doOnNext((grant) -> accepted(key, beat))
+			.map((grant) -> MeshJson.write(grant.withShares(shares(key, beat))));
 	}
 
 	@DeleteMapping(PATH)
@@ -61,8 +67,8 @@ final class InstanceController {
 		this.listeners.forEach((listener) -> listener.onBeat(key, beat));
 	}
 
-	private static byte[] json(LeaseGrant grant) {
-		return MeshJson.write(grant);
+	private Map<String, Double> shares(LeaseKey key, Beat beat) {
+		return (this.shares != null) ? this.shares.shares(key, beat) : Map.of();
 	}
 
 }

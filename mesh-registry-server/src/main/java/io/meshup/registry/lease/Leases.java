@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -143,7 +144,7 @@ public final class Leases implements AutoCloseable {
 		return onThread(() -> {
 			Duration interval = Duration.ofNanos(this.table.beat(key, beat));
 			Duration lease = Duration.ofNanos(LeaseTimes.leaseNanos(interval.toNanos()));
-			return new LeaseGrant(lease, interval, this.store.revision(), this.drains.progress(key));
+			return new LeaseGrant(lease, interval, this.store.revision(), this.drains.progress(key), Map.of());
 		});
 	}
 

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
@@ -84,6 +85,9 @@ final class RuleUpdate implements RuleBatch {
 		Map<String, SortedSet<String>> owners = owners(present);
 		List<Violation> violations = new ArrayList<>();
 		for (RuleDraft draft : this.drafts) {
+			if (draft.kind().equals(RateLimit.KIND)) {
+				continue;
+			}
 			owners.getOrDefault(draft.kind() + "/" + draft.service(), new TreeSet<>())
 				.stream()
 				.filter((owner) -> !owner.equals(draft.id()))

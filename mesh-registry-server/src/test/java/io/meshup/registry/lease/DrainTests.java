@@ -152,7 +152,7 @@ class DrainTests {
 
 	private void beat(String service, String id, InstanceStatus status, long applied) {
 		this.table.beat(new LeaseKey(service, id), new Beat("p1", "127.0.0.1", 8080, "http", "v1", "default", null, 100,
-				status, Map.of(), applied, List.of(), List.of()));
+				status, Map.of(), applied, List.of(), List.of(), List.of()));
 	}
 
 	private static Line line(LeaseKey key, String watched) {

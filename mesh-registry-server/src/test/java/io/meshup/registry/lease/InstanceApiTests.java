@@ -51,6 +51,14 @@ class InstanceApiTests extends RunningRegistry {
 	}
 
 	@Test
+	void answersWithSharesOfLimitsInDemand() {
+		put("shared", "i1", "{" + GOOD + ",\"demand\":[{\"limit\":\"m/0\",\"rate\":12.5}]}").expectBody()
+			.jsonPath("$.shares['m/0']")
+			.isEqualTo(1.0);
+		beat("unshared", "i1").expectBody().jsonPath("$.shares").doesNotExist();
+	}
+
+	@Test
 	void refusesAnotherProcessWith409() {
 		beat("conflict", "i1").expectStatus().isOk();
 
@@ -182,6 +190,7 @@ class InstanceApiTests extends RunningRegistry {
 				with("\"edges\":[{" + edge + ",\"latency\":\"%%\"}]", "/edges/0/latency"),
 				with("\"edges\":[{" + edge + ",\"ejected\":[1]}]", "/edges/0/ejected/0"),
 				with("\"edges\":[{" + edge + ",\"source\":\"x\"}]", "/edges/0/source"),
+				with("\"demand\":[{\"limit\":\"\",\"rate\":-1}]", "/demand/0/limit", "/demand/0/rate"),
 				with("\"edges\":[" + "{},".repeat(1000) + "{}]", "/edges"));
 	}
 

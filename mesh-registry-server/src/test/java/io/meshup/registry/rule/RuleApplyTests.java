@@ -71,4 +71,23 @@ class RuleApplyTests {
 			.contains("document 0 is 'Route/inventory' too");
 	}
 
+	@Test
+	void takesAnyNumberOfRateLimitsForOneService() {
+		EntityExchangeResult<String> answer = this.api.apply(
+				limit("first", "requests: 100, per: source") + "---\n" + limit("second", "requests: 9, burst: 3"),
+				RuleApi.YAML);
+
+		assertThat(answer.getStatus().value()).isEqualTo(200);
+		assertThat(RuleApi.json(answer).at("/documents/1/warnings/0/message").asString("")
+				+ RuleApi.json(answer).at("/documents/1/warnings/1/message").asString(""))
+			.contains("no more than 3 may come at once");
+		assertThat(this.api.put("RateLimit/third", limit("third", "requests: 1, scope: mesh")).getStatus().value())
+			.isEqualTo(201);
+	}
+
+	private static String limit(String name, String fields) {
+		return "apiVersion: meshup.io/v1\nkind: RateLimit\nmetadata: {name: " + name
+				+ "}\nspec: {service: inventory, limits: [{" + fields + "}]}\n";
+	}
+
 }

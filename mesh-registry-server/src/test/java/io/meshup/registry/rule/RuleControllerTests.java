@@ -247,7 +247,7 @@ class RuleControllerTests {
 			.expectBody()
 			.jsonPath("$.title")
 			.isEqualTo("Route");
-		this.api.client().get().uri("/api/v1/schemas/RateLimit").exchange().expectStatus().isNotFound();
+		this.api.client().get().uri("/api/v1/schemas/PeerAuthentication").exchange().expectStatus().isNotFound();
 	}
 
 	@Test
@@ -261,9 +261,10 @@ class RuleControllerTests {
 
 	@Test
 	void namesTheKindsThatAreEnforcedLater() {
-		String body = RuleApi.SPLIT.replace("kind: Route", "kind: RateLimit");
+		String body = RuleApi.SPLIT.replace("kind: Route", "kind: PeerAuthentication");
 
-		assertThat(RuleApi.json(this.api.put("RateLimit/inventory", body)).at("/violations/0/message").asString())
+		assertThat(
+				RuleApi.json(this.api.put("PeerAuthentication/inventory", body)).at("/violations/0/message").asString())
 			.contains("not supported yet");
 	}
 

@@ -56,7 +56,8 @@ public final class MeshInboundAutoConfiguration {
 
 		@Bean
 		MeshPart meshServletInboundPart() {
-			return MeshPart.active("servlet-inbound", "Counts requests that come from outside the mesh.");
+			return MeshPart.active("servlet-inbound",
+					"Holds rate limits and counts requests that come from outside the mesh.");
 		}
 
 	}
@@ -83,7 +84,8 @@ public final class MeshInboundAutoConfiguration {
 
 		@Bean
 		MeshPart meshReactiveInboundPart() {
-			return MeshPart.active("reactive-inbound", "Counts requests that come from outside the mesh.");
+			return MeshPart.active("reactive-inbound",
+					"Holds rate limits and counts requests that come from outside the mesh.");
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 
 import io.meshup.traffic.AttemptResult;
 import io.meshup.traffic.CallResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -23,6 +24,8 @@ final class CallMeters {
 
 	static final String ATTEMPTS = "mesh.client.attempts";
 
+	static final String REJECTED = "mesh.server.rejected";
+
 	static final int MAX_TIMERS = 2_000;
 
 	private static final String OTHER = "(other)";
@@ -36,6 +39,8 @@ final class CallMeters {
 	private final LongSupplier nanoTime;
 
 	private final Map<Key, Used> timers = new ConcurrentHashMap<>();
+
+	private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
 
 	private long sweptAt;
 
@@ -58,6 +63,21 @@ final class CallMeters {
 		String outcome = (result.failure() != null) ? result.failure().name().toLowerCase(Locale.ROOT) : "answered";
 		record(new Key(ATTEMPTS, result.service(), orNone(result.version()), outcome, statusClass(result.status())),
 				result.nanos());
+	}
+
+	/**
+	 * Counts a request that was refused at the door.
+	 * @param reason one of a few words of the engine's own
+	 */
+	void refused(String reason) {
+		this.rejected.computeIfAbsent(reason, this::counter).increment();
+	}
+
+	private Counter counter(String reason) {
+		return Counter.builder(REJECTED)
+			.description("Requests that were refused at the door of this service")
+			.tag("reason", reason)
+			.register(this.registry);
 	}
 
 	private void record(Key key, long nanos) {

@@ -10,9 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Times each call and each attempt in every meter registry that it is bound to. It is
- * bound rather than given a registry, because a registry may itself send its metrics by a
- * client that goes through the engine. Thread-safe.
+ * Times each call and each attempt, and counts what is refused at the door, in every
+ * meter registry that it is bound to. It is bound rather than given a registry, because a
+ * registry may itself send its metrics by a client that goes through the engine.
+ * Thread-safe.
  */
 final class MeshMetrics implements TrafficListener, MeterBinder {
 
@@ -27,6 +28,13 @@ final class MeshMetrics implements TrafficListener, MeterBinder {
 	public void onAttempt(AttemptResult result) {
 		for (CallMeters each : this.meters) {
 			each.record(result);
+		}
+	}
+
+	@Override
+	public void onRefused(String reason) {
+		for (CallMeters each : this.meters) {
+			each.refused(reason);
 		}
 	}
 

@@ -39,8 +39,8 @@ public final class MeshObserveAutoConfiguration {
 
 		@Bean
 		MeshPart meshMetricsPart() {
-			return MeshPart.active("metrics",
-					"Times calls and attempts as " + CallMeters.CALLS + " and " + CallMeters.ATTEMPTS + ".");
+			return MeshPart.active("metrics", "Times calls and attempts as " + CallMeters.CALLS + " and "
+					+ CallMeters.ATTEMPTS + ", counts refused requests as " + CallMeters.REJECTED + ".");
 		}
 
 	}

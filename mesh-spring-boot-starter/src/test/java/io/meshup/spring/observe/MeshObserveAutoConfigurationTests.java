@@ -54,6 +54,18 @@ class MeshObserveAutoConfigurationTests {
 	}
 
 	@Test
+	void countsWhatIsRefusedAtTheDoor() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		MeshMetrics metrics = new MeshMetrics();
+		metrics.bindTo(meters);
+
+		metrics.onRefused("rate-limited");
+		metrics.onRefused("rate-limited");
+
+		assertThat(meters.get("mesh.server.rejected").tags("reason", "rate-limited").counter().count()).isEqualTo(2);
+	}
+
+	@Test
 	void showsTheConnectionToTheRegistry() {
 		this.runner.run((context) -> {
 			MeterRegistry meters = context.getBean(MeterRegistry.class);

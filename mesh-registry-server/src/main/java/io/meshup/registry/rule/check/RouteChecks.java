@@ -1,9 +1,5 @@
 package io.meshup.registry.rule.check;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,9 +7,6 @@ import tools.jackson.databind.JsonNode;
  * schema has named them already.
  */
 final class RouteChecks {
-
-	private static final Set<String> NOT_MATCHABLE = Set.of("connection", "content-length", "host", "keep-alive",
-			"proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
 	private final Findings findings;
 
@@ -59,38 +52,10 @@ final class RouteChecks {
 	}
 
 	private void matches(JsonNode matches, String at) {
+		MatchChecks checks = new MatchChecks(this.findings);
 		for (int i = 0; i < matches.size(); i++) {
-			JsonNode match = matches.path(i);
-			PathChecks.check(match.path("path"), at + "/" + i + "/path", this.findings);
-			texts(match.path("queryParams"), at + "/" + i + "/queryParams");
-			JsonNode headers = match.path("headers");
-			texts(headers, at + "/" + i + "/headers");
-			for (int j = 0; j < headers.size(); j++) {
-				header(headers.path(j).path("name").asString(""), at + "/" + i + "/headers/" + j + "/name");
-			}
+			checks.check(matches.path(i), at + "/" + i);
 		}
-	}
-
-	private void header(String name, String at) {
-		if (NOT_MATCHABLE.contains(name.toLowerCase(Locale.ROOT))) {
-			this.findings.wrong(at, "must be a header that travels from end to end but was '" + name + "'");
-		}
-	}
-
-	private void texts(JsonNode conditions, String at) {
-		for (int i = 0; i < conditions.size(); i++) {
-			JsonNode condition = conditions.path(i);
-			if (condition.path("type").asString("").equals("RegularExpression")) {
-				expression(condition.path("value"), at + "/" + i + "/value");
-			}
-		}
-	}
-
-	private void expression(JsonNode value, String at) {
-		Optional.of(value)
-			.filter(JsonNode::isString)
-			.flatMap((text) -> Expressions.flaw(text.asString()))
-			.ifPresent((flaw) -> this.findings.wrong(at, flaw));
 	}
 
 	private void backends(JsonNode backends, String at) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.registry.problem.ApiProblem;
@@ -84,11 +85,10 @@ public final class RuleValidator {
 	}
 
 	private void crossChecks(String kind, JsonNode spec, Findings findings) {
-		if (kind.equals(Route.KIND)) {
-			new RouteChecks(findings).check(spec);
-		}
-		else {
-			PolicyChecks.check(spec, findings);
+		switch (kind) {
+			case Route.KIND -> new RouteChecks(findings).check(spec);
+			case RateLimit.KIND -> new LimitChecks(findings).check(spec);
+			default -> PolicyChecks.check(spec, findings);
 		}
 		if (findings.violations().isEmpty()) {
 			this.running.ifPresent((versions) -> new RunningChecks(versions).check(spec, findings));

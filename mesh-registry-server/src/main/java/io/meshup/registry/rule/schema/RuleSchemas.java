@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RuleSchema;
 import io.meshup.model.rule.TrafficPolicy;
@@ -26,7 +27,7 @@ public final class RuleSchemas {
 	/**
 	 * The kinds that can be written.
 	 */
-	public static final List<String> KINDS = List.of(Route.KIND, TrafficPolicy.KIND);
+	public static final List<String> KINDS = List.of(Route.KIND, TrafficPolicy.KIND, RateLimit.KIND);
 
 	private final Map<String, JsonNode> documents = new TreeMap<>();
 
