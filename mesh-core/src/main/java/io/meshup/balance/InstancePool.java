@@ -77,6 +77,21 @@ public final class InstancePool {
 	}
 
 	/**
+	 * Whether an instance can be chosen that is up and did not refuse its last
+	 * connection.
+	 * @param tried what must not be chosen
+	 * @return {@code true} when one is left
+	 */
+	public boolean hasReachable(Tried tried) {
+		for (Member member : this.all) {
+			if (member.isUp() && !member.health().isRefused() && !tried.excludes(this.service, member)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Chooses an instance, in this order: up and not left out, those of the own zone
 	 * first; all that are up when too few of them are not ejected; suspect; down; those
 	 * that are left out; draining. Before all others comes one that was left out and may

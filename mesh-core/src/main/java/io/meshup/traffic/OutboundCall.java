@@ -326,13 +326,16 @@ public final class OutboundCall {
 	}
 
 	// A refused connection sent nothing: any method and body, outside the budget, and at
-	// once while another instance is left.
+	// once while another instance is left. Where half of them go at once, three draws may
+	// all meet one that is gone: more are made while there is one that did not refuse.
 	private @Nullable Step reconnect(Selection chosen, Attempt failed, long now) {
 		RetryPolicy retry = chosen.rule().retry();
-		if (isLast(retry)) {
+		chosen.failedOn(failed);
+		boolean more = retry.attempts() > 0 && this.sent <= RetryPolicy.MAX_ATTEMPTS && !this.cancelled
+				&& chosen.hasReachable();
+		if (!more && isLast(retry)) {
 			return null;
 		}
-		chosen.failedOn(failed);
 		long wait = chosen.hasUntried() ? 0 : Pace.backoff(retry, this.sent, this.engine.random());
 		if (this.time.isOver(chosen.rule().timeouts(), now + wait)) {
 			return null;

@@ -128,6 +128,18 @@ final class Selection implements IntPredicate {
 		return false;
 	}
 
+	// Whether an instance is left that this call has not tried and that is not known to
+	// refuse connections.
+	boolean hasReachable() {
+		for (int i = 0; i < this.split.size(); i++) {
+			InstancePool pool = this.split.isDrawn(i) ? pool(i) : null;
+			if (pool != null && pool.hasReachable(this.tried)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	// Whether a backend can be drawn: a live instance first, any at the second look.
 	@Override
 	public boolean test(int index) {

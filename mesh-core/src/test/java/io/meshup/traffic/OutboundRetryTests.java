@@ -37,6 +37,33 @@ class OutboundRetryTests {
 	}
 
 	@Test
+	void goesOnPastTheAttemptsWhileAnInstanceIsLeftThatDidNotRefuse() {
+		this.mesh.up("a", "b", "c", "d", "e", "f");
+		OutboundCall call = this.mesh.open(TestRequest.post("/items").once());
+		Step step = call.begin();
+		for (int i = 1; i <= 5; i++) {
+			step = this.mesh.refused(call);
+		}
+
+		assertThat(step).isInstanceOfSatisfying(Step.Send.class, (send) -> assertThat(send.attempt()).isEqualTo(6));
+		assertThat(this.mesh.refused(call)).isInstanceOf(Step.Fail.class);
+		OutboundCall next = this.mesh.open(TestRequest.post("/items").once());
+		next.begin();
+		this.mesh.refused(next);
+		this.mesh.refused(next);
+		assertThat(this.mesh.refused(next)).as("all are known to refuse").isInstanceOf(Step.Fail.class);
+	}
+
+	@Test
+	void doesNotGoOnWhereARuleWantsNoRetry() {
+		this.mesh.up("a", "b").rules(TestMesh.route("{\"retry\":{\"attempts\":0}}"));
+		OutboundCall call = this.mesh.open();
+		call.begin();
+
+		assertThat(this.mesh.refused(call)).isInstanceOf(Step.Fail.class);
+	}
+
+	@Test
 	void waitsBeforeItRetriesTheSameInstanceWhenNoOtherIsLeft() {
 		this.mesh.up("a");
 		OutboundCall call = this.mesh.open();

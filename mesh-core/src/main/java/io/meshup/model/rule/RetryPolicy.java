@@ -19,6 +19,11 @@ public record RetryPolicy(Integer attempts, Set<Integer> codes, Set<RetryConditi
 		Set<String> methods) {
 
 	/**
+	 * How many retries a rule can ask for.
+	 */
+	public static final int MAX_ATTEMPTS = 10;
+
+	/**
 	 * What holds where no rule says otherwise.
 	 */
 	public static final RetryPolicy DEFAULT = new RetryPolicy(2, Set.of(),
@@ -32,8 +37,9 @@ public record RetryPolicy(Integer attempts, Set<Integer> codes, Set<RetryConditi
 		on = (on != null) ? Set.copyOf(on) : Set.of(RetryCondition.CONNECT_FAILURE, RetryCondition.RESET);
 		backoff = (backoff != null) ? backoff : Duration.ofMillis(25);
 		methods = (methods != null) ? Set.copyOf(methods) : Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
-		if (attempts < 0 || attempts > 10) {
-			throw new IllegalArgumentException("'attempts' must be between 0 and 10 but was " + attempts);
+		if (attempts < 0 || attempts > MAX_ATTEMPTS) {
+			throw new IllegalArgumentException(
+					"'attempts' must be between 0 and " + MAX_ATTEMPTS + " but was " + attempts);
 		}
 		List<Integer> wrong = codes.stream().filter((code) -> code < 400 || code > 599).sorted().toList();
 		if (!wrong.isEmpty()) {
