@@ -82,6 +82,9 @@ final class Backend implements AutoCloseable {
 			Socket socket = this.server.accept();
 			socket.setTcpNoDelay(true);
 			this.sockets.add(socket);
+			if (this.server.isClosed()) {
+				socket.close();
+			}
 			start(() -> serve(socket));
 		}
 	}

@@ -148,6 +148,9 @@ public final class FaultProxy implements AutoCloseable {
 			if (upstream != null) {
 				Link link = new Link(client, upstream, this.fault);
 				this.links.add(link);
+				if (this.server.isClosed()) {
+					link.up.reset();
+				}
 				start(() -> pump(link, link.up));
 				start(() -> pump(link, link.down));
 			}

@@ -3,6 +3,7 @@ package io.meshup.spring.fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -124,14 +125,20 @@ class FaultProxyTests {
 
 	@Test
 	void refusesWhileTheServerIsAway() throws IOException {
-		this.server.close();
-		try (Socket client = connect()) {
-			assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+		try (Socket away = new Socket()) {
+			away.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			try (FaultProxy dead = FaultProxy.to(away.getLocalPort())) {
+				assertThatThrownBy(() -> connect(dead).getInputStream().read()).isInstanceOf(SocketException.class);
+			}
 		}
 	}
 
 	private Socket connect() throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.proxy.port());
+		return connect(this.proxy);
+	}
+
+	private static Socket connect(FaultProxy proxy) throws IOException {
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
 		socket.setSoTimeout(10_000);
 		return socket;
 	}
