@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -88,6 +89,36 @@ class RuleApplyTests {
 	private static String limit(String name, String fields) {
 		return "apiVersion: meshup.io/v1\nkind: RateLimit\nmetadata: {name: " + name
 				+ "}\nspec: {service: inventory, limits: [{" + fields + "}]}\n";
+	}
+
+	// T66
+	@Test
+	void publishesTheRulesOfOneServiceTogether() {
+		List<List<Integer>> halves = new ArrayList<>();
+		this.api.store()
+			.subscribe((change) -> halves.add(this.api.store()
+				.rulesFor("inventory")
+				.stream()
+				.map((rule) -> half(rule.document().path("spec")))
+				.toList()));
+
+		for (int i = 1; i <= 20; i++) {
+			EntityExchangeResult<String> answer = this.api.apply(
+					RuleApi.SPLIT.replace("weight: 80", "weight: " + i) + "---\n"
+							+ RuleApi.POLICY.replace("panicThresholdPercent: 50", "panicThresholdPercent: " + i),
+					RuleApi.YAML);
+			assertThat(answer.getStatus().value()).isEqualTo(200);
+		}
+
+		assertThat(halves).hasSizeGreaterThanOrEqualTo(20).allSatisfy((state) -> {
+			assertThat(state).hasSize(2);
+			assertThat(state.get(0)).isEqualTo(state.get(1));
+		});
+	}
+
+	private static int half(JsonNode spec) {
+		return spec.has("rules") ? spec.at("/rules/1/backendRefs/0/weight").asInt()
+				: spec.path("panicThresholdPercent").asInt();
 	}
 
 }
