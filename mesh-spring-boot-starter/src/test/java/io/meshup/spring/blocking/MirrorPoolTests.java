@@ -1,0 +1,79 @@
+package io.meshup.spring.blocking;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
+import io.meshup.route.HeaderChanges;
+import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.Step;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MirrorPool}.
+ */
+class MirrorPoolTests {
+
+	private static final int THREADS = 4;
+
+	private static final int QUEUED = 1_000;
+
+	private static final Step.Mirror MIRROR = new Step.Mirror("inventory",
+			new Instance("i1", "127.0.0.1", 9, "http", "v2", "default", null, 100, InstanceStatus.UP, Map.of()),
+			new RequestChanges("", HeaderChanges.NONE, Map.of()));
+
+	// T95
+	@Test
+	void dropsWhatDoesNotFitWhileTheMirrorIsSilent() throws Exception {
+		CountDownLatch silence = new CountDownLatch(1);
+		AtomicInteger begun = new AtomicInteger();
+		ClientHttpRequestFactory silent = (uri, method) -> {
+			begun.incrementAndGet();
+			awaitUninterrupted(silence);
+			throw new IllegalStateException("gone");
+		};
+		FactoryExchange exchange = new FactoryExchange(
+				new MeshRequest(URI.create("http://inventory/"), HttpMethod.GET, (ignored) -> {
+					throw new IllegalStateException("not executed here");
+				}), silent, silent);
+
+		try (DeadlineTimer timer = new DeadlineTimer(); MirrorPool mirrors = new MirrorPool(timer)) {
+			long start = System.nanoTime();
+			for (int i = 0; i < 3 * QUEUED; i++) {
+				mirrors.send(exchange, List.of(MIRROR));
+			}
+			long each = (System.nanoTime() - start) / (3 * QUEUED);
+			System.out.printf("T95: a call spends %d us on a silent mirror%n", each / 1_000);
+			Awaitility.await().until(() -> begun.get() == THREADS);
+			silence.countDown();
+
+			Awaitility.await().until(() -> begun.get() == THREADS + QUEUED);
+			Awaitility.await()
+				.during(Duration.ofMillis(50))
+				.untilAsserted(() -> assertThat(begun).as("no more than were kept").hasValue(THREADS + QUEUED));
+			assertThat(Duration.ofNanos(each)).isLessThan(Duration.ofMillis(1));
+		}
+	}
+
+	private static void awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
