@@ -103,6 +103,10 @@ public final class InstanceHealth {
 		return (warmth(rules, now) < 1) ? this.newSince + rules.warmUpNanos() : now;
 	}
 
+	Standing standing() {
+		return this.standing;
+	}
+
 	boolean isOut() {
 		return this.standing.isOut();
 	}

@@ -156,6 +156,16 @@ public final class ServiceHealth {
 	}
 
 	/**
+	 * How every listed instance stands, for people.
+	 * @param rules how long a new one warms up
+	 * @param now the present in nanoseconds
+	 * @return in the order of the list
+	 */
+	public List<Condition> conditions(PoolRules rules, long now) {
+		return this.current.stream().map((member) -> Condition.of(member, rules, now)).toList();
+	}
+
+	/**
 	 * Requests that are not over, at all instances that are listed.
 	 * @return their number
 	 */

@@ -63,7 +63,13 @@ public final class CompiledRule {
 		return this.matchers[index];
 	}
 
-	boolean matches(RouteRequest request, String source) {
+	/**
+	 * Whether a request fits the rule's conditions.
+	 * @param request the request
+	 * @param source the calling service
+	 * @return {@code true} when one of its matches holds, or it has none
+	 */
+	public boolean matches(RouteRequest request, String source) {
 		for (RequestMatcher matcher : this.matchers) {
 			if (matcher.matches(request, source)) {
 				return true;

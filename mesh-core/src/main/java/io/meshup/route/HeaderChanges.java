@@ -1,6 +1,7 @@
 package io.meshup.route;
 
 import java.util.List;
+import java.util.Map;
 
 import io.meshup.model.rule.filter.Header;
 import io.meshup.model.rule.filter.HeaderModifier;
@@ -21,14 +22,35 @@ public final class HeaderChanges {
 
 	private final List<String> remove;
 
+	// A header of the mesh's own, which no rule may set; empty for none.
+	private final Map<String, String> own;
+
 	private HeaderChanges(HeaderModifier modifier) {
+		this.own = Map.of();
 		this.set = modifier.set().toArray(Header[]::new);
 		this.add = modifier.add().toArray(Header[]::new);
 		this.remove = modifier.remove();
 	}
 
+	private HeaderChanges(HeaderChanges rule, String name, String value) {
+		this.own = Map.of(name, value);
+		this.set = rule.set;
+		this.add = rule.add;
+		this.remove = rule.remove;
+	}
+
 	static HeaderChanges of(HeaderModifier modifier) {
 		return modifier.equals(HeaderModifier.NONE) ? NONE : new HeaderChanges(modifier);
+	}
+
+	/**
+	 * Adds a header of the mesh's own to what a rule changes.
+	 * @param name its name
+	 * @param value its value
+	 * @return other changes; this stays as it is
+	 */
+	public HeaderChanges withOwn(String name, String value) {
+		return new HeaderChanges(this, name, value);
 	}
 
 	/**
@@ -53,6 +75,7 @@ public final class HeaderChanges {
 		for (Header header : this.add) {
 			target.add(header.name(), header.value());
 		}
+		this.own.forEach(target::set);
 	}
 
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <li>deliver the last response, or fail with the last error</li>
  * </ol>
  */
-public final class OutboundCall {
+public sealed class OutboundCall permits ExplainedCall {
 
 	private static final AtomicReferenceFieldUpdater<OutboundCall, CallLimit> ENTERED = AtomicReferenceFieldUpdater
 		.newUpdater(OutboundCall.class, CallLimit.class, "entered");
@@ -219,6 +219,19 @@ public final class OutboundCall {
 		}
 		finish("cancelled", -1, this.engine.now());
 		leave();
+	}
+
+	/**
+	 * Why the call went where it went.
+	 * @return an explanation in JSON where the request asked and may, else empty
+	 */
+	public String explanation() {
+		return "";
+	}
+
+	// What was matched, {@code null} before.
+	final @Nullable Selection selection() {
+		return this.selection;
 	}
 
 	// Is it ours? Then match, and begin the first attempt.

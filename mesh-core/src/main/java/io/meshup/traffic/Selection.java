@@ -49,6 +49,19 @@ final class Selection implements IntPredicate {
 		this.request = request;
 	}
 
+	// The service that was called.
+	ServiceView home() {
+		return this.home;
+	}
+
+	CompiledRule matched() {
+		return this.matched;
+	}
+
+	Split split() {
+		return this.split;
+	}
+
 	// The rule that the call keeps.
 	RouteRule rule() {
 		return this.matched.rule();
@@ -185,7 +198,8 @@ final class Selection implements IntPredicate {
 		return (own != null && own.hasLive(this.tried)) ? own : view.pool(this.split.version(index));
 	}
 
-	private String lane() {
+	// The lane of the request, empty for the base.
+	String lane() {
 		if (this.lane == null) {
 			this.lane = Lanes.of(this.request);
 		}

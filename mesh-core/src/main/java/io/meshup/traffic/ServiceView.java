@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.meshup.balance.Condition;
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
 import io.meshup.balance.PoolRules;
@@ -247,6 +248,15 @@ public final class ServiceView {
 	// lanes are in none of them.
 	@Nullable InstancePool pool(String version) {
 		return version.isEmpty() ? this.all : this.pools.get(version);
+	}
+
+	List<Condition> conditions(long now) {
+		return this.state.health().conditions(this.poolRules, now);
+	}
+
+	// Whose instances come first, empty for none.
+	String preferredZone() {
+		return this.poolRules.zone();
 	}
 
 	boolean isLatencyWatched() {

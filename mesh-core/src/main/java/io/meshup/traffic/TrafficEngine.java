@@ -41,8 +41,11 @@ public final class TrafficEngine {
 
 	private final RateLimits rateLimits;
 
+	private final ExplainMode explained;
+
 	private TrafficEngine(Builder builder) {
 		this.source = builder.source;
+		this.explained = builder.explained;
 		this.clock = builder.clock;
 		this.random = builder.random;
 		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
@@ -67,7 +70,7 @@ public final class TrafficEngine {
 	 * @return the call; it answers 503 when no such service is known
 	 */
 	public OutboundCall open(String service, RequestView request) {
-		return new OutboundCall(this, service, request, false);
+		return call(service, request, false);
 	}
 
 	/**
@@ -77,7 +80,20 @@ public final class TrafficEngine {
 	 * @return the call; its step is {@link Step.Bypass} when no such service is known
 	 */
 	public OutboundCall openIfKnown(String host, RequestView request) {
-		return new OutboundCall(this, host, request, true);
+		return call(host, request, true);
+	}
+
+	private OutboundCall call(String service, RequestView request, boolean bypassable) {
+		return this.explained.isAsked(request) ? new ExplainedCall(this, service, request, bypassable)
+				: new OutboundCall(this, service, request, bypassable);
+	}
+
+	/**
+	 * Whose calls are explained.
+	 * @return nobody's by default
+	 */
+	public ExplainMode explained() {
+		return this.explained;
 	}
 
 	/**
@@ -204,6 +220,8 @@ public final class TrafficEngine {
 
 		private @Nullable ServiceTable table;
 
+		private ExplainMode explained = ExplainMode.NEVER;
+
 		private Builder(String source) {
 			this.source = source;
 		}
@@ -245,6 +263,16 @@ public final class TrafficEngine {
 		 */
 		public Builder table(ServiceTable table) {
 			this.table = table;
+			return this;
+		}
+
+		/**
+		 * Sets whose calls are explained when they ask for it; default nobody's.
+		 * @param explained the mode
+		 * @return this builder
+		 */
+		public Builder explained(ExplainMode explained) {
+			this.explained = explained;
 			return this;
 		}
 

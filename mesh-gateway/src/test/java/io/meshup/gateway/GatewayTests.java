@@ -124,6 +124,26 @@ class GatewayTests extends RunningGateway {
 	}
 
 	@Test
+	void explainsCallsThatAskForIt() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 200)) {
+			known("stock", List.of(upstream.instance("v1")), """
+					{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock","revision":5},
+					 "spec":{"service":"stock","rules":[{"name":"all"}]}}""");
+
+			assertThat(send(request("/stock/").header("x-mesh-explain", "1")).headers().firstValue("x-mesh-explain"))
+				.hasValueSatisfying((told) -> assertThat(told).contains("\"revision\":5,\"index\":0,\"name\":\"all\"")
+					.contains("\"outcome\":\"200\""));
+			assertThat(send(request("/stock/")).headers().firstValue("x-mesh-explain")).isEmpty();
+		}
+		known("stock", List.of(Upstream.refusing("gone")), "");
+		HttpResponse<String> refused = send(request("/stock/").header("x-mesh-explain", "1"));
+
+		assertThat(refused.statusCode()).isEqualTo(502);
+		assertThat(refused.headers().firstValue("x-mesh-explain"))
+			.hasValueSatisfying((told) -> assertThat(told).contains("\"outcome\":\"connect\""));
+	}
+
+	@Test
 	void answers502WhenTheOnlyInstanceRefuses() throws Exception {
 		known("stock", List.of(Upstream.refusing("gone")), "");
 

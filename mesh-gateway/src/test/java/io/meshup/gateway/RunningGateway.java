@@ -39,8 +39,8 @@ abstract class RunningGateway {
 	static void start() {
 		gateway = new SpringApplicationBuilder(GatewayApplication.class).run("--server.port=0",
 				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat,gateway",
-				"--mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-"
-						+ System.nanoTime());
+				"--mesh.explain.allowed=local", "--mesh.cache-dir=" + System.getProperty("java.io.tmpdir")
+						+ "/mesh-gateway-tests-" + System.nanoTime());
 		engine = gateway.getBean(TrafficEngine.class);
 		base = "127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
 		known("shop", List.of(), "");

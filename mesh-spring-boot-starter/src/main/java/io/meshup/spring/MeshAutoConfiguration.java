@@ -78,9 +78,11 @@ public final class MeshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TrafficEngine meshTrafficEngine(OwnInstance own, ServiceTable table, RegistryClient connection,
-			ObjectProvider<TrafficListener> listeners) {
-		TrafficEngine.Builder builder = TrafficEngine.builder(own.service()).table(table);
+	TrafficEngine meshTrafficEngine(OwnInstance own, MeshProperties properties, RegistryClient connection,
+			ServiceTable table, ObjectProvider<TrafficListener> listeners) {
+		TrafficEngine.Builder builder = TrafficEngine.builder(own.service())
+			.table(table)
+			.explained(properties.explain().allowed());
 		listeners.orderedStream().forEach(builder::listener);
 		return builder.build();
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.ExplainMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,11 +30,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param services services outside of the mesh, by the name that they are called by here,
  * so that rules hold for them
  * @param inbound what may come in at this instance's door
+ * @param explain whether calls are explained that ask for it
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
 		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir, @Nullable String lane,
-		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound) {
+		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound,
+		@DefaultValue Explain explain) {
 
 	public MeshProperties {
 		services = Map.copyOf(services);
@@ -134,6 +137,15 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 			SettingCheck.range("mesh.drain.timeout", timeout, Duration.ofSeconds(2), Duration.ofHours(1));
 		}
 
+	}
+
+	/**
+	 * Whether calls are explained that ask for it by the header x-mesh-explain.
+	 *
+	 * @param allowed nobody's calls, those that this process makes by itself or for a
+	 * caller on this machine, or everybody's; an explanation names instances and versions
+	 */
+	public record Explain(@DefaultValue("never") ExplainMode allowed) {
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 import io.meshup.gateway.MeshGatewayProperties;
+import io.meshup.traffic.ExplainMode;
+import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -16,7 +18,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Takes the mesh's own headers off what comes from outside, before anything reads them:
- * nobody out there can claim to be a service, or choose a lane unless that is allowed.
+ * nobody out there can claim to be a service, or choose a lane or ask for an explanation
+ * unless that is allowed.
  */
 @Component
 final class MeshHeaderStripper implements WebFilter, Ordered {
@@ -29,10 +32,15 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	private static final String LANE_MEMBER = "mesh.lane";
 
+	private static final String EXPLAIN = "x-mesh-explain";
+
 	private final boolean lanes;
 
-	MeshHeaderStripper(MeshGatewayProperties properties) {
+	private final boolean explains;
+
+	MeshHeaderStripper(MeshGatewayProperties properties, TrafficEngine engine) {
 		this.lanes = properties.lanes().fromOutside();
+		this.explains = engine.explained() != ExplainMode.NEVER;
 	}
 
 	@Override
@@ -63,7 +71,8 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	private boolean isForged(String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
-		return lower.startsWith(OWN) && !(this.lanes && lower.equals(LANE));
+		return lower.startsWith(OWN) && !(this.lanes && lower.equals(LANE))
+				&& !(this.explains && lower.equals(EXPLAIN));
 	}
 
 	private static void withoutLane(HttpHeaders headers) {

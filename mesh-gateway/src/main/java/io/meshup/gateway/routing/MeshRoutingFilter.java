@@ -23,6 +23,8 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 
 	static final String CALL_ATTRIBUTE = MeshRoutingFilter.class.getName() + ".call";
 
+	private static final String EXPLAIN_HEADER = "x-mesh-explain";
+
 	private static final Logger logger = LoggerFactory.getLogger(MeshRoutingFilter.class);
 
 	private final ReactiveDriver driver;
@@ -48,7 +50,7 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		GatewayExchange attempts = new GatewayExchange(exchange, chain, this.copies);
 		Mono<Void> head = this.driver.drive(() -> call, attempts)
 			.then()
-			.onErrorResume((ex) -> unanswered(exchange, attempts, ex));
+			.onErrorResume((ex) -> unanswered(exchange, attempts, call, ex));
 		return attempts.isWebSocket() ? head.then(Mono.defer(() -> session(exchange, chain))) : head;
 	}
 
@@ -56,11 +58,15 @@ final class MeshRoutingFilter implements GlobalFilter, Ordered {
 		return exchange.getResponse().isCommitted() ? Mono.empty() : chain.filter(exchange);
 	}
 
-	private static Mono<Void> unanswered(ServerWebExchange exchange, GatewayExchange attempts, Throwable ex) {
+	private static Mono<Void> unanswered(ServerWebExchange exchange, GatewayExchange attempts, OutboundCall call,
+			Throwable ex) {
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(ex);
 		}
 		attempts.reset();
+		if (!call.explanation().isEmpty()) {
+			exchange.getResponse().getHeaders().set(EXPLAIN_HEADER, call.explanation());
+		}
 		logger.debug("The last attempt for '{}' failed", exchange.getRequest().getURI(), ex);
 		return GatewayProblem
 			.of(HttpStatus.BAD_GATEWAY, "The service did not answer: its connection was refused or broke. Try again.")

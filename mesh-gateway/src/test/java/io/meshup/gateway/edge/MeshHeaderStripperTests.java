@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.gateway.MeshGatewayProperties;
+import io.meshup.traffic.ExplainMode;
+import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +23,7 @@ class MeshHeaderStripperTests {
 
 	private static final MockServerHttpRequest REQUEST = MockServerHttpRequest.get("/stock/")
 		.header("X-Mesh-Lane", "blue")
+		.header("x-mesh-explain", "1")
 		.header("x-mesh-source", "forged")
 		.header("x-mesh-timeout", "1")
 		.header("x-mesh-sticky", "header:x-user=0123456789abcdef")
@@ -44,9 +47,20 @@ class MeshHeaderStripperTests {
 		assertThat(kept.get("baggage")).containsExactly("a=b, mesh.lane=blue;ttl=1", "c=mesh.lane");
 	}
 
+	@Test
+	void letsTheQuestionInWhereCallsAreExplained() {
+		assertThat(kept(false, ExplainMode.LOCAL).headerNames()).containsExactlyInAnyOrder("x-mesh-explain", "baggage",
+				"x-user");
+	}
+
 	private static HttpHeaders kept(boolean lanes) {
+		return kept(lanes, ExplainMode.NEVER);
+	}
+
+	private static HttpHeaders kept(boolean lanes, ExplainMode explained) {
 		MeshHeaderStripper stripper = new MeshHeaderStripper(
-				new MeshGatewayProperties(List.of("*"), new MeshGatewayProperties.Lanes(lanes)));
+				new MeshGatewayProperties(List.of("*"), new MeshGatewayProperties.Lanes(lanes)),
+				TrafficEngine.builder("gateway").explained(explained).build());
 		AtomicReference<HttpHeaders> seen = new AtomicReference<>(new HttpHeaders());
 		stripper.filter(MockServerWebExchange.from(REQUEST), (exchange) -> {
 			seen.set(exchange.getRequest().getHeaders());

@@ -15,6 +15,7 @@ import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.traffic.CallResult;
+import io.meshup.traffic.ExplainMode;
 import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.TrafficListener;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ final class TestMesh implements TrafficListener {
 	private final TrafficEngine engine = TrafficEngine.builder("storefront")
 		.random(() -> this.random)
 		.listener(this)
+		.explained(ExplainMode.LOCAL)
 		.build();
 
 	private final AtomicInteger names = new AtomicInteger();

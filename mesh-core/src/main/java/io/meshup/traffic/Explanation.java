@@ -1,0 +1,158 @@
+package io.meshup.traffic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.MeshJson;
+import io.meshup.model.rule.Route;
+import io.meshup.model.rule.TrafficPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call went where it went, as compact JSON for a header. Belongs to one call; not
+ * thread-safe, as its steps are not.
+ */
+final class Explanation {
+
+	/** Servers and proxies refuse heads of more than 8 KB. */
+	private static final int MAX_LENGTH = 4 * 1024;
+
+	private final TrafficEngine engine;
+
+	private final String service;
+
+	private final List<Map<String, Object>> attempts = new ArrayList<>();
+
+	private @Nullable Map<String, Object> rule;
+
+	private @Nullable Object policy;
+
+	private @Nullable Candidacy candidacy;
+
+	private String refusal = "";
+
+	private long sentAt;
+
+	private long spentNanos;
+
+	Explanation(TrafficEngine engine, String service) {
+		this.engine = engine;
+		this.service = service;
+	}
+
+	// What a step of the call decided.
+	void choice(Selection chosen, Step step) {
+		if (this.rule == null) {
+			this.rule = rule(chosen);
+			this.policy = source(chosen.home().source(TrafficPolicy.KIND));
+			this.candidacy = new Candidacy(this.engine, chosen);
+		}
+		Candidacy present = this.candidacy;
+		if (present == null) {
+			return;
+		}
+		if (step instanceof Step.Send send) {
+			Map<String, Object> attempt = new LinkedHashMap<>();
+			attempt.put("service", send.service());
+			attempt.put("version", send.instance().version());
+			attempt.put("instance", send.instance().id());
+			attempt.put("candidates", present.at(send));
+			this.attempts.add(attempt);
+			this.sentAt = this.engine.now();
+			present.tried(send.instance());
+		}
+		else if (step instanceof Step.Reply && this.attempts.isEmpty()) {
+			this.attempts.add(new LinkedHashMap<>(Map.of("candidates", present.none())));
+		}
+	}
+
+	// How the last attempt ended.
+	void ended(String outcome, long now) {
+		if (!this.attempts.isEmpty()) {
+			Map<String, Object> last = this.attempts.get(this.attempts.size() - 1);
+			last.put("outcome", outcome);
+			last.put("ms", Math.round((now - this.sentAt) / 10_000.0) / 100.0);
+		}
+	}
+
+	// Why the mesh answered itself.
+	void refused(String reason) {
+		this.refusal = reason;
+	}
+
+	// The mesh's own part of the call's time, this explanation's included.
+	void spent(long nanos) {
+		this.spentNanos += nanos;
+	}
+
+	String text() {
+		String whole = ascii(tree());
+		if (whole.length() <= MAX_LENGTH) {
+			return whole;
+		}
+		this.attempts.forEach((attempt) -> attempt.remove("candidates"));
+		Map<String, Object> shorter = tree();
+		shorter.put("shortened", true);
+		String text = ascii(shorter);
+		return (text.length() <= MAX_LENGTH) ? text : "{\"shortened\":true}";
+	}
+
+	private Map<String, Object> tree() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("service", this.service);
+		if (this.rule != null && this.policy != null) {
+			tree.put("rule", this.rule);
+			tree.put("policy", this.policy);
+		}
+		if (this.candidacy != null && !this.candidacy.lane().isEmpty()) {
+			tree.put("lane", this.candidacy.lane());
+		}
+		tree.put("attempts", this.attempts);
+		if (!this.refusal.isEmpty()) {
+			tree.put("reason", this.refusal);
+		}
+		tree.put("meshMicros", this.spentNanos / 1_000);
+		return tree;
+	}
+
+	private static Map<String, Object> rule(Selection chosen) {
+		Map<String, Object> rule = source(chosen.home().source(Route.KIND));
+		int index = chosen.home().rules().compiledRoute().rules().indexOf(chosen.matched());
+		if (index >= 0) {
+			rule.put("index", index);
+			rule.put("name", chosen.rule().name());
+		}
+		else {
+			rule.put("matched", "none");
+		}
+		return rule;
+	}
+
+	private static Map<String, Object> source(RuleSource source) {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("source", source.origin());
+		if (source.origin() != RuleSource.Origin.DEFAULT) {
+			tree.put("rule", source.rule());
+			tree.put("revision", source.revision());
+		}
+		return tree;
+	}
+
+	// Headers take no other characters.
+	private static String ascii(Map<String, Object> tree) {
+		StringBuilder text = new StringBuilder();
+		new String(MeshJson.write(tree), StandardCharsets.UTF_8).chars().forEach((c) -> {
+			if (c < 0x7f) {
+				text.append((char) c);
+			}
+			else {
+				text.append("\\u%04x".formatted(c));
+			}
+		});
+		return text.toString();
+	}
+
+}
