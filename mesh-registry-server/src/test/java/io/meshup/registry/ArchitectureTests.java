@@ -29,12 +29,23 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void usesOnlyTheModelOfCore() {
+	void usesOnlyTheModelOfCoreAndItsMatching() {
 		ArchRuleDefinition.noClasses()
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("io.meshup.route..", "io.meshup.balance..", "io.meshup.limit..", "io.meshup.traffic..",
+			.resideInAnyPackage("io.meshup.balance..", "io.meshup.limit..", "io.meshup.traffic..",
 					"io.meshup.control..", "io.meshup.spring..", "io.meshup.admin..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyExplanationsMatchRequests() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("io.meshup.registry.insight.explain..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.meshup.route..")
 			.check(CLASSES);
 	}
 

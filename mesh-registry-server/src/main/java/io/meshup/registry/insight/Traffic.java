@@ -1,5 +1,6 @@
 package io.meshup.registry.insight;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The traffic of the last five minutes. Thread-safe; a report holds the lock for
  * microseconds, because it is decoded before.
  */
-final class Traffic implements BeatListener {
+final class Traffic implements BeatListener, CallerReports {
 
 	private static final Logger logger = LoggerFactory.getLogger(Traffic.class);
 
@@ -102,6 +103,24 @@ final class Traffic implements BeatListener {
 			.map((entry) -> new Row(entry.getKey(), entry.getValue().within(now, windowSeconds),
 					entry.getValue().span(now, windowSeconds), states.getOrDefault(entry.getKey(), new State())))
 			.toList();
+	}
+
+	@Override
+	public synchronized List<CallerReport> of(String service) {
+		long now = second();
+		List<CallerReport> reports = new ArrayList<>();
+		this.reporters.forEach((caller, reporter) -> {
+			if (now - reporter.lastSecond() <= ALIVE_SECONDS) {
+				reporter.eachState((edge, report) -> {
+					if (edge.destination().service().equals(service)
+							&& edge.source().service().equals(caller.service())) {
+						reports.add(new CallerReport(caller.service(), caller.id(), edge.destination().version(),
+								report.breaker(), report.ejected()));
+					}
+				});
+			}
+		});
+		return reports;
 	}
 
 	private boolean isSettled(long now) {

@@ -136,7 +136,12 @@ public final class Leases implements AutoCloseable {
 		return this.table.lines();
 	}
 
-	List<Watcher> watchers(String service) {
+	/**
+	 * The instances with an open line for a service.
+	 * @param service the service
+	 * @return in the order of their services and ids
+	 */
+	public List<Watcher> watchers(String service) {
 		return this.table.watchers(service);
 	}
 

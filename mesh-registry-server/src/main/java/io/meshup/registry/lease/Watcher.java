@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param id its id
  * @param applied the revision up to which all that it watches is in force there
  */
-record Watcher(String service, String id, long applied) implements Comparable<Watcher> {
+public record Watcher(String service, String id, long applied) implements Comparable<Watcher> {
 
 	private static final Comparator<Watcher> ORDER = Comparator.comparing(Watcher::service).thenComparing(Watcher::id);
 
