@@ -51,6 +51,8 @@ export const SHOTS = [
   { name: 'route-single', hash: 'routes/payments', themes: ['light'], sizes: ['wide'] },
   { name: 'route-history', hash: 'routes/inventory', act: async (page) => { await page.getByText('2 differences').click(); await page.getByTestId('version').last().scrollIntoViewIfNeeded(); await pause(page, 300); } },
   { name: 'route-rollback', hash: 'routes/inventory', themes: ['light'], act: async (page) => { await press(page, /^Roll back to/); await pause(page, 300); } },
+  { name: 'route-explain', hash: 'routes/inventory', act: async (page) => { await page.getByLabel('Path').fill('/items/1?a=b'); await press(page, 'Explain'); await page.getByTestId('explanation').waitFor(); await page.getByText('The rule as it was written').click(); await page.getByTestId('explanation').scrollIntoViewIfNeeded(); await pause(page, 300); } },
+  { name: 'route-explain-refused', hash: 'routes/inventory', themes: ['light'], sizes: ['wide'], act: async (page) => { await page.getByLabel('Path').fill('items'); await press(page, 'Explain'); await page.getByTestId('explain-error').scrollIntoViewIfNeeded(); await pause(page, 300); } },
   { name: 'audit', hash: 'audit', act: async (page) => { await page.getByText('Before and after').first().click(); await pause(page, 300); } },
   { name: 'sign-in', signedOut: true },
   { name: 'sign-in-wrong', signedOut: true, themes: ['light'], sizes: ['wide'], act: async (page) => { await page.getByLabel('Password').fill('no'); await press(page, 'Sign in'); await pause(page); } },

@@ -64,6 +64,8 @@ export class Api {
         return ok(this.world.topology());
       case 'audit':
         return ok({ entries: AUDIT });
+      case 'explain':
+        return (body as { path: string }).path.startsWith('/') ? ok(EXPLANATION) : problem(400, 'Bad Request', 'The request has 1 violation. Nothing was changed; correct and send again.');
       case 'rules':
         if (url.pathname.endsWith('/history')) {
           return first === 'Route' && second === 'inventory' ? ok({ versions: versionsOf(this.world.rule('Route', 'inventory')) }) : found(null);
@@ -182,3 +184,36 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const text = Buffer.concat(chunks).toString();
   return text === '' ? null : JSON.parse(text);
 }
+
+const EXPLANATION = {
+  revision: 57,
+  route: {
+    rule: 'Route/inventory',
+    revision: 42,
+    index: 1,
+    name: 'rest',
+    reason: 'The first rule that matches decides.',
+    rules: [
+      { index: 0, name: 'testers', matches: false },
+      { index: 1, name: 'rest', matches: true },
+      { index: 2, name: '', matches: true },
+    ],
+    document: { name: 'rest', backendRefs: [{ version: 'v1', weight: 80 }, { version: 'v2', weight: 20 }, { version: 'v9', weight: 5 }], retry: { attempts: 2 } },
+  },
+  policy: { rule: 'TrafficPolicy/inventory', revision: 17 },
+  lane: 'blue',
+  backends: [
+    { service: 'inventory', version: 'v1', weight: 80, percent: 80, chosen: false },
+    { service: 'inventory', version: 'v2', weight: 20, percent: 20, chosen: true },
+    { service: 'inventory', version: 'v9', weight: 5, percent: 0, chosen: false, out: 'no instance is listed' },
+  ],
+  candidates: [
+    { service: 'inventory', instance: { id: '10.0.0.3-8080', version: 'v1', zone: 'default', lane: null, status: 'UP' }, candidate: false, reasons: ['the sticky key chooses another backend', 'breaker of v1 open at storefront/10.0.0.9-8080'] },
+    { service: 'inventory', instance: { id: '10.0.0.4-8080', version: 'v2', zone: 'default', lane: null, status: 'UP' }, candidate: true, reasons: [] },
+    { service: 'inventory', instance: { id: '10.0.0.5-8080', version: 'v2', zone: 'default', lane: null, status: 'DRAINING' }, candidate: false, reasons: ['draining, and others are not', 'ejected by storefront/10.0.0.9-8080'] },
+  ],
+  callers: [
+    { service: 'orders', id: '10.0.0.8-8080', applied: 57, inForce: true, breakers: { v1: 'closed' }, ejected: [], rejected: [] },
+    { service: 'storefront', id: '10.0.0.9-8080', applied: 41, inForce: false, breakers: { v1: 'open', v2: 'closed' }, ejected: ['10.0.0.5-8080'], rejected: [] },
+  ],
+};

@@ -1,5 +1,5 @@
 import { call } from './http';
-import type { AuditEntry, RuleDocument, RuleVersion, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
+import type { AuditEntry, Explanation, Question, RuleDocument, RuleVersion, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
 
 const BASE = 'api/v1';
 
@@ -29,6 +29,8 @@ export const registry = {
   },
 
   topology: async (window: string): Promise<Topology> => (await call<Topology>(`${BASE}/topology?window=${window}`)).body,
+
+  explain: async (question: Question): Promise<Explanation> => (await call<Explanation>(`${BASE}/explain`, { method: 'POST', body: question })).body,
 
   rules: async (): Promise<readonly RuleDocument[]> => (await call<{ rules: RuleDocument[] }>(`${BASE}/rules`)).body.rules,
 

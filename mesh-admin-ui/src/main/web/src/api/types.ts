@@ -175,3 +175,61 @@ export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly edges: readonly TopologyEdge[];
 }
+
+/** A request that nobody makes. */
+export interface Question {
+  readonly source?: string;
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly queryParams: Readonly<Record<string, string>>;
+}
+
+export interface ExplainedRoute {
+  readonly rule?: string;
+  readonly revision?: number;
+  /** The place of the rule that decides; absent when none fits. */
+  readonly index?: number;
+  readonly name?: string;
+  readonly reason: string;
+  readonly rules: readonly { readonly index: number; readonly name: string; readonly matches: boolean }[];
+  readonly document?: unknown;
+}
+
+export interface ExplainedBackend {
+  readonly service: string;
+  readonly version: string;
+  readonly weight: number;
+  readonly percent: number;
+  readonly chosen?: boolean;
+  readonly out?: string;
+}
+
+export interface ExplainedCandidate {
+  readonly service: string;
+  readonly instance: { readonly id: string; readonly version: string; readonly zone: string; readonly lane?: string | null; readonly status: string };
+  readonly candidate: boolean;
+  readonly reasons: readonly string[];
+}
+
+export interface ExplainedCaller {
+  readonly service: string;
+  readonly id: string;
+  readonly applied: number;
+  readonly inForce: boolean;
+  readonly breakers: Readonly<Record<string, BreakerState>>;
+  readonly ejected: readonly string[];
+  readonly rejected: readonly RejectedRule[];
+}
+
+/** What would become of a request, as far as the registry knows. */
+export interface Explanation {
+  readonly revision: number;
+  readonly route: ExplainedRoute;
+  readonly policy?: { readonly rule: string; readonly revision: number };
+  readonly lane: string;
+  readonly backends: readonly ExplainedBackend[];
+  readonly candidates: readonly ExplainedCandidate[];
+  readonly callers: readonly ExplainedCaller[];
+}

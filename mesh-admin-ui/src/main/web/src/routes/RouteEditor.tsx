@@ -4,6 +4,7 @@ import { Empty } from '../ui/Empty';
 import { Skeleton } from '../ui/Skeleton';
 import { toYaml } from '../ui/yaml';
 import { EditorActions } from './EditorActions';
+import { ExplainPanel } from './ExplainPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { LiveSplit } from './LiveSplit';
 import { Preview } from './Preview';
@@ -33,6 +34,7 @@ export function RouteEditor({ detail, refresh }: Props) {
         {(editor.lanes.length >= 2 || editor.route !== null) && <EditorActions editor={editor} service={detail.name} />}
       </section>
       <LiveSplit editor={editor} detail={detail} />
+      <ExplainPanel key={detail.name} service={detail.name} />
       {editor.route !== null && (
         <details class="card rule editor__document">
           <summary>
