@@ -1,7 +1,14 @@
 package io.meshup.spring;
 
+import java.util.List;
+
+import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.spring.discovery.MeshDiscoveryAutoConfiguration;
 import io.meshup.spring.observe.MeshObserveAutoConfiguration;
+import io.meshup.traffic.RuleSource;
+import io.meshup.traffic.ServiceTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +63,28 @@ class MeshReportAutoConfigurationTests {
 					assertThat(part.active()).isFalse();
 					assertThat(part.detail()).contains("spring.cloud.discovery.blocking.enabled");
 				}));
+	}
+
+	@Test
+	void tellsWhereRulesComeFrom() {
+		this.runner
+			.withBean(ServiceTableCustomizer.class, () -> (table) -> table.defaults(TrafficPolicy.defaults("stock")))
+			.run((context) -> {
+				context.getBean(ServiceTable.class)
+					.apply(new ServiceSnapshot("r", "stock", 9, false, List.of(), List.of(),
+							List.of(MeshJson.readTree("""
+									{"kind":"Route","metadata":{"name":"stock","revision":8},
+									 "spec":{"service":"stock","rules":[{"name":"all"}]}}""".getBytes()))));
+
+				MeshDescriptor.Service stock = context.getBean(MeshReport.class).describe().services().get("stock");
+
+				assertThat(stock.route()).isEqualTo(new MeshDescriptor.Origin(RuleSource.Origin.REGISTRY, "Route/stock",
+						8L, null, "The registry has a rule."));
+				assertThat(stock.policy()).isEqualTo(
+						new MeshDescriptor.Origin(RuleSource.Origin.LOCAL, null, null, "mesh.traffic.services.stock",
+								"The registry has no TrafficPolicy of the service, so the setting holds."));
+				assertThat(new String(MeshJson.write(stock))).contains("\"source\":\"local\"");
+			});
 	}
 
 	@Test
