@@ -1,0 +1,7 @@
+/**
+ * meshctl: the operators' commands put together.
+ */
+@NullMarked
+package io.meshup.cli;
+
+import org.jspecify.annotations.NullMarked;

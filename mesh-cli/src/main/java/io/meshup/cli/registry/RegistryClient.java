@@ -1,0 +1,142 @@
+package io.meshup.cli.registry;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.meshup.model.MeshJson;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The operators' API of one registry. Every call answers or throws a
+ * {@link CommandFailure}. Thread-safe.
+ */
+public final class RegistryClient {
+
+	private static final String JSON = "application/json";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final HttpClient HTTP = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(Duration.ofSeconds(5))
+		.build();
+
+	private final URI address;
+
+	private final Credentials credentials;
+
+	/**
+	 * A registry.
+	 * @param address its URL
+	 * @param credentials who one is there
+	 */
+	public RegistryClient(URI address, Credentials credentials) {
+		this.address = address;
+		this.credentials = credentials;
+	}
+
+	/**
+	 * Where it is.
+	 * @return its URL
+	 */
+	public URI address() {
+		return this.address;
+	}
+
+	/**
+	 * Reads.
+	 * @param path what
+	 * @return the tree
+	 */
+	public JsonNode get(ApiPath path) {
+		return send("GET", path).tree();
+	}
+
+	/**
+	 * Reads a text.
+	 * @param path what
+	 * @param type the media type that is wanted
+	 * @return the body
+	 */
+	public String text(ApiPath path, String type) {
+		return send(request(path).header("Accept", type).GET()).text();
+	}
+
+	/**
+	 * A call without a body.
+	 * @param method its method
+	 * @param path what
+	 * @return the answer
+	 */
+	public Answer send(String method, ApiPath path) {
+		return send(request(path).header("Accept", JSON).method(method, BodyPublishers.noBody()));
+	}
+
+	/**
+	 * Posts a tree.
+	 * @param path where
+	 * @param body any wire value
+	 * @return the answer
+	 */
+	public Answer post(ApiPath path, Object body) {
+		return post(path, new String(MeshJson.write(body), StandardCharsets.UTF_8), JSON);
+	}
+
+	/**
+	 * Posts a text as it is.
+	 * @param path where
+	 * @param body the text
+	 * @param type its media type
+	 * @return the answer
+	 */
+	public Answer post(ApiPath path, String body, String type) {
+		return send(request(path).header("Accept", JSON)
+			.header("Content-Type", type)
+			.POST(BodyPublishers.ofString(body)));
+	}
+
+	private HttpRequest.Builder request(ApiPath path) {
+		String base = this.address.toString().replaceFirst("/+$", "");
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path.text()));
+		this.credentials.addTo(request);
+		return request.timeout(PATIENCE);
+	}
+
+	private Answer send(HttpRequest.Builder request) {
+		try {
+			Answer answer = answer(HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+			if (answer.status() >= 300) {
+				throw Refusals.of(answer, this.address, this.credentials);
+			}
+			return answer;
+		}
+		catch (IOException ex) {
+			throw Refusals.unreachable(this.address, ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new CommandFailure(ExitCode.UNREACHABLE, "Interrupted while waiting for " + this.address + ".");
+		}
+	}
+
+	private static Answer answer(HttpResponse<String> response) {
+		Map<String, String> headers = response.headers()
+			.map()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap((header) -> header.getKey().toLowerCase(Locale.ROOT),
+					(header) -> header.getValue().get(0), (first, second) -> first));
+		return new Answer(response.statusCode(), headers, response.body());
+	}
+
+}

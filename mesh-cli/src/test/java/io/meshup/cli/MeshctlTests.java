@@ -1,0 +1,95 @@
+package io.meshup.cli;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of what all commands share.
+ */
+class MeshctlTests extends CommandTests {
+
+	@Test
+	void saysThatTheRegistryCannotBeReached() {
+		this.registry.close();
+
+		Run.Outcome outcome = run("services");
+
+		assertThat(outcome.code()).isEqualTo(3);
+		assertThat(outcome.err()).contains("Cannot reach " + this.registry.url() + ": connection refused. "
+				+ "Is the registry running? Set --registry or MESH_REGISTRY.");
+	}
+
+	@Test
+	void saysWhatIsWrongWithTheCredentialsButNeverShowsThem() {
+		this.registry.on("GET /api/v1/services", 401, "unauthorized.json");
+
+		Run.Outcome outcome = run("services");
+
+		assertThat(outcome.code()).isEqualTo(4);
+		assertThat(outcome.err()).contains("user 'admin' with the password of MESH_PASSWORD",
+				"the user or the password is wrong");
+		assertThat(outcome.err()).doesNotContain("correct horse");
+	}
+
+	@Test
+	void saysWhatIsNotAllowed() {
+		this.registry.on("GET /api/v1/audit?limit=50", 403, "{\"detail\":\"This needs the role admin.\"}");
+
+		Run.Outcome outcome = run("audit");
+
+		assertThat(outcome.code()).isEqualTo(4);
+		assertThat(outcome.err()).contains("Not allowed with user 'admin'", "This needs the role admin.");
+	}
+
+	@Test
+	void noticesThatSomethingElseAnswers() {
+		this.registry.on("GET /api/v1/services", 200, "<html>hello</html>");
+
+		Run.Outcome outcome = run("services");
+
+		assertThat(outcome.code()).isEqualTo(3);
+		assertThat(outcome.err()).contains("Is this the registry's address?");
+	}
+
+	@Test
+	void refusesAddressesThatHoldAPassword() {
+		Run.Outcome outcome = run("services", "--registry", "http://admin:secret@localhost:8761");
+
+		assertThat(outcome.code()).isEqualTo(2);
+		assertThat(outcome.err()).contains("without user and password").doesNotContain("secret");
+	}
+
+	@Test
+	void suggestsCommandsForATypingMistake() {
+		Run.Outcome outcome = run("servces");
+
+		assertThat(outcome.code()).isEqualTo(2);
+		assertThat(outcome.err()).contains("Did you mean", "services");
+	}
+
+	@Test
+	void describesEveryCommandAndOption() {
+		Meshctl.commandLine(terminal()).getSubcommands().forEach((name, command) -> {
+			assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+			assertThat(command.getCommandSpec().options()).as(name)
+				.allSatisfy((option) -> assertThat(option.description()).as(option.longestName()).isNotEmpty());
+		});
+	}
+
+	@Test
+	void completesForBashAndZsh() {
+		assertThat(run("completion", "bash").out()).contains("complete -F _complete_meshctl", "rollback");
+		assertThat(run("completion", "zsh").out()).contains("bashcompinit");
+		assertThat(run("completion", "fish").code()).isEqualTo(2);
+	}
+
+	private io.meshup.cli.terminal.Terminal terminal() {
+		return new io.meshup.cli.terminal.Terminal(Map.of(), this.home, java.io.InputStream.nullInputStream(),
+				new java.io.PrintWriter(java.io.Writer.nullWriter()), new java.io.PrintWriter(java.io.Writer.nullWriter()),
+				false, 80, () -> Run.NOW, (question) -> "");
+	}
+
+}
