@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code meshctl completion bash|zsh}.
  */
-@Command(name = "completion", mixinStandardHelpOptions = true,
-		description = "Prints what makes the shell complete commands and options.",
+@Command(name = "completion", description = "Prints what makes the shell complete commands and options.",
 		footer = { "", "bash:  source <(meshctl completion bash)      in ~/.bashrc",
 				"zsh:   source <(meshctl completion zsh)       in ~/.zshrc, after compinit" })
 final class CompletionCommand implements Callable<Integer> {

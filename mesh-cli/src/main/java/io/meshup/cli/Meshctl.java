@@ -35,6 +35,7 @@ import io.meshup.cli.traffic.TopologyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,6 +52,8 @@ import tools.jackson.databind.JsonNode;
 public final class Meshctl {
 
 	private static final int DEFECT = 70;
+
+	private static final int LAST = 100;
 
 	private static final int USUAL_COLUMNS = 80;
 
@@ -74,9 +77,10 @@ public final class Meshctl {
 		CommandLine all = new CommandLine(new Meshctl());
 		List<Object> commands = List.of(new CheckCommand(terminal), new ServicesCommand(terminal),
 				new InstancesCommand(terminal), new DrainCommand(terminal), new TopCommand(terminal),
-				new TopologyCommand(terminal), new ExplainCommand(terminal), new GetCommand(terminal), new ApplyCommand(terminal),
-				new DiffCommand(terminal), new HistoryCommand(terminal), new RollbackCommand(terminal),
-				new DeleteCommand(terminal), new ExportCommand(terminal), new AuditCommand(terminal));
+				new TopologyCommand(terminal), new ExplainCommand(terminal), new GetCommand(terminal),
+				new ApplyCommand(terminal), new DiffCommand(terminal), new HistoryCommand(terminal),
+				new RollbackCommand(terminal), new DeleteCommand(terminal), new ExportCommand(terminal),
+				new AuditCommand(terminal));
 		commands.forEach(all::addSubcommand);
 		all.addSubcommand(new CommandLine(new TokenGroup()).addSubcommand(new TokensCommand(terminal))
 			.addSubcommand(new TokenCreateCommand(terminal))
@@ -84,12 +88,25 @@ public final class Meshctl {
 		all.addSubcommand(new LoginCommand(terminal))
 			.addSubcommand(new LogoutCommand(terminal))
 			.addSubcommand(new CompletionCommand(terminal));
+		helpFor(all);
 		all.setOut(terminal.out()).setErr(terminal.err()).setCaseInsensitiveEnumValuesAllowed(true);
-		all.setColorScheme(CommandLine.Help.defaultColorScheme(
-				terminal.style().isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+		all.setColorScheme(CommandLine.Help
+			.defaultColorScheme(terminal.style().isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
 		all.setUsageHelpWidth(Math.max(USUAL_COLUMNS, Math.min(terminal.columns(), 120)));
 		all.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception, terminal));
 		return all;
+	}
+
+	private static void helpFor(CommandLine group) {
+		for (CommandLine command : group.getSubcommands().values()) {
+			helpFor(command);
+			command.getCommandSpec()
+				.addOption(OptionSpec.builder("-h", "--help")
+					.usageHelp(true)
+					.order(LAST)
+					.description("Shows this help.")
+					.build());
+		}
 	}
 
 	private static int failed(Exception exception, Terminal terminal) {

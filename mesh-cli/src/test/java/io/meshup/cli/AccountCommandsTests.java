@@ -105,8 +105,8 @@ class AccountCommandsTests extends CommandTests {
 		Run.Outcome outcome = run("tokens", "create", "ci", "--role", "operator", "--expires", "1d");
 
 		assertThat(outcome.out().strip()).isEqualTo("mesh_secret");
-		assertThat(this.registry.last().body())
-			.contains("\"name\":\"ci\"", "\"role\":\"operator\"", "\"expiresAt\":\"2026-11-23T13:00:10Z\"");
+		assertThat(this.registry.last().body()).contains("\"name\":\"ci\"", "\"role\":\"operator\"",
+				"\"expiresAt\":\"2026-11-23T13:00:10Z\"");
 	}
 
 	@Test

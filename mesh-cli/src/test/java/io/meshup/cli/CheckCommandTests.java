@@ -82,8 +82,8 @@ class CheckCommandTests extends CommandTests {
 	void notesRulesForServicesThatDoNotRun() {
 		this.registry.on("GET /api/v1/rules", 200, "rules.json");
 
-		assertThat(run("check").out()).contains(
-				"note    TrafficPolicy/payments: names the service 'payments', which does not run");
+		assertThat(run("check").out())
+			.contains("note    TrafficPolicy/payments: names the service 'payments', which does not run");
 	}
 
 	@Test

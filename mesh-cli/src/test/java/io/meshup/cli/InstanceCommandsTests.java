@@ -78,7 +78,7 @@ class InstanceCommandsTests extends CommandTests {
 
 		assertThat(outcome.code()).isZero();
 		assertThat(outcome.out()).contains("is draining. Take it back with: meshctl drain", "no caller to wait for",
-				"Drained: no caller chooses it any more.");
+				"Drained: every caller has confirmed.");
 	}
 
 	@Test

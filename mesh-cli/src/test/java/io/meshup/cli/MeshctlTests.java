@@ -88,8 +88,8 @@ class MeshctlTests extends CommandTests {
 
 	private io.meshup.cli.terminal.Terminal terminal() {
 		return new io.meshup.cli.terminal.Terminal(Map.of(), this.home, java.io.InputStream.nullInputStream(),
-				new java.io.PrintWriter(java.io.Writer.nullWriter()), new java.io.PrintWriter(java.io.Writer.nullWriter()),
-				false, 80, () -> Run.NOW, (question) -> "");
+				new java.io.PrintWriter(java.io.Writer.nullWriter()),
+				new java.io.PrintWriter(java.io.Writer.nullWriter()), false, 80, () -> Run.NOW, (question) -> "");
 	}
 
 }

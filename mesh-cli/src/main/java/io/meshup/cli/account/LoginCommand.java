@@ -136,10 +136,7 @@ public final class LoginCommand extends RegistryCommand {
 	}
 
 	private static ObjectNode entry(JsonNode who) {
-		return MeshJson.mapper()
-			.createObjectNode()
-			.put("user", Text.of(who, "user"))
-			.put("role", Text.of(who, "role"));
+		return MeshJson.mapper().createObjectNode().put("user", Text.of(who, "user")).put("role", Text.of(who, "role"));
 	}
 
 }

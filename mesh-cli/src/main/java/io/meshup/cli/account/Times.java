@@ -31,8 +31,7 @@ final class Times {
 		Instant now = present.truncatedTo(ChronoUnit.SECONDS);
 		Matcher counted = COUNTED.matcher(text);
 		if (counted.matches()) {
-			return now.plusSeconds(direction * Long.parseLong(counted.group(1)) * seconds(counted.group(2)))
-				.toString();
+			return now.plusSeconds(direction * Long.parseLong(counted.group(1)) * seconds(counted.group(2))).toString();
 		}
 		try {
 			return Instant.parse(text).toString();

@@ -78,8 +78,8 @@ public final class CheckCommand extends RegistryCommand {
 	private List<Finding> findings(RegistryClient registry) {
 		JsonNode who = registry.get(ApiPath.of("session"));
 		List<Finding> findings = new ArrayList<>();
-		findings.add(Finding.ok("registry", registry.address() + " answers; you are " + Text.of(who, "user") + " ("
-				+ Text.of(who, "role") + ")"));
+		findings.add(Finding.ok("registry",
+				registry.address() + " answers; you are " + Text.of(who, "user") + " (" + Text.of(who, "role") + ")"));
 		List<JsonNode> details = ServiceList.details(registry);
 		List<Finding> instances = new ArrayList<>();
 		details.forEach((detail) -> instances.addAll(InstanceChecks.of(detail)));
@@ -90,9 +90,8 @@ public final class CheckCommand extends RegistryCommand {
 				this.patience);
 		add(findings, revisions.of(details), "revisions", "every caller has confirmed the last changes");
 		JsonNode rules = registry.get(ApiPath.of("rules")).path("rules");
-		add(findings, unknown(rules, details), "rules",
-				rules.isEmpty() ? "no rule, the defaults hold"
-						: Text.count(rules.size(), "rule") + ", each for a service that runs, none rejected");
+		add(findings, unknown(rules, details), "rules", rules.isEmpty() ? "no rule, the defaults hold"
+				: Text.count(rules.size(), "rule") + ", each for a service that runs, none rejected");
 		JsonNode topology = registry.get(ApiPath.of("topology").with("window", this.window));
 		add(findings, new TrafficChecks(this.mostErrors).of(topology), "traffic",
 				Text.count(topology.path("edges").size(), "edge") + " without open breakers, ejections or more than "

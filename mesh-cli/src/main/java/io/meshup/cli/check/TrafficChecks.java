@@ -21,9 +21,11 @@ record TrafficChecks(double mostErrors) {
 			errors(edge, subject, findings);
 			int ejected = edge.path("ejected").asInt(0);
 			if (ejected > 0) {
-				findings.add(Finding.problem(subject, Text.count(ejected, "instance") + " left out after errors (ejected)",
-						"they get calls again by themselves once they answer; 'meshctl instances "
-								+ Text.of(edge.path("destination"), "service") + "' lists them, their logs tell why"));
+				findings
+					.add(Finding.problem(subject, Text.count(ejected, "instance") + " left out after errors (ejected)",
+							"they get calls again by themselves once they answer; 'meshctl instances "
+									+ Text.of(edge.path("destination"), "service")
+									+ "' lists them, their logs tell why"));
 			}
 		}
 		return findings;

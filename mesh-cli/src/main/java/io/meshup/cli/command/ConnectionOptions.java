@@ -84,7 +84,8 @@ public final class ConnectionOptions {
 		}
 		if (!this.user.isEmpty()) {
 			throw new CommandFailure(ExitCode.USAGE,
-					"--user needs the password in MESH_PASSWORD; or run 'meshctl login --user " + this.user + "' once.");
+					"--user needs the password in MESH_PASSWORD; or run 'meshctl login --user " + this.user
+							+ "' once.");
 		}
 		return new LoginFile(terminal.home()).credentials(address.toString());
 	}

@@ -9,7 +9,6 @@ import io.meshup.cli.terminal.Style;
 import io.meshup.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * A command that talks with a registry. Used once, by one thread.
@@ -21,9 +20,6 @@ public abstract class RegistryCommand implements Callable<Integer> {
 
 	@Mixin
 	private ConnectionOptions connection = new ConnectionOptions();
-
-	@Option(names = { "-h", "--help" }, usageHelp = true, order = 92, description = "Shows this help.")
-	private boolean isHelpWanted;
 
 	protected RegistryCommand(Terminal terminal) {
 		this.terminal = terminal;

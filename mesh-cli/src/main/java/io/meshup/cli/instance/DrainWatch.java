@@ -38,9 +38,8 @@ record DrainWatch(RegistryClient registry, Terminal terminal, String service, St
 			}
 			if (isDone || this.terminal.clock().instant().isAfter(end)) {
 				this.terminal.out()
-					.println(isDone ? "Drained: no caller chooses it any more."
-							: "Not drained after " + seconds + " s. It goes on; 'meshctl instances " + this.service
-									+ "' shows how far it is.");
+					.println(isDone ? "Drained: every caller has confirmed." : "Not drained after " + seconds
+							+ " s. It goes on; 'meshctl instances " + this.service + "' shows how far it is.");
 				return isDone;
 			}
 			Pause.of(MILLIS_BETWEEN);

@@ -68,8 +68,7 @@ public final class InstancesCommand extends RegistryCommand {
 
 	private static String address(JsonNode instance) {
 		String scheme = Text.of(instance, "scheme").toLowerCase(Locale.ROOT);
-		return (scheme.equals("https") ? "https://" : "") + Text.of(instance, "host") + ":"
-				+ Text.of(instance, "port");
+		return (scheme.equals("https") ? "https://" : "") + Text.of(instance, "host") + ":" + Text.of(instance, "port");
 	}
 
 	private Table.Cell status(JsonNode instance) {

@@ -25,9 +25,8 @@ public record Answer(int status, Map<String, String> headers, String text) {
 			return MeshJson.readTree(this.text.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CommandFailure(ExitCode.UNREACHABLE,
-					"What answered does not speak as a registry does (status " + this.status
-							+ ", no JSON). Is this the registry's address?");
+			throw new CommandFailure(ExitCode.UNREACHABLE, "What answered does not speak as a registry does (status "
+					+ this.status + ", no JSON). Is this the registry's address?");
 		}
 	}
 

@@ -18,7 +18,8 @@ public record ApiPath(String text) {
 	 * @return the path
 	 */
 	public static ApiPath of(String... segments) {
-		return new ApiPath(Arrays.stream(segments).map(ApiPath::encode).collect(Collectors.joining("/", "/api/v1/", "")));
+		return new ApiPath(
+				Arrays.stream(segments).map(ApiPath::encode).collect(Collectors.joining("/", "/api/v1/", "")));
 	}
 
 	/**

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LoginFile {
 
+	private final Path directory;
+
 	private final Path file;
 
 	/**
@@ -27,7 +29,8 @@ public final class LoginFile {
 	 * @param home the user's home directory
 	 */
 	public LoginFile(Path home) {
-		this.file = home.resolve(".meshup").resolve("meshctl.json");
+		this.directory = home.resolve(".meshup");
+		this.file = this.directory.resolve("meshctl.json");
 	}
 
 	/**
@@ -49,7 +52,8 @@ public final class LoginFile {
 	/**
 	 * What is kept for a registry.
 	 * @param registry its URL
-	 * @return the entry: {@code user} and {@code token} or {@code cookie} and {@code csrf}
+	 * @return the entry: {@code user} and {@code token} or {@code cookie} and
+	 * {@code csrf}
 	 */
 	public Optional<JsonNode> find(String registry) {
 		return Optional.of(read().path("registries").path(registry)).filter(JsonNode::isObject);
@@ -108,10 +112,9 @@ public final class LoginFile {
 
 	private void write(JsonNode all) {
 		try {
-			Path directory = this.file.getParent();
-			boolean isPosix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-			Files.createDirectories(directory, only("rwx------", isPosix));
-			Path made = Files.createTempFile(directory, "meshctl", ".tmp", only("rw-------", isPosix));
+			boolean isPosix = this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+			Files.createDirectories(this.directory, only("rwx------", isPosix));
+			Path made = Files.createTempFile(this.directory, "meshctl", ".tmp", only("rw-------", isPosix));
 			try {
 				Files.write(made, MeshJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(all),
 						StandardOpenOption.SYNC);
@@ -127,8 +130,9 @@ public final class LoginFile {
 	}
 
 	private static FileAttribute<?>[] only(String permissions, boolean isPosix) {
-		return isPosix ? new FileAttribute<?>[] {
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+		return isPosix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
 				: new FileAttribute<?>[0];
 	}
 

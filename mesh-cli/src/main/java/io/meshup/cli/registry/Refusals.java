@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 
 import io.meshup.cli.terminal.Text;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What did not work, in words that help.
@@ -47,12 +48,13 @@ final class Refusals {
 	}
 
 	static CommandFailure of(Answer answer, URI address, Credentials credentials) {
-		JsonNode problem = answer.header("content-type").contains("json") ? answer.tree() : null;
-		String detail = (problem != null) ? Text.of(problem, "detail") : "";
-		if (problem == null && answer.status() != 401 && answer.status() != 403) {
+		boolean isProblem = answer.header("content-type").contains("json");
+		if (!isProblem && answer.status() != 401 && answer.status() != 403) {
 			return new CommandFailure(ExitCode.UNREACHABLE, address + " answered " + answer.status()
 					+ ", but not as a registry does. Is this the registry's address?");
 		}
+		JsonNode problem = isProblem ? answer.tree() : MissingNode.getInstance();
+		String detail = Text.of(problem, "detail");
 		return switch (answer.status()) {
 			case 401 -> new CommandFailure(ExitCode.NOT_ALLOWED, unknown(address, credentials));
 			case 403 -> new CommandFailure(ExitCode.NOT_ALLOWED,
@@ -66,7 +68,8 @@ final class Refusals {
 
 	private static String unknown(URI address, Credentials credentials) {
 		if (credentials instanceof Credentials.None) {
-			return "Not signed in to " + address + ". Run 'meshctl login', or set MESH_USER and MESH_PASSWORD, or MESH_TOKEN_API.";
+			return "Not signed in to " + address
+					+ ". Run 'meshctl login', or set MESH_USER and MESH_PASSWORD, or MESH_TOKEN_API.";
 		}
 		String reason = (credentials instanceof Credentials.Password) ? ": the user or the password is wrong."
 				: ": wrong, expired or revoked. Run 'meshctl login' or correct it.";

@@ -100,9 +100,8 @@ public final class RegistryClient {
 	 * @return the answer
 	 */
 	public Answer post(ApiPath path, String body, String type) {
-		return send(request(path).header("Accept", JSON)
-			.header("Content-Type", type)
-			.POST(BodyPublishers.ofString(body)));
+		return send(
+				request(path).header("Accept", JSON).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
 	}
 
 	private HttpRequest.Builder request(ApiPath path) {

@@ -69,8 +69,8 @@ final class Changes {
 		return switch (Text.of(change, "op")) {
 			case "add" -> this.style.good(path + ": + " + Text.of(change, "to"));
 			case "remove" -> this.style.bad(path + ": - " + Text.of(change, "from"));
-			default -> path + ": " + this.style.bad(Text.of(change, "from")) + " -> "
-					+ this.style.good(Text.of(change, "to"));
+			default ->
+				path + ": " + this.style.bad(Text.of(change, "from")) + " -> " + this.style.good(Text.of(change, "to"));
 		};
 	}
 
@@ -82,8 +82,8 @@ final class Changes {
 	List<String> warnings(JsonNode answer) {
 		List<String> lines = new ArrayList<>();
 		for (JsonNode warning : answer.path("warnings")) {
-			lines.add(this.style.warn("  ! " + (Text.of(warning, "pointer") + " ").stripLeading()
-					+ Text.of(warning, "message")));
+			lines.add(this.style
+				.warn("  ! " + (Text.of(warning, "pointer") + " ").stripLeading() + Text.of(warning, "message")));
 		}
 		return lines;
 	}

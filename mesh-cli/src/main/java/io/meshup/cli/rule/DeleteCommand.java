@@ -41,9 +41,8 @@ public final class DeleteCommand extends RegistryCommand {
 			String revision = Text.of(registry.get(ref.path()).path("metadata"), "revision");
 			registry.send("DELETE",
 					ref.path().with("message", this.message).with("dryRun", this.isTried ? "true" : ""));
-			say(this.isTried ? style().bad("- " + ref + " would be deleted")
-					: style().bad("- " + ref + " deleted") + "    back with: meshctl rollback " + ref + " --to "
-							+ revision);
+			say(this.isTried ? style().bad("- " + ref + " would be deleted") : style().bad("- " + ref + " deleted")
+					+ "    back with: meshctl rollback " + ref + " --to " + revision);
 		}
 		return ExitCode.OK;
 	}

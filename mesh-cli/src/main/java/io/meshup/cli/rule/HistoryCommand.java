@@ -60,10 +60,9 @@ public final class HistoryCommand extends RegistryCommand {
 		Table table = new Table("REVISION>", "WHEN>", "BY", "CHANGE", "MESSAGE", "DIFFERENCES");
 		for (JsonNode version : answer.path("versions")) {
 			boolean isInForce = Text.of(version, "revision").equals(Text.of(answer, "revision"));
-			table.row(Text.of(version, "revision"),
-					Text.ago(Text.of(version, "at"), terminal().clock().instant()), Text.of(version, "author"),
-					change(version) + (isInForce ? " (in force)" : ""), Text.of(version, "message"),
-					differences(version.path("changes")));
+			table.row(Text.of(version, "revision"), Text.ago(Text.of(version, "at"), terminal().clock().instant()),
+					Text.of(version, "author"), change(version) + (isInForce ? " (in force)" : ""),
+					Text.of(version, "message"), differences(version.path("changes")));
 		}
 		return table;
 	}

@@ -21,7 +21,7 @@ final class PlaceIndex {
 
 	/**
 	 * Reads a text as far as it can be read.
-	 * @param text YAML or JSON, of one or several documents
+	 * @param text what was written, in YAML or JSON, of one or several documents
 	 * @return the index
 	 */
 	static PlaceIndex of(String text) {

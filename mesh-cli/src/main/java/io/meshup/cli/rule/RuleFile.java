@@ -31,7 +31,8 @@ record RuleFile(String name, String text) {
 		catch (IOException ex) {
 			String reason = (ex instanceof NoSuchFileException) ? "there is no such file"
 					: (ex instanceof AccessDeniedException) ? "not allowed" : ex.getClass().getSimpleName();
-			throw new CommandFailure(ExitCode.USAGE, "Cannot read '" + file + "': " + reason + ". Name a file with rules in YAML or JSON, or - for what is piped in.");
+			throw new CommandFailure(ExitCode.USAGE, "Cannot read '" + file + "': " + reason
+					+ ". Name a file with rules in YAML or JSON, or - for what is piped in.");
 		}
 	}
 

@@ -36,9 +36,8 @@ record RuleRef(String kind, String name) {
 	static RuleRef parseWhole(String text) {
 		RuleRef ref = parse(text);
 		if (ref.name().isEmpty()) {
-			throw new CommandFailure(ExitCode.USAGE,
-					"'" + text + "' names a kind; name one rule as KIND/NAME ('meshctl get " + ref.kind()
-							+ "' lists them).");
+			throw new CommandFailure(ExitCode.USAGE, "'" + text
+					+ "' names a kind; name one rule as KIND/NAME ('meshctl get " + ref.kind() + "' lists them).");
 		}
 		return ref;
 	}

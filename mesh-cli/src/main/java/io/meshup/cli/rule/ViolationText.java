@@ -32,7 +32,8 @@ final class ViolationText {
 	 */
 	String of(CommandFailure failure) {
 		StringBuilder text = new StringBuilder(failure.message());
-		failure.violations().forEach((violation) -> text.append(System.lineSeparator()).append("  ").append(of(violation)));
+		failure.violations()
+			.forEach((violation) -> text.append(System.lineSeparator()).append("  ").append(of(violation)));
 		return text.toString();
 	}
 
@@ -56,8 +57,7 @@ final class ViolationText {
 		}
 		JsonNode read = this.documents.get(document);
 		String name = Text.of(read.path("metadata"), "name");
-		return "document " + (document + 1)
-				+ (name.isEmpty() ? "" : " (" + Text.of(read, "kind") + "/" + name + ")");
+		return "document " + (document + 1) + (name.isEmpty() ? "" : " (" + Text.of(read, "kind") + "/" + name + ")");
 	}
 
 }

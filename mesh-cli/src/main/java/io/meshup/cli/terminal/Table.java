@@ -117,6 +117,8 @@ public final class Table {
 
 		/**
 		 * Takes what would steer the terminal out of the text.
+		 * @param text what it says
+		 * @param look colours it
 		 */
 		public Cell {
 			text = Text.plain(text);

@@ -34,7 +34,7 @@ public final class Yaml {
 
 	/**
 	 * Reads documents as far as they can be read: the registry is the judge of them.
-	 * @param text YAML or JSON
+	 * @param text what was written, in YAML or JSON
 	 * @return the documents before the first that does not parse
 	 */
 	public static List<JsonNode> read(String text) {

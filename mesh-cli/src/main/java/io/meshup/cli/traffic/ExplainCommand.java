@@ -23,8 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@code meshctl explain SERVICE/PATH}.
  */
-@Command(name = "explain",
-		description = "Tells where a request would go and why, without sending it.",
+@Command(name = "explain", description = "Tells where a request would go and why, without sending it.",
 		footer = { "", "Examples:", "  meshctl explain inventory/items --from catalog",
 				"  meshctl explain 'http://orders/orders?dry=1' --from storefront -X POST -H 'x-user: 7'" })
 public final class ExplainCommand extends RegistryCommand {
@@ -77,7 +76,8 @@ public final class ExplainCommand extends RegistryCommand {
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
 		question.put("service", uri.getHost()).put("method", this.method).put("path", path.isEmpty() ? "/" : path);
 		put(question, "headers", headerMap());
-		put(question, "queryParams", (uri.getQuery() != null) ? pairs(List.of(uri.getQuery().split("&")), "=") : Map.of());
+		put(question, "queryParams",
+				(uri.getQuery() != null) ? pairs(List.of(uri.getQuery().split("&")), "=") : Map.of());
 		if (!this.address.isEmpty()) {
 			question.put("remoteAddress", this.address);
 		}

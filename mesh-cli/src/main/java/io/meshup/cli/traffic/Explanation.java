@@ -35,7 +35,8 @@ final class Explanation {
 				+ Text.of(route, "reason"));
 		for (JsonNode fit : route.path("rules")) {
 			lines.add("         rule " + Text.of(fit, "index") + " " + Text.of(fit, "name") + " "
-					+ (fit.path("matches").asBoolean(false) ? this.style.good("fits") : this.style.weak("does not fit")));
+					+ (fit.path("matches").asBoolean(false) ? this.style.good("fits")
+							: this.style.weak("does not fit")));
 		}
 		JsonNode policy = this.answer.path("policy");
 		lines.add(this.style.strong("Policy   ")
