@@ -44,7 +44,7 @@ class ArchitectureTests {
 
 	@Test
 	void keepsRouteBalanceAndLimitApart() {
-		for (String part : new String[] { "route", "balance", "limit", "control" }) {
+		for (String part : new String[] { "route", "balance", "limit", "cache", "control" }) {
 			ArchRuleDefinition.noClasses()
 				.that()
 				.resideInAPackage("io.meshup." + part + "..")
@@ -98,7 +98,7 @@ class ArchitectureTests {
 	void doesNoInputAndOutputInTheEngine() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage("..traffic..", "..route..", "..balance..", "..limit..")
+			.resideInAnyPackage("..traffic..", "..route..", "..balance..", "..limit..", "..cache..")
 			.should()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("java.net.Socket")

@@ -1,5 +1,6 @@
 package io.meshup.route;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public final class HeaderChanges {
 
 	private final List<String> remove;
 
-	// A header of the mesh's own, which no rule may set; empty for none.
+	// Headers of the mesh's own, which no rule may set; mostly none.
 	private final Map<String, String> own;
 
 	private HeaderChanges(HeaderModifier modifier) {
@@ -33,7 +34,9 @@ public final class HeaderChanges {
 	}
 
 	private HeaderChanges(HeaderChanges rule, String name, String value) {
-		this.own = Map.of(name, value);
+		Map<String, String> own = new HashMap<>(rule.own);
+		own.put(name, value);
+		this.own = Map.copyOf(own);
 		this.set = rule.set;
 		this.add = rule.add;
 		this.remove = rule.remove;

@@ -2,6 +2,7 @@ package io.meshup.traffic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -10,7 +11,6 @@ import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.RetryPolicy;
 import io.meshup.model.rule.Timeouts;
 import io.meshup.route.CompiledFilters;
-import io.meshup.route.HeaderChanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <li>is it a service of the mesh? Otherwise bypass, or 503</li>
  * <li>match a rule; the call keeps it to its end</li>
  * <li>its filters: redirect, delay, abort</li>
+ * <li>cache: a kept answer, or a short wait for the call that gets it</li>
  * <li>bulkhead: one more call under way</li>
  * <li>attempts, each within what is left of the call's time:
  * <ol>
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <li>retry if the rule, the method, the body, the budget and the time allow</li>
  * </ol>
  * </li>
- * <li>deliver the last response, or fail with the last error</li>
+ * <li>deliver the last response, or fail with the last error; a kept answer may stand
+ * in</li>
  * </ol>
  */
 public sealed class OutboundCall permits ExplainedCall {
@@ -66,6 +68,8 @@ public sealed class OutboundCall permits ExplainedCall {
 	private volatile @Nullable Attempt attempt;
 
 	private volatile @Nullable CallLimit entered;
+
+	private volatile CachedCall cached = CachedCall.NONE;
 
 	private @Nullable Selection selection;
 
@@ -107,7 +111,10 @@ public sealed class OutboundCall permits ExplainedCall {
 		if (chosen == null) {
 			return enter(now);
 		}
-		return (first != null) ? admit(chosen, first, now) : attempt(chosen, now);
+		if (first != null) {
+			return admit(chosen, first, now);
+		}
+		return this.cached.isWaiting() ? pass(chosen, now) : attempt(chosen, now);
 	}
 
 	/**
@@ -140,12 +147,17 @@ public sealed class OutboundCall permits ExplainedCall {
 			judged.release();
 			return again;
 		}
+		Step.Reply instead = this.cached.instead(status, head, now);
+		if (instead != null) {
+			judged.release();
+			return answered(instead, now);
+		}
 		if (spent) {
 			this.request.context().retriesSpent();
 		}
 		finish("delivered", status, now);
-		HeaderChanges changes = chosen.filters().responseHeaders();
-		return changes.isEmpty() ? Step.Deliver.PLAIN : new Step.Deliver(changes, false);
+		chosen.changed(status);
+		return this.cached.deliver(status, head, chosen.filters().responseHeaders());
 	}
 
 	// Another service has the instance's address: nothing was done, as if there were no
@@ -156,7 +168,7 @@ public sealed class OutboundCall permits ExplainedCall {
 		tell(judged, status, FailureKind.CONNECT, now);
 		this.lastFailure = null;
 		Step again = this.request.isReplayable() ? reconnect(chosen, judged, now) : null;
-		return (again != null) ? again : reply(Refusals.moved(judged.service()), now);
+		return (again != null) ? again : refuse(Refusals.moved(judged.service()), now);
 	}
 
 	/**
@@ -192,7 +204,15 @@ public sealed class OutboundCall permits ExplainedCall {
 	 * @param length how long it is
 	 */
 	public void onBody(byte[] bytes, int offset, int length) {
-		// Nothing is kept yet.
+		this.cached.onBody(bytes, offset, length);
+	}
+
+	/**
+	 * The last byte of the delivered response's body was read, before {@link #onEnd};
+	 * only where {@link Step.Deliver#capture} asked for it.
+	 */
+	public void onBodyEnd() {
+		this.cached.onBodyEnd(this.engine.now());
 	}
 
 	/**
@@ -203,6 +223,9 @@ public sealed class OutboundCall permits ExplainedCall {
 		Attempt delivered = this.attempt;
 		if (delivered != null && delivered.release() && bodyFailure != null) {
 			delivered.broken(FailureKind.of(bodyFailure), this.engine.now());
+		}
+		if (bodyFailure == null) {
+			this.cached.onEnd(this.engine.now());
 		}
 		leave();
 	}
@@ -243,7 +266,6 @@ public sealed class OutboundCall permits ExplainedCall {
 		}
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;
-		chosen.begin(now);
 		return admit(chosen, new Intervention(chosen.filters(), this.service), now);
 	}
 
@@ -258,9 +280,25 @@ public sealed class OutboundCall permits ExplainedCall {
 			return instead;
 		}
 		this.intervention = null;
+		this.cached = CachedCall.of(chosen, this.request);
+		return pass(chosen, now);
+	}
+
+	// An answer out of the cache, or in after all.
+	private Step pass(Selection chosen, long now) {
+		Step kept = this.cached.ask(now);
+		if (kept instanceof Step.Reply answer) {
+			return answered(answer, now);
+		}
+		boolean patient = !this.cancelled && !this.time.isOver(chosen.rule().timeouts(), now);
+		return (kept != null && patient) ? kept : enter(chosen, now);
+	}
+
+	private Step enter(Selection chosen, long now) {
+		chosen.begin(now);
 		CallLimit limit = chosen.callLimit();
 		if (limit != null && !limit.tryEnter()) {
-			return reply(Refusals.bulkheadFull(this.service, limit.limit()), now);
+			return refuse(Refusals.bulkheadFull(this.service, limit.limit()), now);
 		}
 		this.entered = limit;
 		if (this.cancelled) {
@@ -274,6 +312,7 @@ public sealed class OutboundCall permits ExplainedCall {
 		if (limit != null && ENTERED.compareAndSet(this, limit, null)) {
 			limit.leave();
 		}
+		this.cached.close();
 	}
 
 	// An attempt in what is left of the call's time, which a wait may have used up: also
@@ -281,7 +320,7 @@ public sealed class OutboundCall permits ExplainedCall {
 	private Step attempt(Selection chosen, long now) {
 		Timeouts timeouts = chosen.rule().timeouts();
 		if (this.time.isOver(timeouts, now)) {
-			return reply(this.time.refusal(this.service, timeouts.request(), now), now);
+			return refuse(this.time.refusal(this.service, timeouts.request(), now), now);
 		}
 		Step next = send(chosen, now);
 		return (next != null) ? next : giveUp(chosen, now);
@@ -316,8 +355,9 @@ public sealed class OutboundCall permits ExplainedCall {
 	private RequestChanges changes(CompiledFilters filters, Attempt next) {
 		String path = this.request.path();
 		String rewritten = filters.path(path);
+		Map<String, String> own = MeshHeaders.forCall(this.engine.source(), next.target(), this.request, this.limit);
 		return new RequestChanges((rewritten == path) ? "" : rewritten, filters.requestHeaders(),
-				MeshHeaders.forCall(this.engine.source(), next.target(), this.request, this.limit));
+				this.cached.conditions(own));
 	}
 
 	// Another attempt elsewhere, or nothing when rule, method, body, time or budget
@@ -374,17 +414,33 @@ public sealed class OutboundCall permits ExplainedCall {
 
 	private Step giveUp(Selection chosen, long now) {
 		Throwable failure = this.lastFailure;
-		return (failure != null && !chosen.hasFallback()) ? lost(failure, now) : reply(chosen.refusal(), now);
+		return (failure != null && !chosen.hasFallback()) ? lost(failure, now) : refuse(chosen.refusal(), now);
 	}
 
 	// What the mesh cut off is its own refusal, anything else the client's error.
 	private Step lost(Throwable failure, long now) {
 		if (this.late) {
-			return reply(this.time.refusal(this.service, this.limit, now), now);
+			return refuse(this.time.refusal(this.service, this.limit, now), now);
+		}
+		Step.Reply instead = this.cached.standIn(now);
+		if (instead != null) {
+			return answered(instead, now);
 		}
 		finish("failed", -1, now);
 		leave();
 		return new Step.Fail(failure);
+	}
+
+	// A refusal, where nothing that is kept may stand in.
+	private Step refuse(Step.Reply refusal, long now) {
+		Step.Reply instead = this.cached.standIn(now);
+		return (instead != null) ? answered(instead, now) : reply(refusal, now);
+	}
+
+	private Step answered(Step.Reply kept, long now) {
+		finish(CachedCall.OUTCOME, kept.status(), now);
+		leave();
+		return kept;
 	}
 
 	private Step reply(Step.Reply refusal, long now) {

@@ -16,6 +16,14 @@ public interface RequestView extends RouteRequest {
 	boolean isReplayable();
 
 	/**
+	 * Whether the response goes on to somebody else as it came over the wire.
+	 * @return {@code false} where a client may decode the body, and who knows which
+	 */
+	default boolean isPassedThrough() {
+		return false;
+	}
+
+	/**
 	 * What the request that is being served brought along.
 	 * @return {@link CallContext#NONE} where none is being served
 	 */

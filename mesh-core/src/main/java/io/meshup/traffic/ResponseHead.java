@@ -20,7 +20,8 @@ public interface ResponseHead {
 
 	/**
 	 * All headers.
-	 * @return their first values by name; asked only where the response may be kept
+	 * @return by name, several values of one joined by commas; asked only where the
+	 * response may be kept
 	 */
 	default Map<String, String> headers() {
 		return Map.of();

@@ -1,10 +1,13 @@
 package io.meshup.traffic;
 
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
 import io.meshup.balance.Tried;
+import io.meshup.cache.ResponseCache;
+import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.RouteRule;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * version's breaker; what a breaker refuses is left out and drawn again.
  */
 final class Selection implements IntPredicate {
+
+	private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
 	private final TrafficEngine engine;
 
@@ -69,6 +74,20 @@ final class Selection implements IntPredicate {
 
 	CompiledFilters filters() {
 		return this.matched.filters();
+	}
+
+	// Where answers are kept, or {@code null} for nowhere.
+	@Nullable RuleCache cache() {
+		return this.home.ruleCache(this.matched);
+	}
+
+	// A request that changed something makes what is kept of its address old (RFC 9111,
+	// section 4.4).
+	void changed(int status) {
+		ResponseCache kept = this.home.state().responses();
+		if (kept != null && status < 400 && !SAFE.contains(this.request.method())) {
+			kept.changed(CachedCall.target(this.request));
+		}
 	}
 
 	// How many calls may be under way, or {@code null} for any number.

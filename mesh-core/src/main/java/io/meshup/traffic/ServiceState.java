@@ -8,13 +8,17 @@ import java.util.stream.Collectors;
 
 import io.meshup.balance.Member;
 import io.meshup.balance.ServiceHealth;
+import io.meshup.cache.ResponseCache;
+import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.Budget;
 import io.meshup.limit.CallLimit;
 import io.meshup.model.BreakerState;
 import io.meshup.model.rule.Bulkhead;
 import io.meshup.model.rule.CircuitBreaker;
+import io.meshup.model.rule.RouteRule;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.filter.CachePolicy;
 import io.meshup.route.CompiledRoute;
 import io.meshup.route.CompiledRule;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,10 @@ final class ServiceState {
 	private final Map<String, Breaker> breakers = new HashMap<>();
 
 	private final Map<String, Breaker> ruleBreakers = new HashMap<>();
+
+	private Map<String, RuleCache> ruleCaches = Map.of();
+
+	private volatile @Nullable ResponseCache responses;
 
 	private volatile @Nullable CallLimit callLimit;
 
@@ -108,6 +116,41 @@ final class ServiceState {
 		wanted.forEach((key, rule) -> this.ruleBreakers.computeIfAbsent(key,
 				(name) -> breaker(ServiceView.RULE_PREFIX + name, rule)));
 		return Map.copyOf(this.ruleBreakers);
+	}
+
+	// What is kept of the answers to the route's own rules, by the rules' keys. Weights
+	// change often and change no answer. Called by the one writer.
+	Map<String, RuleCache> ruleCaches(CompiledRoute route) {
+		Map<String, RuleCache> present = this.ruleCaches;
+		Map<String, RuleCache> next = new HashMap<>();
+		for (CompiledRule rule : route.rules()) {
+			CachePolicy policy = rule.filters().cache();
+			if (policy != null) {
+				ResponseCache all = (this.responses != null) ? this.responses : new ResponseCache(this.clock::nanoTime);
+				this.responses = all;
+				Object origin = origin(rule.rule());
+				RuleCache before = present.get(rule.key());
+				next.put(rule.key(),
+						(before != null && before.isFor(policy, origin)) ? before : all.rule(policy, origin));
+			}
+		}
+		ResponseCache all = this.responses;
+		if (all != null) {
+			present.values().stream().filter((cache) -> !next.containsValue(cache)).forEach(all::drop);
+		}
+		this.responses = next.isEmpty() ? null : all;
+		this.ruleCaches = next;
+		return Map.copyOf(next);
+	}
+
+	private static Object origin(RouteRule rule) {
+		return List.of(rule.matches(), rule.filters(),
+				rule.backendRefs().stream().map((backend) -> List.of(backend.service(), backend.version())).toList());
+	}
+
+	// What is kept of the service's answers, or {@code null} where no rule asks for it.
+	@Nullable ResponseCache responses() {
+		return this.responses;
 	}
 
 	// One for each group of members that share a breaker. Called by the one writer.

@@ -14,6 +14,7 @@ import io.meshup.balance.Condition;
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
 import io.meshup.balance.PoolRules;
+import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
@@ -52,6 +53,8 @@ public final class ServiceView {
 
 	private final Map<String, Breaker> ruleBreakers;
 
+	private final Map<String, RuleCache> ruleCaches;
+
 	private final boolean known;
 
 	private final Map<String, String> addresses;
@@ -73,6 +76,7 @@ public final class ServiceView {
 		List<Member> members = state.health().members(snapshot.instances(), state.clock().nanoTime());
 		this.targets = state.targets(members, rules.policy());
 		this.ruleBreakers = state.ruleBreakers(rules.compiledRoute());
+		this.ruleCaches = state.ruleCaches(rules.compiledRoute());
 		state.limitCalls(rules.policy().bulkhead());
 		List<Member> base = members.stream().filter((member) -> member.instance().lane() == null).toList();
 		this.all = pool(base);
@@ -202,6 +206,11 @@ public final class ServiceView {
 	// Returns the breaker of a rule of the route, or {@code null}.
 	@Nullable Breaker ruleBreaker(CompiledRule rule) {
 		return this.ruleBreakers.get(rule.key());
+	}
+
+	// Where answers to a rule's requests are kept, or {@code null}.
+	@Nullable RuleCache ruleCache(CompiledRule rule) {
+		return this.ruleCaches.get(rule.key());
 	}
 
 	List<String> ejected(String version) {

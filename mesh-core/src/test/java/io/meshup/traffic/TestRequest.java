@@ -1,6 +1,7 @@
 package io.meshup.traffic;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ public record TestRequest(String method, String path, Map<String, String> header
 
 	public TestRequest once() {
 		return new TestRequest(this.method, this.path, this.headers, this.query, this.remoteAddress, false);
+	}
+
+	@Override
+	public @Nullable String rawQuery() {
+		return this.query.isEmpty() ? null
+				: this.query.entrySet().stream().map(Object::toString).collect(Collectors.joining("&"));
 	}
 
 	@Override

@@ -61,6 +61,11 @@ final class ExchangeView implements RequestView {
 	}
 
 	@Override
+	public boolean isPassedThrough() {
+		return true;
+	}
+
+	@Override
 	public CallContext context() {
 		return this.context;
 	}

@@ -90,7 +90,7 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		response.setStatusCode(HttpStatusCode.valueOf(reply.status()));
 		reply.headers().forEach(response.getHeaders()::set);
 		String location = reply.headers().getOrDefault("location", "");
-		if (location.startsWith("/")) {
+		if (location.startsWith("/") && "redirect".equals(reply.headers().get("x-mesh-reason"))) {
 			response.getHeaders()
 				.set(HttpHeaders.LOCATION,
 						this.exchange.getAttributeOrDefault(ForwardedHeaders.PREFIX_ATTRIBUTE, "") + location);
@@ -116,6 +116,9 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 	@Override
 	public ServerWebExchange deliver(ServerWebExchange response, Step.Deliver step, OutboundCall call) {
 		step.changes().applyTo(new HttpHeadersTarget(response.getResponse().getHeaders()));
+		if (step.capture()) {
+			response.getAttributes().put(MeshWriteFilter.CAPTURE_ATTRIBUTE, call);
+		}
 		return response;
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.meshup.traffic.OutboundCall;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -33,6 +34,9 @@ import org.springframework.web.server.ServerWebExchange;
  * becomes 502.
  */
 final class MeshWriteFilter implements GlobalFilter, Ordered {
+
+	/** The call that wants to see the body. */
+	static final String CAPTURE_ATTRIBUTE = MeshWriteFilter.class.getName() + ".capture";
 
 	/** As much as fits into one TCP segment of the loopback, or a few of a network. */
 	private static final int LARGEST_WHOLE = 8 * 1024;
@@ -66,15 +70,24 @@ final class MeshWriteFilter implements GlobalFilter, Ordered {
 		}
 		ServerHttpResponse response = exchange.getResponse();
 		if (isWhole(exchange)) {
-			Mono<DataBuffer> body = connection.inbound()
-				.receive()
-				.aggregate()
-				.retain()
+			Mono<DataBuffer> body = captured(exchange, connection.inbound().receive().aggregate().retain().flux()).next()
 				.map((bytes) -> wrap(bytes, response));
 			return response.writeWith(body).onErrorResume((ex) -> broken(exchange, ex));
 		}
-		Flux<DataBuffer> body = connection.inbound().receive().retain().map((bytes) -> wrap(bytes, response));
+		Flux<DataBuffer> body = captured(exchange, connection.inbound().receive().retain())
+			.map((bytes) -> wrap(bytes, response));
 		return isStreaming(response) ? response.writeAndFlushWith(body.map(Flux::just)) : response.writeWith(body);
+	}
+
+	private static Flux<ByteBuf> captured(ServerWebExchange exchange, Flux<ByteBuf> body) {
+		OutboundCall call = exchange.getAttribute(CAPTURE_ATTRIBUTE);
+		if (call == null) {
+			return body;
+		}
+		return body.doOnNext((bytes) -> {
+			byte[] copy = ByteBufUtil.getBytes(bytes);
+			call.onBody(copy, 0, copy.length);
+		}).doOnComplete(call::onBodyEnd);
 	}
 
 	private static boolean isWhole(ServerWebExchange exchange) {

@@ -77,6 +77,7 @@ final class DeliveredBody extends FilterInputStream {
 
 	private int ended(int read) {
 		if (read < 0) {
+			this.call.onBodyEnd();
 			this.call.onEnd(null);
 		}
 		return read;

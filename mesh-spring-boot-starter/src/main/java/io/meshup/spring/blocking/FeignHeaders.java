@@ -48,9 +48,9 @@ final class FeignHeaders implements HeaderTarget, ResponseHead {
 
 	@Override
 	public Map<String, String> headers() {
-		Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		this.fields.forEach((name, values) -> values.stream().findFirst().ifPresent((value) -> first.put(name, value)));
-		return first;
+		Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		this.fields.forEach((name, values) -> joined.put(name, String.join(", ", values)));
+		return joined;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.meshup.spring.client;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.meshup.traffic.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ public record HttpHeadersHead(HttpHeaders fields) implements ResponseHead {
 
 	@Override
 	public Map<String, String> headers() {
-		return this.fields.toSingleValueMap();
+		Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		this.fields.forEach((name, values) -> joined.put(name, String.join(", ", values)));
+		return joined;
 	}
 
 }

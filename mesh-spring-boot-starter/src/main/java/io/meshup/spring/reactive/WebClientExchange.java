@@ -1,7 +1,5 @@
 package io.meshup.spring.reactive;
 
-import java.nio.charset.StandardCharsets;
-
 import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.HttpHeadersTarget;
@@ -17,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -84,7 +83,7 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 	public Mono<ClientResponse> reply(Step.Reply reply) {
 		return Mono.fromSupplier(() -> ClientResponse.create(HttpStatusCode.valueOf(reply.status()))
 			.headers((headers) -> reply.headers().forEach(headers::set))
-			.body(new String(reply.body(), StandardCharsets.UTF_8))
+			.body(Flux.defer(() -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(reply.body()))))
 			.build());
 	}
 
@@ -107,8 +106,13 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 		return delivered.body((body) -> {
 			Flux<DataBuffer> read = step.capture() ? body.doOnNext((buffer) -> capture(buffer, call)) : body;
 			// Before the application hears of it: what it calls next must find room.
-			return read.doOnError(call::onEnd).doOnComplete(() -> call.onEnd(null)).doOnCancel(() -> call.onEnd(null));
+			return read.doOnError(call::onEnd).doOnComplete(() -> completed(call)).doOnCancel(() -> call.onEnd(null));
 		}).build();
+	}
+
+	private static void completed(OutboundCall call) {
+		call.onBodyEnd();
+		call.onEnd(null);
 	}
 
 	private static void capture(DataBuffer buffer, OutboundCall call) {

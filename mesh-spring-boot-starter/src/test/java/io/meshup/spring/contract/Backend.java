@@ -149,8 +149,8 @@ final class Backend implements AutoCloseable {
 			output().flush();
 		}
 
-		void sendHead(int status, String header) throws IOException {
-			output().write(head(status, header).getBytes(StandardCharsets.ISO_8859_1));
+		void sendHead(int status, String... headers) throws IOException {
+			output().write(head(status, String.join("\r\n", headers)).getBytes(StandardCharsets.ISO_8859_1));
 			output().flush();
 		}
 

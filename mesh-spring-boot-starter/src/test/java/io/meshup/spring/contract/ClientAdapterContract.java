@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * What every kind of client does in the mesh. A client kind extends it and brings a
  * configuration and a {@link ContractClient}, nothing else.
  */
-abstract class ClientAdapterContract extends ServedCallContract {
+abstract class ClientAdapterContract extends KeptAnswerContract {
 
 	@Test
 	void findsAnInstanceByTheNameOfItsService() throws Exception {
