@@ -6,7 +6,6 @@ import io.meshup.traffic.CallContext;
 import io.meshup.traffic.RequestView;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 
@@ -21,7 +20,10 @@ final class ExchangeView implements RequestView {
 
 	private final CallContext context;
 
-	ExchangeView(ServerHttpRequest request, String path, CallContext context) {
+	private final GatewayBody body;
+
+	ExchangeView(ServerHttpRequest request, String path, CallContext context, GatewayBody body) {
+		this.body = body;
 		this.request = request;
 		this.path = path;
 		this.context = context;
@@ -70,18 +72,9 @@ final class ExchangeView implements RequestView {
 		return this.context;
 	}
 
-	/**
-	 * A body passes through as a stream and is gone once it is sent; only a request that
-	 * has none can be sent twice.
-	 */
 	@Override
 	public boolean isReplayable() {
-		return hasNoBody(this.request);
-	}
-
-	static boolean hasNoBody(ServerHttpRequest request) {
-		HttpHeaders headers = request.getHeaders();
-		return headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+		return this.body.isReplayable();
 	}
 
 }

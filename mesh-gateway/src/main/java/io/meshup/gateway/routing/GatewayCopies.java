@@ -12,11 +12,12 @@ import reactor.netty.http.client.HttpClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Sends copies of requests without a body, beside the gateway's own filters: their
+ * Sends copies of requests whose body is at hand, beside the gateway's own filters: their
  * answers are read to the end and forgotten. Thread-safe.
  */
 @Component
@@ -36,11 +37,13 @@ final class GatewayCopies {
 		headers.putAll(HttpHeadersFilter.filterRequest(this.filters.getIfAvailable(List::of), exchange));
 		changes.applyTo(new HttpHeadersTarget(headers));
 		headers.remove(HttpHeaders.HOST);
-		return this.client.headers((copy) -> headers.forEach(copy::set))
+		HttpClient.RequestSender sender = this.client.headers((copy) -> headers.forEach(copy::set))
 			.request(HttpMethod.valueOf(exchange.getRequest().getMethod().name()))
-			.uri(target)
-			.response()
-			.then();
+			.uri(target);
+		ServerHttpRequest request = exchange.getRequest();
+		HttpClient.ResponseReceiver<?> copy = GatewayBody.isNone(request.getHeaders()) ? sender
+				: sender.send(GatewayBody.of(exchange).bytes(request));
+		return copy.response().then();
 	}
 
 }

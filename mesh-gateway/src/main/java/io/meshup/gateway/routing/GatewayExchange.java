@@ -20,7 +20,6 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -122,11 +121,10 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 		return response;
 	}
 
-	// Bodies stream through and are gone: only requests without one are copied.
+	// Large bodies stream through and are gone.
 	@Override
 	public Mono<Void> mirror(Step.Mirror mirror) {
-		ServerHttpRequest request = this.exchange.getRequest();
-		if (!ExchangeView.hasNoBody(request) || isWebSocket()) {
+		if (!GatewayBody.of(this.exchange).isAtHand() || isWebSocket()) {
 			return Mono.empty();
 		}
 		return this.copies.send(this.exchange, target(mirror.instance(), mirror.changes()), mirror.changes());

@@ -67,7 +67,8 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 								+ "'. Paths begin with a service's name: /{service}/...")
 				.writeTo(exchange);
 		}
-		OutboundCall call = this.engine.open(path.service(), new ExchangeView(request, path.rest(), context(exchange)));
+		OutboundCall call = this.engine.open(path.service(),
+				new ExchangeView(request, path.rest(), context(exchange), GatewayBody.of(exchange)));
 		exchange.getAttributes().put(MeshRoutingFilter.CALL_ATTRIBUTE, call);
 		exchange.getAttributes().put(ForwardedHeaders.PREFIX_ATTRIBUTE, path.prefix());
 		return chain.filter(exchange)

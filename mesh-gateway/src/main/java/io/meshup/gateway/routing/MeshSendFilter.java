@@ -4,11 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
@@ -20,8 +17,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -87,13 +82,7 @@ final class MeshSendFilter implements GlobalFilter, Ordered {
 		})
 			.request(io.netty.handler.codec.http.HttpMethod.valueOf(request.getMethod().name()))
 			.uri(target.toASCIIString());
-		return ExchangeView.hasNoBody(request) ? sender
-				: sender.send(Flux.defer(() -> request.getBody().map(MeshSendFilter::bytes)));
-	}
-
-	private static ByteBuf bytes(DataBuffer buffer) {
-		return (buffer instanceof NettyDataBuffer netty) ? netty.getNativeBuffer()
-				: Unpooled.wrappedBuffer(buffer.toByteBuffer());
+		return GatewayBody.isNone(request.getHeaders()) ? sender : sender.send(GatewayBody.of(exchange).bytes(request));
 	}
 
 	private void arrived(ServerWebExchange exchange, HttpClientResponse response, Connection connection) {

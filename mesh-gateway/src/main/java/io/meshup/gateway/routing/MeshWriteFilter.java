@@ -70,7 +70,8 @@ final class MeshWriteFilter implements GlobalFilter, Ordered {
 		}
 		ServerHttpResponse response = exchange.getResponse();
 		if (isWhole(exchange)) {
-			Mono<DataBuffer> body = captured(exchange, connection.inbound().receive().aggregate().retain().flux()).next()
+			Mono<DataBuffer> body = captured(exchange, connection.inbound().receive().aggregate().retain().flux())
+				.next()
 				.map((bytes) -> wrap(bytes, response));
 			return response.writeWith(body).onErrorResume((ex) -> broken(exchange, ex));
 		}
