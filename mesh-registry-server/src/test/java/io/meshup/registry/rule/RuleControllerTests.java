@@ -186,6 +186,18 @@ class RuleControllerTests {
 	}
 
 	@Test
+	void warnsOfACacheThatKeepsNextToNothing() {
+		EntityExchangeResult<String> empty = this.api.put("Route/inventory",
+				RuleApi.route("inventory", "inventory", "[{\"filters\":[{\"cache\":{}}]}]"));
+		EntityExchangeResult<String> kept = this.api.put("Route/inventory",
+				RuleApi.route("inventory", "inventory", "[{\"filters\":[{\"cache\":{\"staleIfError\":\"1m\"}}]}]"));
+
+		assertThat(RuleApi.json(empty).at("/warnings/0/pointer").asString()).isEqualTo("/spec/rules/0/filters/0/cache");
+		assertThat(kept.getStatus().value()).isEqualTo(200);
+		assertThat(RuleApi.json(kept).path("warnings")).isEmpty();
+	}
+
+	@Test
 	void warnsOfWhatIsHardlyMeantButStoresNoWarning() {
 		this.api.close();
 		this.api = new RuleApi(this.directory, Running.class);

@@ -1,5 +1,6 @@
 package io.meshup.registry.rule.check;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
  * What a schema cannot say about the filters of a rule.
  */
 final class FilterChecks {
+
+	private static final long LONGEST_KEPT = Duration.ofHours(24).toMillis();
 
 	private final Findings findings;
 
@@ -34,6 +37,7 @@ final class FilterChecks {
 			redirect(rule, filter.path("requestRedirect"), here + "/requestRedirect");
 			mirror(service, filter.path("requestMirror"), here + "/requestMirror");
 			fault(rule, filter.path("fault"), here + "/fault");
+			cache(filter.path("cache"), here + "/cache");
 		}
 	}
 
@@ -106,6 +110,22 @@ final class FilterChecks {
 			this.findings.wrong(at, "must name a 'version', or another service than '" + service
 					+ "': a copy to the same instances only doubles their load");
 		}
+	}
+
+	private void cache(JsonNode cache, String at) {
+		if (cache.isObject() && isNothing(cache.path("ttl")) && isNothing(cache.path("staleIfError"))) {
+			this.findings.doubtful(at, "keeps only answers that say for how long by Cache-Control or Expires, or that "
+					+ "have an ETag or Last-Modified; without these it does nothing");
+		}
+		for (String field : new String[] { "ttl", "staleIfError" }) {
+			if (Durations.millis(cache.path(field)) > LONGEST_KEPT) {
+				this.findings.wrong(at + "/" + field, "must be at most 24h but was " + cache.path(field).asString());
+			}
+		}
+	}
+
+	private static boolean isNothing(JsonNode duration) {
+		return duration.isMissingNode() || Durations.millis(duration) == 0;
 	}
 
 	private void fault(JsonNode rule, JsonNode fault, String at) {
