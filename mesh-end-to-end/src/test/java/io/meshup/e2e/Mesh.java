@@ -58,6 +58,17 @@ final class Mesh implements AutoCloseable {
 		return keep(JavaProcess.start(service + "-" + version, PROBE, arguments));
 	}
 
+	/**
+	 * Begins to start an application of the demo shop, on a port that the system picks
+	 * where it is 0.
+	 */
+	JavaProcess demo(String service, int port, List<String> more) {
+		List<String> arguments = new ArrayList<>(participant(port));
+		arguments.addAll(more);
+		Path jar = Path.of("..", "demo-apps", service, "target", service + ".jar");
+		return keep(JavaProcess.start(service, jar, arguments));
+	}
+
 	JavaProcess gateway(String... more) {
 		List<String> arguments = new ArrayList<>(participant());
 		arguments.addAll(List.of(more));
@@ -65,7 +76,11 @@ final class Mesh implements AutoCloseable {
 	}
 
 	private List<String> participant() {
-		return List.of("--server.port=0", "--mesh.registry.urls=" + this.registry.uri(""),
+		return participant(0);
+	}
+
+	private List<String> participant(int port) {
+		return List.of("--server.port=" + port, "--mesh.registry.urls=" + this.registry.uri(""),
 				"--mesh.registry.token=" + RunningRegistry.TOKEN,
 				"--mesh.cache-dir=" + this.folder.resolve("cache").toAbsolutePath());
 	}

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A constant rate of GET requests whatever the answers: it never retries and never waits
+ * A constant rate of requests whatever the answers: it never retries and never waits
  * for an answer before it sends the next (an open loop).
  */
 final class OpenLoad implements AutoCloseable {
@@ -29,13 +30,20 @@ final class OpenLoad implements AutoCloseable {
 
 	private final Map<String, Long> failures = new ConcurrentHashMap<>();
 
-	private OpenLoad(URI uri, int perSecond) {
-		HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-		this.timer.scheduleAtFixedRate(() -> fire(request), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+	private OpenLoad(List<HttpRequest> requests, int perSecond) {
+		this.timer.scheduleAtFixedRate(() -> fire(requests.get((int) (this.sent.get() % requests.size()))), 0,
+				1_000_000 / perSecond, TimeUnit.MICROSECONDS);
 	}
 
 	static OpenLoad start(URI uri, int perSecond) {
-		return new OpenLoad(uri, perSecond);
+		return start(List.of(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build()), perSecond);
+	}
+
+	/**
+	 * Sends these requests in turn.
+	 */
+	static OpenLoad start(List<HttpRequest> requests, int perSecond) {
+		return new OpenLoad(requests, perSecond);
 	}
 
 	private void fire(HttpRequest request) {
