@@ -67,8 +67,9 @@ final class Departure {
 	 * confirm, such as a load balancer in front, gets a moment.
 	 */
 	private void awaitTheRest() {
+		QuietWait wait = QuietWait.of(this.settings.delay(), this.settings.ackTimeout().minus(sinceBegin()));
 		try {
-			Thread.sleep(this.settings.delay().toMillis());
+			wait.await(() -> this.listeners.stream().filter(DrainListener::wasCalled).count() > 0);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -20,6 +20,16 @@ public interface DrainListener {
 	}
 
 	/**
+	 * Whether calls from within the mesh have come, or kept threads busy behind which
+	 * others may wait unseen. As long as that is so after the confirmations, the web
+	 * server is not stopped.
+	 * @return {@code true} when it was called since this was asked the last time
+	 */
+	default boolean wasCalled() {
+		return false;
+	}
+
+	/**
 	 * It has come back.
 	 */
 	default void onReturning() {

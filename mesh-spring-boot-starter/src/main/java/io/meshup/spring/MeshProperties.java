@@ -122,8 +122,8 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	/**
 	 * How this instance leaves.
 	 *
-	 * @param delay how long it goes on serving after its callers have confirmed, for what
-	 * is still under way and for those who call it without being part of the mesh
+	 * @param delay how long no call must have come, after its callers have confirmed,
+	 * before it stops serving; where calls go on coming, what is left of ackTimeout
 	 * @param ackTimeout how long it waits for the confirmations of its callers
 	 * @param timeout how long the whole stop may take; what the confirmations leave of it
 	 * is for the requests in flight

@@ -78,8 +78,12 @@ abstract class DrainContract {
 		CompletableFuture<Void> closing = CompletableFuture.runAsync(this.app::close);
 		awaitBeats(3);
 
-		HttpResponse<String> late = send("/hello").get(10, TimeUnit.SECONDS);
+		HttpResponse<String> late = this.http.send(HttpRequest.newBuilder(request("/hello"), (name, value) -> true)
+			.header("x-mesh-source", "shop")
+			.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(late.statusCode()).isEqualTo(200);
+		assertThat(wasCalled()).isTrue();
+		await().atMost(SOON).until(() -> !wasCalled());
 		assertThat(late.headers().firstValue("Connection")).contains("close");
 		assertThat(closing).isNotDone();
 		this.registry.awaited().clear();
@@ -131,6 +135,15 @@ abstract class DrainContract {
 		this.app.close();
 
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+	}
+
+	private boolean wasCalled() {
+		return this.app.context()
+			.getBeansOfType(DrainListener.class)
+			.values()
+			.stream()
+			.filter(DrainListener::wasCalled)
+			.count() > 0;
 	}
 
 	private void awaitBeats(int count) {

@@ -10,6 +10,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
@@ -25,18 +26,24 @@ final class DrainServletFilter implements Filter {
 
 	private final OpenStreams streams;
 
-	DrainServletFilter(OpenStreams streams) {
+	private final LateCalls late;
+
+	DrainServletFilter(OpenStreams streams, LateCalls late) {
 		this.streams = streams;
+		this.late = late;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		String source = (request instanceof HttpServletRequest http) ? http.getHeader(LateCalls.SOURCE) : null;
+		this.late.begin(source);
 		askToGo(request, response);
 		try {
 			chain.doFilter(request, response);
 		}
 		finally {
+			this.late.end(source);
 			askToGo(request, response);
 			if (request.isAsyncStarted()) {
 				watch(request, response);

@@ -16,8 +16,11 @@ final class DrainWebFilter implements WebFilter, Ordered {
 
 	private final OpenStreams streams;
 
-	DrainWebFilter(OpenStreams streams) {
+	private final LateCalls late;
+
+	DrainWebFilter(OpenStreams streams, LateCalls late) {
 		this.streams = streams;
+		this.late = late;
 	}
 
 	@Override
@@ -27,6 +30,7 @@ final class DrainWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		this.late.arrived(exchange.getRequest().getHeaders().getFirst(LateCalls.SOURCE));
 		ServerHttpResponse response = exchange.getResponse();
 		response.beforeCommit(() -> Mono.fromRunnable(() -> askToGo(response)));
 		return chain.filter(exchange.mutate().response(new EndingResponse(response, this.streams)).build());

@@ -29,6 +29,11 @@ public final class MeshInboundAutoConfiguration {
 		return new OpenStreams();
 	}
 
+	@Bean
+	LateCalls meshLateCalls() {
+		return new LateCalls();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -46,9 +51,9 @@ public final class MeshInboundAutoConfiguration {
 		}
 
 		@Bean
-		FilterRegistrationBean<DrainServletFilter> meshDrainServletFilter(OpenStreams streams) {
+		FilterRegistrationBean<DrainServletFilter> meshDrainServletFilter(OpenStreams streams, LateCalls late) {
 			FilterRegistrationBean<DrainServletFilter> registration = new FilterRegistrationBean<>(
-					new DrainServletFilter(streams));
+					new DrainServletFilter(streams, late));
 			registration.setDispatcherTypes(DispatcherType.REQUEST);
 			registration.setOrder(DrainServletFilter.ORDER);
 			return registration;
@@ -73,8 +78,8 @@ public final class MeshInboundAutoConfiguration {
 		}
 
 		@Bean
-		DrainWebFilter meshDrainWebFilter(OpenStreams streams) {
-			return new DrainWebFilter(streams);
+		DrainWebFilter meshDrainWebFilter(OpenStreams streams, LateCalls late) {
+			return new DrainWebFilter(streams, late);
 		}
 
 		@Bean
