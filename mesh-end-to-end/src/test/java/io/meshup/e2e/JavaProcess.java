@@ -22,7 +22,7 @@ final class JavaProcess implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("(?:Tomcat|Netty) started on port (\\d+)");
 
-	private static final Duration START_LIMIT = Duration.ofSeconds(90);
+	private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
 	private final String name;
 

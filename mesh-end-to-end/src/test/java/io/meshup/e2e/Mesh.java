@@ -117,6 +117,27 @@ final class Mesh implements AutoCloseable {
 		return this.http.getJson(participant.uri("/actuator/mesh")).path("services").path(service);
 	}
 
+	/**
+	 * Whether a participant counts an instance of another service as up.
+	 */
+	boolean isUp(JavaProcess participant, String service, JavaProcess instance) {
+		return "UP".equals(find(participant, service, instance).path("status").asString(""));
+	}
+
+	boolean isListed(JavaProcess participant, String service, JavaProcess instance) {
+		return !find(participant, service, instance).isMissingNode();
+	}
+
+	private JsonNode find(JavaProcess participant, String service, JavaProcess instance) {
+		JsonNode view = view(participant, service);
+		for (JsonNode candidate : view.path("instances")) {
+			if (candidate.at("/instance/port").asInt() == instance.port()) {
+				return candidate.path("instance");
+			}
+		}
+		return view.path("none");
+	}
+
 	@Override
 	public void close() {
 		this.processes.forEach(JavaProcess::close);

@@ -7,18 +7,26 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
- * A constant rate of requests whatever the answers: it never retries and never waits
- * for an answer before it sends the next (an open loop).
+ * A constant rate of requests whatever the answers: it never retries and never waits for
+ * an answer before it sends the next (an open loop).
  */
 final class OpenLoad implements AutoCloseable {
+
+	/**
+	 * A machine that cannot keep up would fall back further and further, until it has no
+	 * files left.
+	 */
+	private static final int MOST_IN_FLIGHT = 400;
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -28,7 +36,11 @@ final class OpenLoad implements AutoCloseable {
 
 	private final AtomicLong sent = new AtomicLong();
 
-	private final Map<String, Long> failures = new ConcurrentHashMap<>();
+	private final AtomicLong heldBack = new AtomicLong();
+
+	private final AtomicLong slowest = new AtomicLong();
+
+	private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
 
 	private OpenLoad(List<HttpRequest> requests, int perSecond) {
 		this.timer.scheduleAtFixedRate(() -> fire(requests.get((int) (this.sent.get() % requests.size()))), 0,
@@ -47,15 +59,20 @@ final class OpenLoad implements AutoCloseable {
 	}
 
 	private void fire(HttpRequest request) {
+		if (this.inFlight.getUnarrivedParties() > MOST_IN_FLIGHT) {
+			this.heldBack.incrementAndGet();
+			return;
+		}
+		long begun = System.nanoTime();
 		this.sent.incrementAndGet();
 		this.inFlight.register();
 		this.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, ex) -> {
-			if (ex != null) {
-				this.failures.merge(String.valueOf(ex), 1L, Long::sum);
+			if (ex != null || response.statusCode() >= 400) {
+				String reason = (ex != null) ? String.valueOf(ex) : response.statusCode() + " " + response.body();
+				this.failures.add(new Failure(request.method() + " " + request.uri().getPath() + ": " + reason,
+						new Interval(begun, System.nanoTime())));
 			}
-			else if (response.statusCode() >= 400) {
-				this.failures.merge(response.statusCode() + " " + response.body(), 1L, Long::sum);
-			}
+			this.slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
 			this.inFlight.arriveAndDeregister();
 		});
 	}
@@ -65,10 +82,29 @@ final class OpenLoad implements AutoCloseable {
 	}
 
 	/**
+	 * How many were not sent because 400 were still unanswered: 0 where the machine keeps
+	 * up.
+	 */
+	long heldBack() {
+		return this.heldBack.get();
+	}
+
+	long slowestMillis() {
+		return TimeUnit.NANOSECONDS.toMillis(this.slowest.get());
+	}
+
+	/**
 	 * What failed so far, by reason.
 	 */
 	Map<String, Long> failures() {
-		return Map.copyOf(this.failures);
+		return this.failures.stream().collect(Collectors.groupingBy(Failure::reason, Collectors.counting()));
+	}
+
+	/**
+	 * Each that failed so far.
+	 */
+	List<Failure> failed() {
+		return List.copyOf(this.failures);
 	}
 
 	/**
@@ -83,6 +119,18 @@ final class OpenLoad implements AutoCloseable {
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
+	}
+
+	/**
+	 * A request that failed, and when it was under way.
+	 */
+	record Failure(String reason, Interval interval) {
+
+		@Override
+		public String toString() {
+			return this.reason + " after " + this.interval.millis() + " ms";
+		}
+
 	}
 
 }

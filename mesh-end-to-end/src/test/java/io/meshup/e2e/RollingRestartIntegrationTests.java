@@ -28,6 +28,12 @@ class RollingRestartIntegrationTests {
 
 	private static final Pattern DRAINED = Pattern.compile("Drained in (\\d+) ms: revision \\d+ was confirmed by .*");
 
+	/**
+	 * Of the client, that is: how busy the machine is must not matter, only whether an
+	 * answer comes.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
 	private static final Map<String, List<String>> SERVICES = Map.of("orders", List.of(), "inventory",
 			List.of("--inventory.shelf.teapot=1000000000"), "payments",
 			List.of("--payments.failure-share=0", "--payments.slow-share=0"));
@@ -64,27 +70,30 @@ class RollingRestartIntegrationTests {
 	void losesNoCallWhileEveryInstanceIsRestarted() {
 		try (OpenLoad load = OpenLoad.start(requests(), PER_SECOND)) {
 			awaitSent(load, 2L * PER_SECOND);
-			assertThat(load.failures()).as("before the first restart").isEmpty();
+			long begun = System.nanoTime();
 			for (int round = 1; round <= ROUNDS; round++) {
 				for (int i = 0; i < instances.size(); i++) {
 					restart(round, i);
-					assertThat(load.failures()).as("after %d requests, round %d", load.sent(), round).isEmpty();
+					assertThat(load.failed()).as("after %d requests, round %d", load.sent(), round).isEmpty();
 				}
 			}
 			awaitSent(load, load.sent() + PER_SECOND);
-			long sent = load.sent();
-			assertThat(load.finish().failures()).as("of %d requests", sent).isEmpty();
-			System.out.printf("%d requests, 0 failed, %d restarts%n", sent, ROUNDS * instances.size());
+			long took = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+			assertThat(load.finish().failed()).as("of %d requests", load.sent()).isEmpty();
+			System.out.printf("%d requests, 0 failed, the slowest took %d ms, %d held back, %d restarts in %d s%n",
+					load.sent(), load.slowestMillis(), load.heldBack(), ROUNDS * instances.size(), took);
 		}
 	}
 
 	/**
 	 * Stops an instance as an operator would, and begins to start it again under the same
-	 * id. It comes up while the next one stops, which is of another service.
+	 * id. It comes up while the next one stops, which is of another service; no more than
+	 * these two start at a time, because they take what the load needs.
 	 */
 	private static void restart(int round, int index) {
 		String service = ORDER.get(index % ORDER.size());
 		awaitBoth(service);
+		awaitBoth(ORDER.get((index + 1) % ORDER.size()));
 		JavaProcess process = instances.get(index).awaitStarted();
 		long begun = System.nanoTime();
 		process.stop();
@@ -119,7 +128,7 @@ class RollingRestartIntegrationTests {
 
 	private static HttpRequest.Builder request(String path) {
 		URI uri = gateway.uri(path);
-		return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+		return HttpRequest.newBuilder(uri).timeout(PATIENCE);
 	}
 
 	private static void awaitSent(OpenLoad load, long calls) {
