@@ -1,37 +1,42 @@
 package io.meshup.e2e;
 
+import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Instances that die or freeze cost no call.
+ * Instances that die or freeze cost no call. The one that froze is the one that is killed
+ * afterwards, which saves a start.
  */
+@ExtendWith(SharedMesh.Resolver.class)
+@Order(SharedMesh.LAST)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InstanceFailureIntegrationTests {
 
 	private static final int WARM_UP_CALLS = 1_500;
 
-	private static final List<JavaProcess> callers = new ArrayList<>();
+	private static final int CALLS = 400;
 
-	private static Mesh mesh;
+	private static SharedMesh shared;
+
+	private static List<JavaProcess> callers;
+
+	private static JavaProcess third;
 
 	@BeforeAll
-	static void start() {
-		mesh = Mesh.start();
-		List<JavaProcess> started = List.of(mesh.probe("stock", "v1"), mesh.probe("stock", "v1"),
-				mesh.probe("shop", "v1"), mesh.probe("office", "v1"));
-		started.forEach(JavaProcess::awaitStarted);
-		callers.addAll(started.subList(2, 4));
-		mesh.awaitUp("stock", 2);
-		mesh.awaitUp("office", 1);
+	static void start(SharedMesh mesh) {
+		shared = mesh;
+		callers = List.of(mesh.shop(), mesh.office());
+		third = mesh.mesh().probe("stock", "v1");
 		mesh.registry().putRule("Route", "stock", """
 				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},
 				 "spec":{"service":"stock","rules":[{"timeouts":{"backendRequest":"300ms"},
@@ -40,91 +45,83 @@ class InstanceFailureIntegrationTests {
 
 	@AfterAll
 	static void stop() {
-		mesh.close();
+		shared.removeRoute();
+		third.close();
+		shared.mesh().awaitUp("stock", 2);
 	}
 
 	@Test
-	void losesNoCallWhenAnInstanceIsKilled() {
-		try (JavaProcess victim = third(); OpenLoad load = load()) {
-			awaitSent(load, 400);
-			assertThat(load.failures()).as("before the fault").isEmpty();
-
-			victim.kill();
-			long killed = System.nanoTime();
-			Awaitility.await("suspect or gone at every caller")
-				.atMost(Duration.ofMillis(250))
-				.pollDelay(Duration.ZERO)
-				.pollInterval(Duration.ofMillis(10))
-				.until(() -> callers.stream().noneMatch((caller) -> isUp(caller, victim)));
-			System.out.printf("suspect at every caller %d ms after the kill%n",
-					(System.nanoTime() - killed) / 1_000_000);
-
-			awaitGone(victim, Duration.ofSeconds(2));
-			awaitSent(load, load.sent() + 400);
-			assertThat(load.finish().failures()).isEmpty();
-		}
-	}
-
-	@Test
+	@Order(1)
 	void losesNoCallWhenAnInstanceFreezesAndTakesItBack() {
-		try (JavaProcess victim = third(); OpenLoad load = load()) {
-			awaitSent(load, 400);
-			assertThat(load.failures()).as("before the fault").isEmpty();
+		Trial.judge(() -> {
+			JavaProcess victim = third();
+			try (Trial trial = Trial.start("frozen with SIGSTOP", healthy()); OpenLoad load = shared.load()) {
+				awaitSent(load, CALLS);
 
-			victim.signal("STOP");
-			awaitGone(victim, Duration.ofSeconds(4));
-			victim.signal("CONT");
-			mesh.awaitUp("stock", 3);
+				trial.begin();
+				victim.signal("STOP");
+				trial.measure("off every list", Duration.ofSeconds(4), () -> isGone(victim));
+				victim.signal("CONT");
+				shared.mesh().awaitUp("stock", 3);
 
-			awaitSent(load, load.sent() + 400);
-			assertThat(load.finish().failures()).isEmpty();
-			victim.stop();
-		}
+				awaitSent(load, load.sent() + CALLS);
+				return trial.end(load);
+			}
+		});
 	}
 
+	@Test
+	@Order(2)
+	void losesNoCallWhenAnInstanceIsKilled() {
+		Trial.judge(() -> {
+			JavaProcess victim = third();
+			try (Trial trial = Trial.start("killed with SIGKILL", healthy()); OpenLoad load = shared.load()) {
+				awaitSent(load, CALLS);
+
+				victim.kill();
+				trial.begin();
+				trial.measure("suspect at every caller", Duration.ofMillis(250),
+						() -> callers.stream().noneMatch((caller) -> shared.mesh().isUp(caller, "stock", victim)));
+				trial.measure("off every list", Duration.ofSeconds(2), () -> isGone(victim));
+
+				awaitSent(load, load.sent() + CALLS);
+				return trial.end(load);
+			}
+		});
+	}
+
+	/**
+	 * The third instance, known to every caller and warm: a Java process that has just
+	 * started may well need more than 300 ms for its first answers.
+	 */
 	private static JavaProcess third() {
-		JavaProcess process = mesh.probe("stock", "v1").awaitStarted();
-		mesh.awaitUp("stock", 3);
+		if (!third.isAlive()) {
+			third = shared.mesh().probe("stock", "v1");
+		}
+		JavaProcess process = third.awaitStarted();
+		shared.mesh().awaitUp("stock", 3);
 		Awaitility.await("known at every caller")
-			.until(() -> callers.stream().allMatch((caller) -> isUp(caller, process)));
-		// A Java process that has just started may well need more than 300 ms for its
-		// first answers.
-		mesh.burst(callers.get(0), "http://stock/who", WARM_UP_CALLS);
+			.until(() -> callers.stream().allMatch((caller) -> shared.mesh().isUp(caller, "stock", process)));
+		shared.mesh().burst(shared.shop(), "http://stock/who", WARM_UP_CALLS);
 		return process;
 	}
 
-	private static OpenLoad load() {
-		return OpenLoad.start(callers.get(0).uri("/relay?uri=" + Http.encode("http://stock/who")), 200);
+	/**
+	 * What no fault touches: each process that the calls need but the victim, and the way
+	 * of the calls to a healthy service.
+	 */
+	private static List<URI> healthy() {
+		return List.of(shared.shop().uri("/relay?uri=" + Http.encode("http://office/who")),
+				shared.stock().get(0).uri("/who"), shared.stock().get(1).uri("/who"));
+	}
+
+	private static boolean isGone(JavaProcess victim) {
+		return shared.registry().instances("stock").size() == 2
+				&& callers.stream().noneMatch((caller) -> shared.mesh().isListed(caller, "stock", victim));
 	}
 
 	private static void awaitSent(OpenLoad load, long calls) {
 		Awaitility.await().until(() -> load.sent() >= calls);
-	}
-
-	private static void awaitGone(JavaProcess victim, Duration limit) {
-		Awaitility.await("off every list")
-			.atMost(limit)
-			.pollInterval(Duration.ofMillis(100))
-			.until(() -> mesh.registry().instances("stock").size() == 2
-					&& callers.stream().noneMatch((caller) -> isListed(caller, victim)));
-	}
-
-	private static boolean isUp(JavaProcess caller, JavaProcess instance) {
-		return "UP".equals(find(caller, instance).path("status").asString(""));
-	}
-
-	private static boolean isListed(JavaProcess caller, JavaProcess instance) {
-		return !find(caller, instance).isMissingNode();
-	}
-
-	private static JsonNode find(JavaProcess caller, JavaProcess instance) {
-		JsonNode view = mesh.view(caller, "stock");
-		for (JsonNode candidate : view.path("instances")) {
-			if (candidate.at("/instance/port").asInt() == instance.port()) {
-				return candidate.path("instance");
-			}
-		}
-		return view.path("none");
 	}
 
 }

@@ -1,12 +1,16 @@
 package io.meshup.e2e;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +18,8 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * A split holds in a client and at the gateway, and follows a change of its rule.
  */
+@ExtendWith(SharedMesh.Resolver.class)
+@Order(SharedMesh.LAST)
 class SplitIntegrationTests {
 
 	private static final int CALLS = 20_000;
@@ -23,46 +29,44 @@ class SplitIntegrationTests {
 	 */
 	private static final double TOLERANCE = 1.3;
 
-	private static Mesh mesh;
-
-	private static JavaProcess caller;
-
-	private static JavaProcess gateway;
+	private static SharedMesh shared;
 
 	@BeforeAll
-	static void start() {
-		mesh = Mesh.start();
-		JavaProcess v1 = mesh.probe("stock", "v1");
-		JavaProcess v2 = mesh.probe("stock", "v2");
-		gateway = mesh.gateway();
-		v1.awaitStarted();
-		v2.awaitStarted();
-		caller = mesh.probe("shop", "v1").awaitStarted();
-		gateway.awaitStarted();
-		mesh.awaitUp("stock", 2);
-		mesh.awaitUp("shop", 1);
+	static void start(SharedMesh mesh) {
+		shared = mesh;
 	}
 
 	@AfterAll
 	static void stop() {
-		mesh.close();
+		shared.removeRoute();
 	}
 
 	@Test
 	void followsTheWeightsAndTheirChange() {
-		awaitEnforced(split(80, 20));
+		enforce(80, 20);
 
-		assertShare(mesh.burst(caller, "http://stock/who", CALLS), 20);
-		assertShare(mesh.burst(caller, gateway.uri("/stock/who").toString(), CALLS), 20);
+		assertShares(20);
 
-		awaitEnforced(split(50, 50));
+		enforce(50, 50);
 
-		assertShare(mesh.burst(caller, "http://stock/who", CALLS), 50);
-		assertShare(mesh.burst(caller, gateway.uri("/stock/who").toString(), CALLS), 50);
+		assertShares(50);
+	}
+
+	private static void enforce(int first, int second) {
+		List<URI> healthy = List.of(shared.shop().uri("/who"), shared.registry().uri("/actuator/health"));
+		Trial.judge(() -> {
+			try (Trial trial = Trial.start("split " + first + "/" + second, healthy)) {
+				long revision = split(first, second);
+				trial.begin();
+				trial.measure("every caller reports revision " + revision, Duration.ofMillis(1500),
+						() -> isReported(revision));
+				return trial.end();
+			}
+		});
 	}
 
 	private static long split(int first, int second) {
-		return mesh.registry().putRule("Route", "stock", """
+		return shared.registry().putRule("Route", "stock", """
 				apiVersion: meshup.io/v1
 				kind: Route
 				metadata: {name: stock}
@@ -73,14 +77,25 @@ class SplitIntegrationTests {
 				""".formatted(first, second));
 	}
 
-	private static void awaitEnforced(long revision) {
-		Awaitility.await("every caller runs revision " + revision)
-			.atMost(Duration.ofMillis(1500))
-			.pollInterval(Duration.ofMillis(20))
-			.untilAsserted(() -> assertThat(mesh.registry().get("/api/v1/services/stock").path("watchers"))
-				.hasSizeGreaterThanOrEqualTo(2)
-				.allSatisfy(
-						(watcher) -> assertThat(watcher.path("applied").asLong()).isGreaterThanOrEqualTo(revision)));
+	private static boolean isReported(long revision) {
+		List<Long> applied = shared.registry()
+			.get("/api/v1/services/stock")
+			.path("watchers")
+			.valueStream()
+			.map((watcher) -> watcher.path("applied").asLong())
+			.toList();
+		return applied.size() >= 2 && applied.stream().allMatch((each) -> each >= revision);
+	}
+
+	/**
+	 * Both at once, from two callers.
+	 */
+	private static void assertShares(double percent) {
+		CompletableFuture<Map<String, Long>> client = CompletableFuture
+			.supplyAsync(() -> shared.mesh().burst(shared.shop(), "http://stock/who", CALLS));
+		String gateway = shared.gateway().uri("/stock/who").toString();
+		assertShare(shared.mesh().burst(shared.office(), gateway, CALLS), percent);
+		assertShare(client.join(), percent);
 	}
 
 	private static void assertShare(Map<String, Long> answers, double percent) {
