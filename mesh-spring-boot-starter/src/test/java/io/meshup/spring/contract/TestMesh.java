@@ -97,6 +97,14 @@ final class TestMesh implements TrafficListener {
 		return name;
 	}
 
+	/**
+	 * Takes all instances and rules of a service away.
+	 * @param name the service
+	 */
+	void remove(String name) {
+		apply(name);
+	}
+
 	private void apply(String name) {
 		apply(name, List.of(), List.of());
 	}
