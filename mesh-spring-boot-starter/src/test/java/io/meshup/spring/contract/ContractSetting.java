@@ -21,6 +21,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What every run of the contract needs: a context with the client's beans, a mesh to fill
@@ -51,6 +52,14 @@ abstract class ContractSetting {
 	 * @return the exception
 	 */
 	abstract Class<? extends Exception> ioError();
+
+	/**
+	 * Makes a call whose connection breaks.
+	 * @param ask the request
+	 */
+	void assertBreaks(Ask ask) {
+		assertThatThrownBy(() -> client().call(ask)).isInstanceOf(ioError());
+	}
 
 	/**
 	 * Whether a body can be sent without being held in memory.

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What every kind of client does while its thread serves a request: deadline, lane and
  * sticky keys of that request hold for the calls that are made for it.
  */
-abstract class ServedCallContract extends FilterContract {
+abstract class ServedCallContract extends CallContract {
 
 	@AfterEach
 	void serveNothing() {

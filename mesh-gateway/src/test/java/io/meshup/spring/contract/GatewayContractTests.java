@@ -1,0 +1,112 @@
+package io.meshup.spring.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import io.meshup.gateway.GatewayApplication;
+import io.meshup.traffic.TrafficEngine;
+import org.junit.jupiter.api.AfterAll;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The same cases as for every kind of client, through a running gateway: what a client
+ * throws is the gateway's 502.
+ */
+class GatewayContractTests extends CallContract {
+
+	private ConfigurableApplicationContext gateway = new GenericApplicationContext();
+
+	@Override
+	Class<?> configuration() {
+		return Nothing.class;
+	}
+
+	@Override
+	ContractClient client(AnnotationConfigApplicationContext context) {
+		this.gateway = new SpringApplicationBuilder(GatewayApplication.class)
+			.initializers((application) -> ((GenericApplicationContext) application).registerBean(TrafficEngine.class,
+					mesh()::engine))
+			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9",
+					"--mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-"
+							+ System.nanoTime());
+		return new Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+				this.gateway.getEnvironment().getProperty("local.server.port", "0"));
+	}
+
+	@AfterAll
+	void stopGateway() {
+		this.gateway.close();
+	}
+
+	@Override
+	Class<? extends Exception> ioError() {
+		return IOException.class;
+	}
+
+	@Override
+	void assertBreaks(Ask ask) {
+		try {
+			assertThat(client().call(ask).status()).isEqualTo(502);
+		}
+		catch (Exception ex) {
+			throw new AssertionError("the gateway's own answer was expected", ex);
+		}
+	}
+
+	/**
+	 * An outside client.
+	 *
+	 * @param client the client
+	 * @param port the gateway's
+	 */
+	private record Calls(HttpClient client, String port) implements ContractClient {
+
+		@Override
+		public Answer call(Ask ask) throws Exception {
+			HttpRequest.Builder request = HttpRequest.newBuilder(address(ask.url())).method(ask.method(), body(ask));
+			ask.headers().forEach(request::header);
+			HttpResponse<byte[]> response = this.client.send(request.build(),
+					HttpResponse.BodyHandlers.ofByteArray());
+			return Answer.of(response.statusCode(),
+					(names) -> response.headers().map().forEach((name, values) -> names.accept(name, values.get(0))),
+					response.body());
+		}
+
+		@Override
+		public InputStream open(String url) throws Exception {
+			return this.client
+				.send(HttpRequest.newBuilder(address(url)).build(), HttpResponse.BodyHandlers.ofInputStream())
+				.body();
+		}
+
+		private URI address(String url) {
+			return URI.create(url.replace("http://", "http://127.0.0.1:" + this.port + "/"));
+		}
+
+		private static HttpRequest.BodyPublisher body(Ask ask) {
+			if (ask.stream() != null) {
+				return HttpRequest.BodyPublishers.ofInputStream(ask.stream());
+			}
+			return (ask.body() != null) ? HttpRequest.BodyPublishers.ofByteArray(ask.body())
+					: HttpRequest.BodyPublishers.noBody();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Nothing {
+
+	}
+
+}
