@@ -37,9 +37,8 @@ class GatewayContractTests extends CallContract {
 		this.gateway = new SpringApplicationBuilder(GatewayApplication.class)
 			.initializers((application) -> ((GenericApplicationContext) application).registerBean(TrafficEngine.class,
 					mesh()::engine))
-			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9",
-					"--mesh.cache-dir=" + System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-"
-							+ System.nanoTime());
+			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9", "--mesh.cache-dir="
+					+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-" + System.nanoTime());
 		return new Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
 				this.gateway.getEnvironment().getProperty("local.server.port", "0"));
 	}
@@ -76,8 +75,7 @@ class GatewayContractTests extends CallContract {
 		public Answer call(Ask ask) throws Exception {
 			HttpRequest.Builder request = HttpRequest.newBuilder(address(ask.url())).method(ask.method(), body(ask));
 			ask.headers().forEach(request::header);
-			HttpResponse<byte[]> response = this.client.send(request.build(),
-					HttpResponse.BodyHandlers.ofByteArray());
+			HttpResponse<byte[]> response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
 			return Answer.of(response.statusCode(),
 					(names) -> response.headers().map().forEach((name, values) -> names.accept(name, values.get(0))),
 					response.body());

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * What every way into the mesh does with a call: clients of all kinds, and the gateway. Who
- * extends it brings a configuration and a {@link ContractClient}, nothing else.
+ * What every way into the mesh does with a call: clients of all kinds, and the gateway.
+ * Who extends it brings a configuration and a {@link ContractClient}, nothing else.
  */
 abstract class CallContract extends FilterContract {
 
