@@ -6,12 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
  * One registry on a real port, shared by all tests that only differ in what they ask.
@@ -33,6 +40,7 @@ public abstract class RunningRegistry {
 		registry.add("mesh.registry.data-dir", DIRECTORY::toString);
 		registry.add("mesh.registry.security.admin-password", () -> PASSWORD);
 		registry.add("mesh.registry.security.join-token", () -> TOKEN);
+		registry.add("mesh.registry.limits.anonymous-burst", () -> 100_000);
 	}
 
 	protected final String url() {
@@ -40,7 +48,11 @@ public abstract class RunningRegistry {
 	}
 
 	protected final WebTestClient anonymous() {
-		return WebTestClient.bindToServer().baseUrl(url()).responseTimeout(Duration.ofSeconds(30)).build();
+		return WebTestClient.bindToServer()
+			.baseUrl(url())
+			.responseTimeout(Duration.ofSeconds(30))
+			.filter((request, next) -> next.exchange(request).flatMap(RunningRegistry::readToItsEnd))
+			.build();
 	}
 
 	protected final WebTestClient participant() {
@@ -61,6 +73,20 @@ public abstract class RunningRegistry {
 
 	protected final WebTestClient.ResponseSpec beat(String service, String id) {
 		return put(service, id, "{\"incarnation\":\"p1\",\"host\":\"127.0.0.1\",\"port\":8080,\"status\":\"UP\"}");
+	}
+
+	// A test that looks at the head alone would leave the body's buffers unreleased.
+	private static Mono<ClientResponse> readToItsEnd(ClientResponse response) {
+		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers())).map((joined) -> {
+			byte[] bytes = new byte[joined.readableByteCount()];
+			joined.read(bytes);
+			DataBufferUtils.release(joined);
+			return bytes;
+		})
+			.defaultIfEmpty(new byte[0])
+			.map((bytes) -> response.mutate()
+				.body((read) -> Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)))
+				.build());
 	}
 
 	private static Path directory() {
