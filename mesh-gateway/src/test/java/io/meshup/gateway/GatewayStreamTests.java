@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -105,12 +107,37 @@ class GatewayStreamTests extends RunningGateway {
 		})) {
 			known("stock", List.of(upstream.instance("v1")), "");
 			for (int i = 0; i < 8; i++) {
-				hangUpOn("/stock/large");
+				hangUpOn("/stock/large", () -> {
+				});
 			}
 
 			Awaitility.await()
 				.during(Duration.ofMillis(300))
 				.untilAsserted(() -> assertThat(engine.services().view("stock").ejected()).isEmpty());
+		}
+	}
+
+	/**
+	 * That the buffers of the rest are given back is for {@link ReleasedBuffers} to see.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "text/event-stream", "text/plain" })
+	void dropsTheRestOfAStreamWhenItsCallerStopsReadingAndHangsUp(String type) throws Exception {
+		AtomicLong written = new AtomicLong();
+		CountDownLatch isCut = new CountDownLatch(1);
+		try (Upstream upstream = new Upstream("a", (exchange) -> {
+			exchange.getResponseHeaders().set("Content-Type", type);
+			exchange.sendResponseHeaders(200, 0);
+			writeUntilCut(exchange.getResponseBody(), written);
+			isCut.countDown();
+		})) {
+			known("stock", List.of(upstream.instance("v1")), "");
+			AtomicLong before = new AtomicLong(-1);
+			hangUpOn("/stock/events", () -> Awaitility.await()
+				.during(Duration.ofMillis(500))
+				.until(() -> before.getAndSet(written.get()) == written.get()));
+
+			assertThat(isCut.await(30, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 
@@ -177,13 +204,27 @@ class GatewayStreamTests extends RunningGateway {
 		}
 	}
 
-	private static void hangUpOn(String path) throws Exception {
+	private static void writeUntilCut(OutputStream stream, AtomicLong written) {
+		byte[] piece = new byte[64 * 1024];
+		try {
+			for (;;) {
+				stream.write(piece);
+				written.addAndGet(piece.length);
+			}
+		}
+		catch (IOException ex) {
+			// Nobody reads any more.
+		}
+	}
+
+	private static void hangUpOn(String path, Runnable beforeThat) throws Exception {
 		URI gatewayUri = URI.create("http://" + base);
 		try (Socket socket = new Socket(gatewayUri.getHost(), gatewayUri.getPort())) {
 			socket.setSoLinger(true, 0);
 			socket.getOutputStream()
 				.write(("GET " + path + " HTTP/1.1\r\nHost: gateway\r\n\r\n").getBytes(StandardCharsets.UTF_8));
 			assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
+			beforeThat.run();
 		}
 	}
 

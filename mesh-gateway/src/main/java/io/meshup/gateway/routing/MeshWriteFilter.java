@@ -77,7 +77,7 @@ final class MeshWriteFilter implements GlobalFilter, Ordered {
 		}
 		Flux<DataBuffer> body = captured(exchange, connection.inbound().receive().retain())
 			.map((bytes) -> wrap(bytes, response));
-		return isStreaming(response) ? response.writeAndFlushWith(body.map(Flux::just)) : response.writeWith(body);
+		return isStreaming(response) ? StreamParts.write(body, response) : response.writeWith(body);
 	}
 
 	private static Flux<ByteBuf> captured(ServerWebExchange exchange, Flux<ByteBuf> body) {
