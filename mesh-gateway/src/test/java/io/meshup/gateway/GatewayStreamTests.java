@@ -133,9 +133,10 @@ class GatewayStreamTests extends RunningGateway {
 		})) {
 			known("stock", List.of(upstream.instance("v1")), "");
 			AtomicLong before = new AtomicLong(-1);
-			hangUpOn("/stock/events", () -> Awaitility.await()
-				.during(Duration.ofMillis(500))
-				.until(() -> before.getAndSet(written.get()) == written.get()));
+			hangUpOn("/stock/events",
+					() -> Awaitility.await()
+						.during(Duration.ofMillis(500))
+						.until(() -> before.getAndSet(written.get()) == written.get()));
 
 			assertThat(isCut.await(30, TimeUnit.SECONDS)).isTrue();
 		}
