@@ -57,6 +57,8 @@ public final class Meshctl {
 
 	private static final int USUAL_COLUMNS = 80;
 
+	private static final int USUAL_ROWS = 24;
+
 	private Meshctl() {
 	}
 
@@ -134,11 +136,17 @@ public final class Meshctl {
 		Console console = System.console();
 		String tty = System.getProperty("meshctl.tty", "");
 		boolean isInteractive = tty.isEmpty() ? console != null : tty.equals("true");
-		int columns = Integer.getInteger("meshctl.columns", USUAL_COLUMNS);
+		Terminal.Size size = new Terminal.Size(atLeast(40, "meshctl.columns", USUAL_COLUMNS),
+				atLeast(5, "meshctl.rows", USUAL_ROWS));
 		return new Terminal(System.getenv(), Path.of(System.getProperty("user.home")), System.in,
 				new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-				new PrintWriter(System.err, true, StandardCharsets.UTF_8), isInteractive,
-				(columns >= 40) ? columns : USUAL_COLUMNS, InstantSource.system(), Meshctl::secret);
+				new PrintWriter(System.err, true, StandardCharsets.UTF_8), isInteractive, size, InstantSource.system(),
+				Meshctl::secret);
+	}
+
+	private static int atLeast(int least, String property, int usual) {
+		int number = Integer.getInteger(property, usual);
+		return (number >= least) ? number : usual;
 	}
 
 	private static String secret(String question) {

@@ -44,13 +44,23 @@ class InstanceCommandsTests extends CommandTests {
 	}
 
 	@Test
-	void cutsColumnsToTheWidthOfTheTerminal() {
+	void leavesColumnsOutBeforeItCutsOthers() {
 		this.registry.on("GET /api/v1/services/inventory", 200, "service-inventory-draining.json");
 
 		Run.Outcome outcome = run().onTerminal(90).with("NO_COLOR", "1").of("instances", "inventory");
 
 		assertThat(outcome.out().lines()).allMatch((line) -> line.length() <= 90);
-		assertThat(outcome.out()).contains("…").doesNotContain("\u001b");
+		assertThat(outcome.out()).contains("127.0.0.1-40201", "by admin, no caller to wait for")
+			.doesNotContain("ZONE", "\u001b");
+	}
+
+	@Test
+	void cutsTheWidestColumnsToTheWidthOfTheTerminal() {
+		this.registry.on("GET /api/v1/rules/Route/inventory/history", 200, "history.json");
+
+		Run.Outcome outcome = run().onTerminal(60).with("NO_COLOR", "1").of("history", "Route/inventory");
+
+		assertThat(outcome.out().lines()).allMatch((line) -> line.length() <= 60);
 	}
 
 	@Test

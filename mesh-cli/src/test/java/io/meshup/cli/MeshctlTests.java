@@ -1,7 +1,11 @@
 package io.meshup.cli;
 
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Map;
 
+import io.meshup.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,10 +90,10 @@ class MeshctlTests extends CommandTests {
 		assertThat(run("completion", "fish").code()).isEqualTo(2);
 	}
 
-	private io.meshup.cli.terminal.Terminal terminal() {
-		return new io.meshup.cli.terminal.Terminal(Map.of(), this.home, java.io.InputStream.nullInputStream(),
-				new java.io.PrintWriter(java.io.Writer.nullWriter()),
-				new java.io.PrintWriter(java.io.Writer.nullWriter()), false, 80, () -> Run.NOW, (question) -> "");
+	private Terminal terminal() {
+		PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+		return new Terminal(Map.of(), this.home, InputStream.nullInputStream(), nowhere, nowhere, false,
+				new Terminal.Size(80, 24), () -> Run.NOW, (question) -> "");
 	}
 
 }

@@ -65,8 +65,8 @@ final class Run {
 		StringWriter err = new StringWriter();
 		Terminal terminal = new Terminal(Map.copyOf(this.environment), this.home,
 				new ByteArrayInputStream(this.input.getBytes(StandardCharsets.UTF_8)), new PrintWriter(out),
-				new PrintWriter(err), this.columns > 0, Math.max(this.columns, 80), () -> NOW,
-				(question) -> this.secret);
+				new PrintWriter(err), this.columns > 0, new Terminal.Size((this.columns > 0) ? this.columns : 80, 24),
+				() -> NOW, (question) -> this.secret);
 		int code = Meshctl.commandLine(terminal).execute(args);
 		return new Outcome(code, out.toString(), err.toString());
 	}

@@ -70,7 +70,7 @@ public final class AuditCommand extends RegistryCommand {
 	}
 
 	private static Table table(JsonNode answer) {
-		Table table = new Table("NUMBER>", "AT", "BY", "ACTION", "WHAT", "REVISION>", "MESSAGE");
+		Table table = new Table("NUMBER>", "AT", "BY", "ACTION", "WHAT", "REVISION>?", "MESSAGE");
 		for (JsonNode entry : answer.path("entries")) {
 			table.row(Text.of(entry, "sequence"), Text.of(entry, "at"), Text.of(entry, "user"),
 					Text.of(entry, "action"), Text.of(entry, "kind") + "/" + Text.of(entry, "name"),

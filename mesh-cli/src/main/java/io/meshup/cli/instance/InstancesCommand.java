@@ -49,7 +49,8 @@ public final class InstancesCommand extends RegistryCommand {
 	}
 
 	private Table table(List<JsonNode> details) {
-		Table table = new Table("SERVICE", "INSTANCE", "VERSION", "STATUS", "ADDRESS", "ZONE", "LAST BEAT>", "DRAIN");
+		Table table = new Table("SERVICE", "INSTANCE", "VERSION", "STATUS", "ADDRESS?", "ZONE?", "LAST BEAT>?",
+				"DRAIN");
 		for (JsonNode detail : details) {
 			for (JsonNode instance : detail.path("instances")) {
 				table.row(Text.of(detail, "name"), Text.of(instance, "id"), version(instance), status(instance),

@@ -42,7 +42,7 @@ public final class ServicesCommand extends RegistryCommand {
 	}
 
 	private Table table(JsonNode answer) {
-		Table table = new Table("SERVICE", "UP>", "INSTANCES>", "VERSIONS", "REVISION>");
+		Table table = new Table("SERVICE", "UP>", "INSTANCES>", "VERSIONS", "REVISION>?");
 		for (JsonNode service : answer.path("services")) {
 			int up = 0;
 			int all = 0;

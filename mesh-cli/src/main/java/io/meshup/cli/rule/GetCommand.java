@@ -74,7 +74,7 @@ public final class GetCommand extends RegistryCommand {
 	}
 
 	private Table table(List<JsonNode> rules) {
-		Table table = new Table("KIND", "NAME", "SERVICE", "REVISION>", "UPDATED>", "BY");
+		Table table = new Table("KIND", "NAME", "SERVICE", "REVISION>", "UPDATED>?", "BY?");
 		for (JsonNode rule : rules) {
 			JsonNode metadata = rule.path("metadata");
 			table.row(Text.of(rule, "kind"), Text.of(metadata, "name"), Text.of(rule.path("spec"), "service"),

@@ -57,7 +57,7 @@ public final class HistoryCommand extends RegistryCommand {
 	}
 
 	private Table table(JsonNode answer) {
-		Table table = new Table("REVISION>", "WHEN>", "BY", "CHANGE", "MESSAGE", "DIFFERENCES");
+		Table table = new Table("REVISION>", "WHEN>", "BY", "CHANGE", "MESSAGE", "DIFFERENCES?");
 		for (JsonNode version : answer.path("versions")) {
 			boolean isInForce = Text.of(version, "revision").equals(Text.of(answer, "revision"));
 			table.row(Text.of(version, "revision"), Text.ago(Text.of(version, "at"), terminal().clock().instant()),

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rows under headings, in columns as wide as needed. Where the whole is wider than the
- * terminal, the widest columns are cut. Not thread-safe.
+ * terminal, columns that matter less are left out, then the widest are cut. Not
+ * thread-safe.
  */
 public final class Table {
 
@@ -22,7 +23,8 @@ public final class Table {
 
 	/**
 	 * A table without rows.
-	 * @param headings one for each column; one that ends with {@code >} is aligned right
+	 * @param headings one for each column; {@code >} at the end aligns it right, and
+	 * {@code ?} behind it says that it may be left out
 	 */
 	public Table(String... headings) {
 		this.headings = List.of(headings);
@@ -56,17 +58,30 @@ public final class Table {
 	 * @return the headings and the rows
 	 */
 	public List<String> lines(Terminal terminal) {
-		int[] widths = widths(terminal.interactive() ? terminal.columns() : Integer.MAX_VALUE);
+		int most = terminal.interactive() ? terminal.columns() : Integer.MAX_VALUE;
+		List<Integer> columns = columns(most);
+		int[] widths = widths(columns, most);
 		Style style = terminal.style();
 		List<Cell> heads = this.headings.stream().map((heading) -> new Cell(title(heading), style::strong)).toList();
-		List<String> lines = new ArrayList<>(List.of(line(heads, widths, style)));
-		this.rows.forEach((row) -> lines.add(line(row, widths, style)));
+		List<String> lines = new ArrayList<>(List.of(line(heads, columns, widths, style)));
+		this.rows.forEach((row) -> lines.add(line(row, columns, widths, style)));
 		return lines;
 	}
 
-	private String line(List<Cell> row, int[] widths, Style style) {
-		String line = IntStream.range(0, row.size())
-			.mapToObj((column) -> cell(row.get(column), widths[column], isRight(column), style))
+	private List<Integer> columns(int most) {
+		List<Integer> columns = new ArrayList<>(IntStream.range(0, this.headings.size()).boxed().toList());
+		for (int column = this.headings.size() - 1; column >= 0; column--) {
+			int all = columns.stream().mapToInt((each) -> width(each) + GAP.length()).sum() - GAP.length();
+			if (all > most && this.headings.get(column).endsWith("?")) {
+				columns.remove(Integer.valueOf(column));
+			}
+		}
+		return columns;
+	}
+
+	private String line(List<Cell> row, List<Integer> columns, int[] widths, Style style) {
+		String line = IntStream.range(0, columns.size())
+			.mapToObj((i) -> cell(row.get(columns.get(i)), widths[i], isRight(columns.get(i)), style))
 			.collect(Collectors.joining(GAP));
 		return style.isColoured() ? line : line.stripTrailing();
 	}
@@ -81,8 +96,8 @@ public final class Table {
 		return isRight ? filler + shown : shown + filler;
 	}
 
-	private int[] widths(int most) {
-		int[] widths = IntStream.range(0, this.headings.size()).map(this::width).toArray();
+	private int[] widths(List<Integer> columns, int most) {
+		int[] widths = columns.stream().mapToInt(this::width).toArray();
 		int gaps = GAP.length() * (widths.length - 1);
 		while (IntStream.of(widths).sum() + gaps > most) {
 			int widest = IntStream.range(0, widths.length).reduce(0, (a, b) -> (widths[b] > widths[a]) ? b : a);
@@ -100,11 +115,11 @@ public final class Table {
 	}
 
 	private boolean isRight(int column) {
-		return this.headings.get(column).endsWith(">");
+		return this.headings.get(column).contains(">");
 	}
 
 	private static String title(String heading) {
-		return heading.endsWith(">") ? heading.substring(0, heading.length() - 1) : heading;
+		return heading.replaceFirst(">?\\??$", "");
 	}
 
 	/**

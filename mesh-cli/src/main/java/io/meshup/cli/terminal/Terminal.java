@@ -15,12 +15,12 @@ import java.util.Map;
  * @param out where answers go
  * @param err where messages go
  * @param interactive whether a person looks at {@code out}
- * @param columns how wide it is
+ * @param size how wide and high it is
  * @param clock the time of day
  * @param prompt asks for a secret
  */
 public record Terminal(Map<String, String> environment, Path home, InputStream in, PrintWriter out, PrintWriter err,
-		boolean interactive, int columns, InstantSource clock, Prompt prompt) {
+		boolean interactive, Size size, InstantSource clock, Prompt prompt) {
 
 	/**
 	 * A variable of the environment.
@@ -32,12 +32,29 @@ public record Terminal(Map<String, String> environment, Path home, InputStream i
 	}
 
 	/**
+	 * How wide the terminal is.
+	 * @return in characters
+	 */
+	public int columns() {
+		return this.size.columns();
+	}
+
+	/**
 	 * How words are coloured here.
 	 * @return plain unless a person looks and does not refuse colours
 	 */
 	public Style style() {
 		boolean refused = !variable("NO_COLOR").isEmpty() || variable("TERM").equals("dumb");
 		return new Style(this.interactive && !refused);
+	}
+
+	/**
+	 * The size of a window.
+	 *
+	 * @param columns characters in a line
+	 * @param rows lines
+	 */
+	public record Size(int columns, int rows) {
 	}
 
 	/**

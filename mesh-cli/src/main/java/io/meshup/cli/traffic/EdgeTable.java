@@ -31,8 +31,8 @@ final class EdgeTable {
 	 * @return the busiest first
 	 */
 	Table of(JsonNode topology) {
-		Table table = new Table("FROM", "TO", "CALLS/S>", "ERRORS>", "P50 MS>", "P90>", "P99>", "RETRIES/S>", "BREAKER",
-				"EJECTED>");
+		Table table = new Table("FROM", "TO", "CALLS/S>", "ERRORS>", "P50 MS>", "P90>?", "P99>", "RETRIES/S>?",
+				"BREAKER", "EJECTED>?");
 		List<JsonNode> edges = topology.path("edges").valueStream().sorted(BUSIEST_FIRST).toList();
 		for (JsonNode edge : edges) {
 			table.row(end(edge, "source"), end(edge, "destination"), number(edge, "rate"), errors(edge),

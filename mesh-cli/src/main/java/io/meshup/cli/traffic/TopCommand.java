@@ -83,7 +83,7 @@ public final class TopCommand extends RegistryCommand {
 
 	private void draw(List<String> lines) {
 		out().print(TO_TOP);
-		lines.forEach((line) -> out().print(line + CLEAR_LINE + "\r\n"));
+		lines.stream().limit(terminal().size().rows() - 1L).forEach((line) -> out().print(line + CLEAR_LINE + "\r\n"));
 		out().print(CLEAR_BELOW);
 		out().flush();
 	}
