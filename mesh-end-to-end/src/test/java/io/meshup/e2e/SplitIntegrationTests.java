@@ -67,7 +67,7 @@ class SplitIntegrationTests {
 
 	@Test
 	void isSeenAndSteeredFromTheCommandLine() {
-		Meshctl meshctl = new Meshctl(mesh.registry());
+		Meshctl meshctl = new Meshctl(shared.registry());
 		String policy = "apiVersion: meshup.io/v1\nkind: TrafficPolicy\nmetadata: {name: stock}\n"
 				+ "spec: {service: stock, panicThresholdPercent: 40}\n";
 
@@ -75,9 +75,9 @@ class SplitIntegrationTests {
 		assertThat(meshctl.run(policy, "apply", "-f", "-").output()).contains("+ TrafficPolicy/stock created");
 		Meshctl.Outcome drain = meshctl.run("", "drain", "stock", "--version", "v2", "--wait");
 		assertThat(drain.output()).contains("callers confirmed", "Drained: every caller has confirmed.");
-		mesh.registry().send("DELETE", "/api/v1/services/stock/versions/v2/drain", "");
-		mesh.registry().send("DELETE", "/api/v1/rules/TrafficPolicy/stock", "");
-		mesh.awaitUp("stock", 2);
+		shared.registry().send("DELETE", "/api/v1/services/stock/versions/v2/drain", "");
+		shared.registry().send("DELETE", "/api/v1/rules/TrafficPolicy/stock", "");
+		shared.mesh().awaitUp("stock", 2);
 	}
 
 	private static long split(int first, int second) {
