@@ -1,5 +1,8 @@
 package io.meshup.gateway.routing;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,9 @@ final class GatewayBody {
 
 	private final boolean small;
 
-	private volatile boolean started;
+	private final AtomicBoolean started = new AtomicBoolean();
 
-	private volatile byte @Nullable [] kept;
+	private final AtomicReference<byte @Nullable []> kept = new AtomicReference<>();
 
 	GatewayBody(HttpHeaders headers) {
 		long length = headers.getContentLength();
@@ -61,7 +64,7 @@ final class GatewayBody {
 	 * @return {@code false} once a body that is not held was asked for by a connection
 	 */
 	boolean isReplayable() {
-		return isAtHand() || (this.small && !this.started);
+		return isAtHand() || (this.small && !this.started.get());
 	}
 
 	/**
@@ -69,7 +72,7 @@ final class GatewayBody {
 	 * @return {@code true} without a body, and once a small one has come
 	 */
 	boolean isAtHand() {
-		return this.none || this.kept != null;
+		return this.none || this.kept.get() != null;
 	}
 
 	/**
@@ -82,18 +85,18 @@ final class GatewayBody {
 			return Flux.defer(() -> request.getBody().map(GatewayBody::bytes));
 		}
 		return Mono.defer(() -> {
-			byte[] bytes = this.kept;
+			byte[] bytes = this.kept.get();
 			return (bytes != null) ? Mono.just(Unpooled.wrappedBuffer(bytes)) : whole(request);
 		});
 	}
 
 	private Mono<ByteBuf> whole(ServerHttpRequest request) {
-		this.started = true;
+		this.started.set(true);
 		return DataBufferUtils.join(request.getBody()).map((buffer) -> {
 			byte[] bytes = new byte[buffer.readableByteCount()];
 			buffer.read(bytes);
 			DataBufferUtils.release(buffer);
-			this.kept = bytes;
+			this.kept.set(bytes);
 			return Unpooled.wrappedBuffer(bytes);
 		});
 	}

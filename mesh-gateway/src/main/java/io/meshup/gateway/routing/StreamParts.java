@@ -2,6 +2,7 @@ package io.meshup.gateway.routing;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,7 +19,7 @@ final class StreamParts {
 
 	private final Queue<Part> waiting = new ConcurrentLinkedQueue<>();
 
-	private volatile boolean isOver;
+	private final AtomicBoolean isOver = new AtomicBoolean();
 
 	private StreamParts() {
 	}
@@ -39,14 +40,14 @@ final class StreamParts {
 	private Mono<DataBuffer> held(DataBuffer bytes) {
 		Part part = new Part(bytes);
 		this.waiting.add(part);
-		if (this.isOver) {
+		if (this.isOver.get()) {
 			release();
 		}
 		return Mono.defer(() -> this.waiting.remove(part) ? Mono.just(bytes) : Mono.empty());
 	}
 
 	private void end() {
-		this.isOver = true;
+		this.isOver.set(true);
 		release();
 	}
 
