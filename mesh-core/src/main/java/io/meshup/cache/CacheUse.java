@@ -1,6 +1,7 @@
 package io.meshup.cache;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class CacheUse {
+
+	/** Says nothing about the answer: too early, too many, too slow. */
+	private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
 	/**
 	 * What to do with a request.
@@ -181,7 +185,7 @@ public final class CacheUse {
 		Recording begun = (terms != null) ? new Recording(new Head(status, head), terms, head.get("content-length"))
 				: null;
 		if (begun == null || begun.isTooLarge()) {
-			refuse(status < 500);
+			refuse(status < 500 && !LATER.contains(status));
 			return false;
 		}
 		this.recording = begun;

@@ -28,6 +28,11 @@ public final class Breaker {
 
 	private static final Duration NEVER_SLOW = Duration.ofDays(1);
 
+	/**
+	 * Probes that hang for longer say nothing: it opens again, and lets others through.
+	 */
+	private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
+
 	private static final AttemptError ERROR = new AttemptError();
 
 	private final CircuitBreaker rule;
@@ -37,6 +42,10 @@ public final class Breaker {
 	private final AtomicReference<State> told = new AtomicReference<>(State.CLOSED);
 
 	private final io.github.resilience4j.circuitbreaker.CircuitBreaker machine;
+
+	private final LongSupplier nanoTime;
+
+	private volatile long permittedAt;
 
 	/**
 	 * Makes a closed breaker.
@@ -48,6 +57,7 @@ public final class Breaker {
 	public Breaker(String name, CircuitBreaker rule, LongSupplier nanoTime, Consumer<BreakerState> listener) {
 		this.rule = rule;
 		this.listener = listener;
+		this.nanoTime = nanoTime;
 		this.machine = io.github.resilience4j.circuitbreaker.CircuitBreaker.of(name, config(rule, nanoTime));
 	}
 
@@ -74,6 +84,13 @@ public final class Breaker {
 	 */
 	public boolean tryAcquire() {
 		boolean permitted = this.machine.tryAcquirePermission();
+		if (permitted) {
+			this.permittedAt = this.nanoTime.getAsLong();
+		}
+		else if (this.machine.getState() == State.HALF_OPEN
+				&& this.nanoTime.getAsLong() - this.permittedAt >= PROBE_NANOS) {
+			this.machine.transitionToOpenState();
+		}
 		tell();
 		return permitted;
 	}

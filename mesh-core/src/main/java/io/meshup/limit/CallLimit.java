@@ -1,35 +1,36 @@
 package io.meshup.limit;
 
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.meshup.model.rule.Bulkhead;
 
 /**
- * Limits the calls to one service that are under way at a time: Resilience4j's semaphore
- * bulkhead, which never waits here. Thread-safe; a changed limit keeps its calls.
+ * Limits the calls to one service that are under way at a time and never waits.
+ * Thread-safe without locks; a changed limit keeps its calls. A counter of its own,
+ * because Resilience4j's bulkhead waits for calls to end when its limit is lowered, and
+ * refuses everybody meanwhile.
  */
 public final class CallLimit {
 
-	private final io.github.resilience4j.bulkhead.Bulkhead bulkhead;
+	private final AtomicInteger entered = new AtomicInteger();
+
+	private volatile int limit;
 
 	/**
 	 * Makes a limit without calls.
-	 * @param service for its own messages
 	 * @param rule how many
 	 */
-	public CallLimit(String service, Bulkhead rule) {
-		this.bulkhead = io.github.resilience4j.bulkhead.Bulkhead.of(service, config(rule));
+	public CallLimit(Bulkhead rule) {
+		this.limit = rule.maxConcurrentCalls();
 	}
 
 	/**
-	 * Takes over a changed rule.
+	 * Takes over a changed rule. Calls beyond a lower limit go on; no new one begins
+	 * until enough of them have ended.
 	 * @param rule how many from now on
 	 */
 	public void change(Bulkhead rule) {
-		if (limit() != rule.maxConcurrentCalls()) {
-			this.bulkhead.changeConfig(config(rule));
-		}
+		this.limit = rule.maxConcurrentCalls();
 	}
 
 	/**
@@ -37,14 +38,21 @@ public final class CallLimit {
 	 * @return {@code false} when as many are under way as are allowed
 	 */
 	public boolean tryEnter() {
-		return this.bulkhead.tryAcquirePermission();
+		int seen = this.entered.get();
+		while (seen < this.limit) {
+			if (this.entered.compareAndSet(seen, seen + 1)) {
+				return true;
+			}
+			seen = this.entered.get();
+		}
+		return false;
 	}
 
 	/**
 	 * A call that entered is over.
 	 */
 	public void leave() {
-		this.bulkhead.releasePermission();
+		this.entered.decrementAndGet();
 	}
 
 	/**
@@ -52,15 +60,7 @@ public final class CallLimit {
 	 * @return at least 1
 	 */
 	public int limit() {
-		return this.bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
-	}
-
-	private static BulkheadConfig config(Bulkhead rule) {
-		return BulkheadConfig.custom()
-			.maxConcurrentCalls(rule.maxConcurrentCalls())
-			.maxWaitDuration(Duration.ZERO)
-			.writableStackTraceEnabled(false)
-			.build();
+		return this.limit;
 	}
 
 }

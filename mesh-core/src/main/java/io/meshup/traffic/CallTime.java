@@ -30,6 +30,12 @@ final class CallTime {
 		return (left == Long.MAX_VALUE) ? Duration.ZERO : Duration.ofNanos(Math.max(1, left));
 	}
 
+	// As much of a wait as the call has time for.
+	Step.Wait cut(Step.Wait wait, Timeouts timeouts, long now) {
+		long left = Math.min(ofRule(timeouts, now), this.context.left(now));
+		return (wait.duration().toNanos() <= left) ? wait : new Step.Wait(Duration.ofNanos(Math.max(1, left)));
+	}
+
 	// What is answered when the time is over: of the rule, or of the request being
 	// served.
 	Step.Reply refusal(String service, Duration limit, long now) {

@@ -275,9 +275,9 @@ public sealed class OutboundCall permits ExplainedCall {
 		if (instead instanceof Step.Reply answer) {
 			return reply(answer, now);
 		}
-		if (instead != null) {
+		if (instead instanceof Step.Wait wait) {
 			this.intervention = first;
-			return instead;
+			return this.time.cut(wait, chosen.rule().timeouts(), now);
 		}
 		this.intervention = null;
 		this.cached = CachedCall.of(chosen, this.request);

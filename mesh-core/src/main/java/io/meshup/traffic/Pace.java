@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 import io.meshup.model.rule.RetryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,18 @@ final class Pace {
 
 	private static final long MAX_PAUSE_NANOS = Duration.ofMinutes(5).toNanos();
 
+	private static final long MAX_BACKOFF_NANOS = Duration.ofSeconds(10).toNanos();
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
 	private Pace() {
 	}
 
-	// Doubles with each retry; half of it is jitter, so that callers do not march.
+	// Doubles with each retry, up to 10 s; half of it is jitter, so that callers do not
+	// march.
 	static long backoff(RetryPolicy retry, int sent, RandomGenerator random) {
-		long nanos = retry.backoff().toNanos() << (sent - 1);
+		long first = Math.min(MAX_BACKOFF_NANOS, retry.backoff().toNanos());
+		long nanos = Math.min(MAX_BACKOFF_NANOS, first << Math.min(sent - 1, 10));
 		return (nanos > 0) ? nanos / 2 + random.nextLong(nanos / 2 + 1) : 0;
 	}
 
@@ -32,7 +39,7 @@ final class Pace {
 		if (asked == null) {
 			return 0;
 		}
-		Duration pause = asked.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(asked))
+		Duration pause = SECONDS.matcher(asked).matches() ? Duration.ofSeconds(Long.parseLong(asked))
 				: between(head.header("date"), asked);
 		return pause.isNegative() ? 0 : Math.min(MAX_PAUSE_NANOS, pause.toNanos());
 	}

@@ -193,7 +193,7 @@ final class Selection implements IntPredicate {
 		int index = this.split.choose(this, this.request, this.engine.random());
 		while (index >= 0) {
 			ServiceView view = this.engine.services().view(this.split.service(index));
-			InstancePool pool = pool(index);
+			InstancePool pool = pool(view, index);
 			Member member = (pool != null) ? pool.pick(this.tried, view.hash(this.request), now, this.engine.random())
 					: null;
 			if (member != null) {
@@ -210,9 +210,12 @@ final class Selection implements IntPredicate {
 		return null;
 	}
 
-	// In a lane its live instances, of whatever version; else the version that was drawn.
 	private @Nullable InstancePool pool(int index) {
-		ServiceView view = this.engine.services().view(this.split.service(index));
+		return pool(this.engine.services().view(this.split.service(index)), index);
+	}
+
+	// In a lane its live instances, of whatever version; else the version that was drawn.
+	private @Nullable InstancePool pool(ServiceView view, int index) {
 		InstancePool own = view.hasLanes() ? view.lane(lane()) : null;
 		return (own != null && own.hasLive(this.tried)) ? own : view.pool(this.split.version(index));
 	}

@@ -96,7 +96,7 @@ final class ServiceState {
 			this.callLimit = null;
 		}
 		else if (present == null) {
-			this.callLimit = new CallLimit(this.service, rule);
+			this.callLimit = new CallLimit(rule);
 		}
 		else {
 			present.change(rule);

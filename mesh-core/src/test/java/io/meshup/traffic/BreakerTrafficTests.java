@@ -49,6 +49,20 @@ class BreakerTrafficTests {
 	}
 
 	@Test
+	void letsOthersProbeWhenItsProbesHang() {
+		open();
+		this.mesh.clock.advanceMillis(5_001);
+		while (this.mesh.open().begin() instanceof Step.Send) {
+			assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+		}
+
+		this.mesh.clock.advance(Duration.ofSeconds(30));
+		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Reply.class);
+		this.mesh.clock.advanceMillis(5_001);
+		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Send.class);
+	}
+
+	@Test
 	void staysClosedBelowItsMinimumAndForgetsWhatIsOlderThanTheWindow() {
 		for (int i = 0; i < 20; i++) {
 			this.mesh.answer(500);

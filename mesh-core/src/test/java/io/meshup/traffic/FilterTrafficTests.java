@@ -10,6 +10,7 @@ import java.util.Map;
 import io.meshup.model.BreakerState;
 import io.meshup.route.HeaderTarget;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,8 +90,10 @@ class FilterTrafficTests {
 		this.mesh.rules(TestMesh.route("{\"timeouts\":{\"request\":\"1s\"},"
 				+ "\"filters\":[{\"fault\":{\"delay\":{\"percent\":100,\"duration\":\"2s\"}}}]}"));
 		OutboundCall call = this.mesh.open();
+		Step wait = call.begin();
 
-		assertThat(this.mesh.after(call, call.begin())).isInstanceOfSatisfying(Step.Reply.class,
+		assertThat(wait).isEqualTo(new Step.Wait(Duration.ofSeconds(1)));
+		assertThat(this.mesh.after(call, wait)).isInstanceOfSatisfying(Step.Reply.class,
 				(reply) -> assertThat(reply.status()).isEqualTo(504));
 	}
 
@@ -153,6 +156,24 @@ class FilterTrafficTests {
 		first.onEnd(null);
 		first.onEnd(null);
 		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Send.class);
+		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Reply.class);
+		second.cancel();
+		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Send.class);
+	}
+
+	@Test
+	@Timeout(30)
+	void lowersTheBulkheadWithoutWaitingForCalls() {
+		this.mesh.rules(TestMesh.policy("\"bulkhead\":{\"maxConcurrentCalls\":3}"));
+		OutboundCall first = this.mesh.open();
+		OutboundCall second = this.mesh.open();
+		first.begin();
+		second.begin();
+
+		this.mesh.rules(TestMesh.policy("\"bulkhead\":{\"maxConcurrentCalls\":1}"));
+
+		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Reply.class);
+		first.cancel();
 		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Reply.class);
 		second.cancel();
 		assertThat(this.mesh.open().begin()).isInstanceOf(Step.Send.class);

@@ -88,6 +88,19 @@ class GatewayTests extends RunningGateway {
 	}
 
 	@Test
+	void letsNoRuleLeadToTheActuator() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 200)) {
+			known("stock", List.of(upstream.instance("v1")), """
+					{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock","revision":1},
+					"spec":{"service":"stock","rules":[{"matches":[{"path":{"value":"/api"}}],"filters":[{"urlRewrite":
+					{"path":{"type":"ReplacePrefixMatch","replacePrefixMatch":"/"}}}]}]}}""");
+
+			assertThat(send(request("/stock/api/actuator/env")).statusCode()).isEqualTo(404);
+			assertThat(send(request("/stock/api/items")).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void answers504WhenTheTimeIsOver() throws Exception {
 		CountDownLatch never = new CountDownLatch(1);
 		try (Upstream slow = new Upstream("slow", (exchange) -> await(never))) {

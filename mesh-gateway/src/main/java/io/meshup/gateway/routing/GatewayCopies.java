@@ -3,7 +3,7 @@ package io.meshup.gateway.routing;
 import java.net.URI;
 import java.util.List;
 
-import io.meshup.spring.client.HttpHeadersTarget;
+import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.traffic.RequestChanges;
 import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;
@@ -34,8 +34,11 @@ final class GatewayCopies {
 
 	Mono<Void> send(ServerWebExchange exchange, URI target, RequestChanges changes) {
 		HttpHeaders headers = new HttpHeaders();
+		Object attempt = exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, changes);
 		headers.putAll(HttpHeadersFilter.filterRequest(this.filters.getIfAvailable(List::of), exchange));
-		changes.applyTo(new HttpHeadersTarget(headers));
+		if (attempt != null) {
+			exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, attempt);
+		}
 		headers.remove(HttpHeaders.HOST);
 		HttpClient.RequestSender sender = this.client.headers((copy) -> headers.forEach(copy::set))
 			.request(HttpMethod.valueOf(exchange.getRequest().getMethod().name()))

@@ -3,6 +3,7 @@ package io.meshup.gateway.routing;
 import java.net.URI;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
+import io.meshup.gateway.edge.PathGuard;
 import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.HttpHeadersTarget;
@@ -19,6 +20,7 @@ import reactor.netty.tcp.TcpClient;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -51,6 +53,13 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 	@Override
 	public Mono<ServerWebExchange> send(Step.Send send) {
 		reset();
+		if (PathGuard.isActuator(send.changes().path())) {
+			return GatewayProblem
+				.of(HttpStatus.NOT_FOUND,
+						"A rule leads this path to the service's actuator, which is " + "not for outside.")
+				.writeTo(this.exchange)
+				.thenReturn(this.exchange);
+		}
 		this.exchange.getAttributes()
 			.put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(send.instance(), send.changes()));
 		this.exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, send.changes());
@@ -124,6 +133,9 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 	// Large bodies stream through and are gone.
 	@Override
 	public Mono<Void> mirror(Step.Mirror mirror) {
+		if (PathGuard.isActuator(mirror.changes().path())) {
+			return Mono.empty();
+		}
 		if (!GatewayBody.of(this.exchange).isAtHand() || isWebSocket()) {
 			return Mono.empty();
 		}

@@ -67,14 +67,14 @@ final class AuditController {
 	Flux<byte[]> chain(@RequestParam(defaultValue = "0") long after) {
 		return this.audit.after(after)
 			.expand((rows) -> rows.isEmpty() ? Mono.empty() : this.audit.after(rows.get(rows.size() - 1).sequence()))
-			.flatMapIterable((rows) -> rows)
+			.flatMapIterable((rows) -> rows, 1)
 			.map((row) -> AuditView.line(row));
 	}
 
 	private Flux<AuditRow> backwards(long before) {
 		return this.audit.before(before)
 			.expand((rows) -> rows.isEmpty() ? Mono.empty() : this.audit.before(rows.get(rows.size() - 1).sequence()))
-			.flatMapIterable((rows) -> rows);
+			.flatMapIterable((rows) -> rows, 1);
 	}
 
 	private Mono<byte[]> withEarlier(List<AuditRow> rows) {

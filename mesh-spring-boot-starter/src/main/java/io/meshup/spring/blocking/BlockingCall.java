@@ -28,7 +28,7 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 
 	private final MirrorPool mirrors;
 
-	private Step step;
+	private @Nullable Step step;
 
 	private @Nullable R response;
 
@@ -39,14 +39,15 @@ final class BlockingCall<R> implements Step.Visitor<Boolean> {
 		this.exchange = exchange;
 		this.timer = timer;
 		this.mirrors = mirrors;
-		this.step = call.begin();
 	}
 
 	R perform() throws IOException {
 		try {
+			Step next = this.call.begin();
 			boolean more = true;
 			while (more) {
-				more = this.step.accept(this);
+				more = next.accept(this);
+				next = (this.step != null) ? this.step : next;
 			}
 		}
 		catch (Throwable ex) {

@@ -48,11 +48,12 @@ public final class CallContexts {
 	/**
 	 * Lets a task serve what the calling thread serves now.
 	 * @param task the task
-	 * @return the same task when this thread serves nothing
+	 * @return the same task when this thread serves nothing, or when queues order it by
+	 * itself
 	 */
 	public static Runnable wrap(Runnable task) {
 		CallContext context = CURRENT.get();
-		return (context != null) ? new ServingTask<@Nullable Void>(context, () -> {
+		return (context != null && !(task instanceof Comparable)) ? new ServingTask<@Nullable Void>(context, () -> {
 			task.run();
 			return null;
 		}) : task;
@@ -62,11 +63,12 @@ public final class CallContexts {
 	 * Lets a task serve what the calling thread serves now.
 	 * @param <T> what it returns
 	 * @param task the task
-	 * @return the same task when this thread serves nothing
+	 * @return the same task when this thread serves nothing, or when queues order it by
+	 * itself
 	 */
 	public static <T> Callable<T> wrap(Callable<T> task) {
 		CallContext context = CURRENT.get();
-		return (context != null) ? new ServingTask<>(context, task) : task;
+		return (context != null && !(task instanceof Comparable)) ? new ServingTask<>(context, task) : task;
 	}
 
 	/**

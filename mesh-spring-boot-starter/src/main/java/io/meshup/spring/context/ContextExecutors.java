@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -64,7 +65,8 @@ final class ContextExecutors implements BeanPostProcessor {
 			proxy.setProxyTargetClass(true);
 			return proxy.getProxy(bean.getClass().getClassLoader());
 		}
-		Class<?> declared = (bean instanceof Executor) ? declared(name) : null;
+		// Spring's own have the decorator already, and are looked up by their class.
+		Class<?> declared = (bean instanceof Executor && !(bean instanceof TaskExecutor)) ? declared(name) : null;
 		if (declared == null || !declared.isInterface()
 				|| !declared.getName().startsWith(Executor.class.getPackageName())) {
 			return bean;

@@ -44,9 +44,11 @@ final class DrainServletFilter implements Filter {
 		}
 		finally {
 			this.late.end(source);
-			askToGo(request, response);
 			if (request.isAsyncStarted()) {
 				watch(request, response);
+			}
+			else {
+				askToGo(request, response);
 			}
 		}
 	}

@@ -17,12 +17,16 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows each request of a servlet application to the gate, and answers those that it
  * refuses; asynchronous ones end when their answer is complete.
  */
 final class MeshServletFilter implements Filter {
+
+	private static final Logger logger = LoggerFactory.getLogger(MeshServletFilter.class);
 
 	private static final int SERVER_ERROR = 500;
 
@@ -138,9 +142,18 @@ final class MeshServletFilter implements Filter {
 			}
 		}
 
+		// Calls may end on several threads; a container may refuse to speak of a response
+		// that is over.
 		@Override
 		public void answerWith(String name, String value) {
-			this.response.setHeader(name, value);
+			synchronized (this.response) {
+				try {
+					this.response.setHeader(name, value);
+				}
+				catch (IllegalStateException ex) {
+					logger.trace("The answer is over: it does not tell '{}'", name, ex);
+				}
+			}
 		}
 
 	}

@@ -19,8 +19,10 @@ final class WebSocketPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof WebSocketHandlerAdapter adapter) {
-			return new WebSocketHandlerAdapter(closing(adapter.getWebSocketService()));
+		if (bean.getClass() == WebSocketHandlerAdapter.class && bean instanceof WebSocketHandlerAdapter adapter) {
+			WebSocketHandlerAdapter closing = new WebSocketHandlerAdapter(closing(adapter.getWebSocketService()));
+			closing.setOrder(adapter.getOrder());
+			return closing;
 		}
 		return (bean instanceof WebSocketService service) ? closing(service) : bean;
 	}

@@ -87,10 +87,10 @@ public final class ApiTokens {
 	 */
 	Mono<Secret> make(String name, Role role, @Nullable Instant expiresAt, String author) {
 		return Mono.defer(() -> {
-			Map<String, Fact> present = this.store.facts(TYPE);
 			if (!this.making.add(name)) {
 				return Mono.error(isThere(name));
 			}
+			Map<String, Fact> present = this.store.facts(TYPE);
 			if (present.containsKey(name)) {
 				this.making.remove(name);
 				return Mono.error(isThere(name));

@@ -232,8 +232,11 @@ public final class Ledger implements AutoCloseable {
 			this.file = LedgerFile.open(this.path);
 			this.file.execute("PRAGMA max_page_count=" + this.pages);
 			byte[] present = this.file.readHead().hash();
-			this.suspect = false;
-			return !Arrays.equals(present, this.head.hash()) && Arrays.equals(present, this.attempted.hash());
+			boolean unchanged = Arrays.equals(present, this.head.hash());
+			boolean kept = !unchanged && Arrays.equals(present, this.attempted.hash());
+			// Neither the one nor the other: the next write has to find out.
+			this.suspect = !unchanged && !kept;
+			return kept;
 		}
 		catch (SQLException | StoreUnusableException ex) {
 			logger.debug("The store cannot be asked whether the write was kept: {}", this.path, ex);
