@@ -1,6 +1,7 @@
 package io.meshup.spring.client;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
 
 import io.meshup.traffic.CallContext;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class CallContexts {
 	 */
 	public static Runnable wrap(Runnable task) {
 		CallContext context = CURRENT.get();
-		return (context != null && !(task instanceof Comparable)) ? new ServingTask<@Nullable Void>(context, () -> {
+		return (context != null && !isOrdered(task)) ? new ServingTask<@Nullable Void>(context, () -> {
 			task.run();
 			return null;
 		}) : task;
@@ -68,7 +69,13 @@ public final class CallContexts {
 	 */
 	public static <T> Callable<T> wrap(Callable<T> task) {
 		CallContext context = CURRENT.get();
-		return (context != null && !(task instanceof Comparable)) ? new ServingTask<>(context, task) : task;
+		return (context != null && !isOrdered(task)) ? new ServingTask<>(context, task) : task;
+	}
+
+	// A queue may compare such tasks with each other; schedulers order theirs by time,
+	// before they ask for a decoration.
+	private static boolean isOrdered(Object task) {
+		return task instanceof Comparable && !(task instanceof Delayed);
 	}
 
 	/**
