@@ -7,14 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.tcp.TcpServer;
-
-import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,38 +58,6 @@ class GatewayOwnFiltersTests extends RunningGateway {
 		assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
 		assertThat(response.headers().firstValue("x-half")).isEmpty();
 		broken.disposeNow();
-	}
-
-	/**
-	 * An application's own route and filter, found by the scan for components.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class Own {
-
-		@Bean(destroyMethod = "disposeNow")
-		DisposableServer ownServer() {
-			return HttpServer.create()
-				.host("127.0.0.1")
-				.port(0)
-				.handle((request, response) -> response.sendString(Mono.just("own " + request.uri())))
-				.bindNow();
-		}
-
-		@Bean
-		RouteLocator ownRoute(RouteLocatorBuilder builder, DisposableServer ownServer) {
-			return builder.routes()
-				.route("own", (route) -> route.path("/own/**").uri("http://127.0.0.1:" + ownServer.port()))
-				.build();
-		}
-
-		@Bean
-		GlobalFilter ownFilter() {
-			return (exchange, chain) -> chain.filter(exchange)
-				.then(Mono.fromRunnable(() -> exchange.getResponse()
-					.getHeaders()
-					.set("x-after", String.valueOf(exchange.getResponse().getStatusCode().value()))));
-		}
-
 	}
 
 }
