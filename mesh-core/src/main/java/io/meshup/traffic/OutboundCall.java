@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.meshup.limit.CallLimit;
-import io.meshup.model.rule.RetryPolicy;
 import io.meshup.model.rule.Timeouts;
 import io.meshup.route.CompiledFilters;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,6 @@ public sealed class OutboundCall permits ExplainedCall {
 
 	private static final AtomicIntegerFieldUpdater<OutboundCall> FINISHED = AtomicIntegerFieldUpdater
 		.newUpdater(OutboundCall.class, "finished");
-
-	/** A service that asks for a longer pause gets its answer delivered instead. */
-	private static final long MAX_WAIT_NANOS = Duration.ofSeconds(10).toNanos();
 
 	private final TrafficEngine engine;
 
@@ -135,14 +131,15 @@ public sealed class OutboundCall permits ExplainedCall {
 			return misdirected(chosen, judged, status, now);
 		}
 		judged.answered(status, now);
+		long pause = (status >= 400) ? Pace.pause(head) : 0;
 		if (status == 429 || status == 503) {
-			judged.pushedBack(status, Pace.pause(head), now);
+			judged.pushedBack(status, pause, now);
 		}
 		tell(judged, status, null, now);
 		this.lastFailure = null;
 		Set<Integer> codes = chosen.rule().retry().codes();
 		boolean spent = status >= 400 && RetriesSpent.isTold(head);
-		Step again = (!spent && codes.contains(status)) ? repeat(chosen, judged, Pace.pause(head), now) : null;
+		Step again = (!spent && codes.contains(status)) ? repeat(chosen, judged, pause, now) : null;
 		if (again != null) {
 			judged.release();
 			return again;
@@ -360,56 +357,24 @@ public sealed class OutboundCall permits ExplainedCall {
 				this.cached.conditions(own));
 	}
 
-	// Another attempt elsewhere, or nothing when rule, method, body, time or budget
-	// forbid it. What an answer asked for by Retry-After holds where no other instance
-	// is left: it is the instance that wants a pause.
+	private Retries retries(Selection chosen) {
+		return new Retries(chosen, this.request, this.time, this.engine.random());
+	}
+
+	// Another attempt after a wait, or nothing where there is none.
+	private @Nullable Step again(Selection chosen, long wait, long now) {
+		if (wait < 0) {
+			return null;
+		}
+		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
+	}
+
 	private @Nullable Step repeat(Selection chosen, Attempt failed, long pause, long now) {
-		RetryPolicy retry = chosen.rule().retry();
-		if (!retry.methods().contains(this.request.method()) || !this.request.isReplayable() || isLast(retry)) {
-			return null;
-		}
-		chosen.failedOn(failed);
-		long backoff = Pace.backoff(retry, this.sent, this.engine.random());
-		long wait = (pause > backoff && !chosen.hasUntried()) ? pause : backoff;
-		if (this.time.isOver(chosen.rule().timeouts(), now + wait) || wait > MAX_WAIT_NANOS
-				|| !isInBudget(chosen, now)) {
-			return null;
-		}
-		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
+		return this.cancelled ? null : again(chosen, retries(chosen).repeat(failed, this.sent, pause, now), now);
 	}
 
-	// A refused connection sent nothing: any method and body, outside the budget, and at
-	// once while another instance is left. Where half of them go at once, three draws may
-	// all meet one that is gone: more are made while there is one that did not refuse.
 	private @Nullable Step reconnect(Selection chosen, Attempt failed, long now) {
-		RetryPolicy retry = chosen.rule().retry();
-		chosen.failedOn(failed);
-		boolean more = retry.attempts() > 0 && this.sent <= RetryPolicy.MAX_ATTEMPTS && !this.cancelled
-				&& chosen.hasReachable();
-		if (!more && isLast(retry)) {
-			return null;
-		}
-		long wait = chosen.hasUntried() ? 0 : Pace.backoff(retry, this.sent, this.engine.random());
-		if (this.time.isOver(chosen.rule().timeouts(), now + wait)) {
-			return null;
-		}
-		return (wait > 0) ? new Step.Wait(Duration.ofNanos(wait)) : send(chosen, now);
-	}
-
-	private boolean isLast(RetryPolicy retry) {
-		boolean last = this.cancelled || this.sent > retry.attempts();
-		if (last && this.sent > 1) {
-			this.request.context().retriesSpent();
-		}
-		return last;
-	}
-
-	private boolean isInBudget(Selection chosen, long now) {
-		boolean allowed = chosen.tryRetry(now);
-		if (!allowed) {
-			this.request.context().retriesSpent();
-		}
-		return allowed;
+		return this.cancelled ? null : again(chosen, retries(chosen).reconnect(failed, this.sent, now), now);
 	}
 
 	private Step giveUp(Selection chosen, long now) {

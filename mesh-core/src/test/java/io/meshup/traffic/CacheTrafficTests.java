@@ -4,27 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
-import io.meshup.route.HeaderTarget;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CacheTrafficTests {
-
-	private static final TestRequest ITEMS = TestRequest.get("/items");
-
-	private final TestMesh mesh = new TestMesh().up("i1", "i2");
-
-	@BeforeEach
-	void keepForAWhile() {
-		cache("{\"ttl\":\"5s\",\"staleIfError\":\"60s\"}");
-	}
+class CacheTrafficTests extends CacheFixture {
 
 	@Test
 	void answersWithoutSendingWhileFresh() {
@@ -170,139 +155,6 @@ class CacheTrafficTests {
 	}
 
 	@Test
-	void standsInForAnErrorAndAnOpenBreaker() {
-		this.mesh.rules(cached("{\"ttl\":\"5s\",\"staleIfError\":\"60s\"}"),
-				TestMesh.policy("\"circuitBreaker\":{\"minimumCalls\":2}"));
-		fetch(ITEMS, "first", Map.of());
-		this.mesh.clock.advance(Duration.ofSeconds(6));
-
-		OutboundCall failing = this.mesh.open(ITEMS);
-		failing.begin();
-		assertThat(failing.onHead(500, head(Map.of()))).isInstanceOfSatisfying(Step.Reply.class,
-				CacheTrafficTests::isStale);
-		OutboundCall broken = this.mesh.open(ITEMS);
-		Step next = broken.begin();
-		while (!(next instanceof Step.Reply)) {
-			next = this.mesh.after(broken, (next instanceof Step.Send) ? this.mesh.reset(broken) : next);
-		}
-		isStale((Step.Reply) next);
-		assertThat(this.mesh.open(ITEMS).begin()).isInstanceOfSatisfying(Step.Reply.class, CacheTrafficTests::isStale);
-		assertThat(this.mesh.open(TestRequest.get("/other")).begin()).isInstanceOfSatisfying(Step.Reply.class,
-				(reply) -> assertThat(reply.headers()).containsEntry("x-mesh-reason", "circuit-open"));
-		this.mesh.clock.advance(Duration.ofSeconds(60));
-		sent(ITEMS);
-	}
-
-	@Test
-	void standsInForAFullBulkheadAndATimeout() {
-		this.mesh.rules(TestMesh.route("{\"timeouts\":{\"request\":\"1s\"},\"filters\":[{\"cache\":{\"ttl\":\"5s\","
-				+ "\"staleIfError\":\"60s\"}}]}"), TestMesh.policy("\"bulkhead\":{\"maxConcurrentCalls\":1}"));
-		fetch(ITEMS, "first", Map.of());
-		this.mesh.clock.advance(Duration.ofSeconds(6));
-		OutboundCall slow = this.mesh.open(TestRequest.get("/slow"));
-		slow.begin();
-
-		assertThat(this.mesh.open(ITEMS).begin()).isInstanceOfSatisfying(Step.Reply.class, CacheTrafficTests::isStale);
-		slow.cancel();
-		OutboundCall late = this.mesh.open(ITEMS);
-		late.begin();
-		this.mesh.clock.advance(Duration.ofSeconds(1));
-		assertThat(late.onFailure(new IOException("late"), FailureKind.TIMEOUT))
-			.isInstanceOfSatisfying(Step.Reply.class, CacheTrafficTests::isStale);
-	}
-
-	@Test
-	void standsInForNothingWhereTheServiceForbidsIt() {
-		fetch(ITEMS, "first", Map.of("cache-control", "max-age=1, must-revalidate"));
-		this.mesh.clock.advance(Duration.ofSeconds(2));
-		OutboundCall call = this.mesh.open(ITEMS);
-		call.begin();
-
-		assertThat(call.onHead(500, head(Map.of()))).isInstanceOf(Step.Deliver.class);
-	}
-
-	@Test
-	void sendsOnceForThree() {
-		OutboundCall leader = this.mesh.open(ITEMS);
-		OutboundCall second = this.mesh.open(ITEMS);
-		OutboundCall third = this.mesh.open(ITEMS);
-
-		assertThat(leader.begin()).isInstanceOf(Step.Send.class);
-		assertThat(second.begin()).isInstanceOf(Step.Wait.class);
-		assertThat(third.begin()).isInstanceOf(Step.Wait.class);
-		assertThat(second.resume()).isInstanceOf(Step.Wait.class);
-		finish(leader, 200, "first", Map.of());
-		assertThat(second.resume()).isInstanceOf(Step.Reply.class);
-		assertThat(third.resume()).isInstanceOf(Step.Reply.class);
-		assertThat(this.mesh.attempts).hasSize(1);
-	}
-
-	@Test
-	void letsAnotherGoWhenTheFirstIsGone() {
-		OutboundCall leader = this.mesh.open(ITEMS);
-		OutboundCall second = this.mesh.open(ITEMS);
-		OutboundCall third = this.mesh.open(ITEMS);
-		leader.begin();
-		second.begin();
-		third.begin();
-
-		leader.cancel();
-		assertThat(second.resume()).isInstanceOf(Step.Send.class);
-		assertThat(third.resume()).isInstanceOf(Step.Wait.class);
-		second.onHead(200, head(Map.of()));
-		second.onBody("fir".getBytes(StandardCharsets.UTF_8), 0, 3);
-		second.onEnd(null);
-		assertThat(third.resume()).isInstanceOf(Step.Send.class);
-	}
-
-	@Test
-	void letsAllGoWhenThereIsNothingToShare() {
-		OutboundCall leader = this.mesh.open(ITEMS);
-		OutboundCall second = this.mesh.open(ITEMS);
-		OutboundCall third = this.mesh.open(ITEMS);
-		leader.begin();
-		second.begin();
-		third.begin();
-
-		leader.onHead(200, head(Map.of("cache-control", "no-store")));
-		assertThat(second.resume()).isInstanceOf(Step.Send.class);
-		assertThat(third.resume()).isInstanceOf(Step.Send.class);
-		sent(ITEMS);
-		sent(ITEMS);
-	}
-
-	@Test
-	void waitsNoLongerThanTwoSecondsForAnother() {
-		OutboundCall leader = this.mesh.open(ITEMS);
-		OutboundCall second = this.mesh.open(ITEMS);
-		leader.begin();
-		second.begin();
-
-		this.mesh.clock.advanceMillis(1_990);
-		assertThat(second.resume()).isInstanceOf(Step.Wait.class);
-		this.mesh.clock.advanceMillis(20);
-		assertThat(second.resume()).isInstanceOf(Step.Send.class);
-		OutboundCall third = this.mesh.open(ITEMS);
-		assertThat(third.begin()).isInstanceOf(Step.Send.class);
-		assertThat(this.mesh.open(ITEMS).begin()).isInstanceOf(Step.Wait.class);
-		finish(leader, 200, "first", Map.of());
-		hit(ITEMS);
-	}
-
-	@Test
-	void waitsWithinTheTimeOfTheCall() {
-		this.mesh
-			.rules(TestMesh.route("{\"timeouts\":{\"request\":\"1s\"},\"filters\":[{\"cache\":{\"ttl\":\"5s\"}}]}"));
-		this.mesh.open(ITEMS).begin();
-		OutboundCall second = this.mesh.open(ITEMS);
-		second.begin();
-
-		this.mesh.clock.advance(Duration.ofSeconds(1));
-		assertThat(second.resume()).isInstanceOfSatisfying(Step.Reply.class,
-				(reply) -> assertThat(reply.status()).isEqualTo(504));
-	}
-
-	@Test
 	void keepsOnlyWhatWasReadToItsEnd() {
 		OutboundCall half = this.mesh.open(ITEMS);
 		half.begin();
@@ -377,92 +229,6 @@ class CacheTrafficTests {
 			call.cancel();
 		}
 		assertThat(kept).isBetween(8, 16);
-	}
-
-	private void cache(String filter) {
-		this.mesh.rules(cached(filter));
-	}
-
-	private static JsonNode cached(String filter) {
-		return TestMesh.route("{\"filters\":[{\"cache\":" + filter + "}]}");
-	}
-
-	private String fetch(TestRequest request, String body, Map<String, String> headers) {
-		OutboundCall call = this.mesh.open(request);
-		assertThat(call.begin()).isInstanceOf(Step.Send.class);
-		return finish(call, 200, body, headers);
-	}
-
-	private void answer(OutboundCall call, int status, String body, Map<String, String> headers) {
-		call.begin();
-		finish(call, status, body, headers);
-	}
-
-	private String finish(OutboundCall call, int status, String body, Map<String, String> headers) {
-		Step.Deliver deliver = (Step.Deliver) call.onHead(status, head(headers));
-		if (deliver.capture()) {
-			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-			call.onBody(bytes, 0, bytes.length);
-			call.onBodyEnd();
-		}
-		call.onEnd(null);
-		Map<String, String> changed = new TreeMap<>();
-		deliver.changes().applyTo(new Changed(changed::put));
-		return changed.getOrDefault("x-mesh-cache", "");
-	}
-
-	private Step.Reply hit(TestRequest request) {
-		Step step = this.mesh.open(request).begin();
-		assertThat(step).isInstanceOf(Step.Reply.class);
-		Step.Reply reply = (Step.Reply) step;
-		assertThat(reply.headers()).containsEntry("x-mesh-cache", "hit");
-		return reply;
-	}
-
-	private void sent(TestRequest request) {
-		OutboundCall call = this.mesh.open(request);
-		assertThat(call.begin()).isInstanceOf(Step.Send.class);
-		call.cancel();
-	}
-
-	private static void isStale(Step.Reply reply) {
-		assertThat(reply.headers()).containsEntry("x-mesh-cache", "stale");
-		assertThat(reply.body()).asString().isEqualTo("first");
-	}
-
-	private static ResponseHead head(Map<String, String> headers) {
-		return new ResponseHead() {
-
-			@Override
-			public @Nullable String header(String name) {
-				return headers.get(name);
-			}
-
-			@Override
-			public Map<String, String> headers() {
-				return headers;
-			}
-
-		};
-	}
-
-	private record Changed(BiConsumer<String, String> set) implements HeaderTarget {
-
-		@Override
-		public void set(String name, String value) {
-			this.set.accept(name, value);
-		}
-
-		@Override
-		public void add(String name, String value) {
-			this.set.accept(name, value);
-		}
-
-		@Override
-		public void remove(String name) {
-			this.set.accept(name, "");
-		}
-
 	}
 
 }
