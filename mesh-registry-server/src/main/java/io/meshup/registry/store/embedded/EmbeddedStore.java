@@ -3,13 +3,10 @@ package io.meshup.registry.store.embedded;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +20,7 @@ import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.LedgerEntry;
@@ -66,7 +64,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final long firstRevision;
 
-	private final Set<String> touched = ConcurrentHashMap.newKeySet();
+	private final Touches touches = new Touches();
 
 	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
 
@@ -148,9 +146,18 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public void touch(String service) {
-		if (this.touched.add(service)) {
+		if (this.touches.add(service)) {
 			this.work.release();
 		}
+	}
+
+	/**
+	 * Publishes what is said of instances.
+	 * @param rows the rows
+	 */
+	void share(List<SharedLease> rows) {
+		this.touches.add(rows);
+		this.work.release();
 	}
 
 	@Override
@@ -236,17 +243,16 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	}
 
 	private void process(List<PendingWrite> waiting) throws InterruptedException {
-		Set<String> services = new LinkedHashSet<>(this.touched);
-		this.touched.removeAll(services);
+		Map<String, List<SharedLease>> services = this.touches.take();
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
 		Map<MonoSink<RuleCommit>, RuleCommit> decided = decide(waiting, transaction);
 		Transaction kept = keep(transaction, decided, services.size());
 		if (kept.revision() + services.size() > this.ledger.reserved()) {
 			putOff(services);
-			services = Set.of();
+			services = Map.of();
 		}
-		services.forEach(kept::touch);
-		publish(kept);
+		services.keySet().forEach(kept::touch);
+		publish(kept, services);
 		decided.forEach((sink, commit) -> sink.success(commit.orAt(this.revision)));
 	}
 
@@ -304,22 +310,23 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	/**
 	 * No revision is left and the disk gives none: the services wait, nothing is lost.
-	 * @param services the services that changed
+	 * @param services the services that changed, with their rows
 	 * @throws InterruptedException when the store closes
 	 */
-	private void putOff(Set<String> services) throws InterruptedException {
+	private void putOff(Map<String, List<SharedLease>> services) throws InterruptedException {
 		Thread.sleep(PAUSE_MILLIS);
-		services.forEach(this::touch);
+		this.touches.putBack(services);
+		this.work.release();
 	}
 
-	private void publish(Transaction kept) {
+	private void publish(Transaction kept, Map<String, List<SharedLease>> rows) {
 		this.taken = kept.revision();
 		this.rules = kept.rules();
 		kept.facts().forEach(this.facts::put);
-		for (ServiceChanged change : kept.changed()) {
-			this.feed.publish(change);
-			this.revision = change.revision();
-		}
+		kept.changed().forEach((service, at) -> {
+			this.feed.publish(new ServiceChanged(service, at, rows.getOrDefault(service, List.of())));
+			this.revision = at;
+		});
 	}
 
 	/**

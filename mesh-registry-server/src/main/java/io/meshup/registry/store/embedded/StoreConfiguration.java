@@ -2,6 +2,7 @@ package io.meshup.registry.store.embedded;
 
 import java.time.Clock;
 
+import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ledger.DataDirectory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,11 @@ public class StoreConfiguration {
 	@Bean
 	EmbeddedStore meshStore(DataDirectory directory, StoreProperties properties) {
 		return EmbeddedStore.open(directory, properties.history(), Clock.systemUTC());
+	}
+
+	@Bean
+	Nodes nodes(EmbeddedStore store) {
+		return new LoneNode(store::share);
 	}
 
 }

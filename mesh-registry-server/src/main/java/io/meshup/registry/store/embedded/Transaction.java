@@ -14,7 +14,6 @@ import io.meshup.model.rule.RuleReader;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +74,10 @@ final class Transaction {
 
 	/**
 	 * Who must be told, in ascending revisions, each service once.
-	 * @return the changes
+	 * @return the services with their revisions
 	 */
-	List<ServiceChanged> changed() {
-		return this.changed.entrySet()
-			.stream()
-			.map((change) -> new ServiceChanged(change.getKey(), change.getValue()))
-			.toList();
+	Map<String, Long> changed() {
+		return this.changed;
 	}
 
 	List<Fact> facts() {
