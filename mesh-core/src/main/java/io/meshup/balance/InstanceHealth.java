@@ -1,6 +1,6 @@
 package io.meshup.balance;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,10 @@ public final class InstanceHealth {
 	private static final AtomicLongFieldUpdater<InstanceHealth> LATENCY = AtomicLongFieldUpdater
 		.newUpdater(InstanceHealth.class, "latency");
 
-	private final AtomicInteger inFlight = new AtomicInteger();
+	// One that has no answer yet, in the upper half; the lower one counts all in flight.
+	private static final long UNANSWERED = 1L << 32;
+
+	private final AtomicLong requests = new AtomicLong();
 
 	private volatile Standing standing = Standing.GOOD;
 
@@ -37,17 +40,24 @@ public final class InstanceHealth {
 	}
 
 	/**
-	 * A request is sent.
+	 * The instance is chosen for a request, which is about to be sent.
 	 */
 	public void onSend() {
-		this.inFlight.incrementAndGet();
+		this.requests.addAndGet(UNANSWERED + 1);
 	}
 
 	/**
-	 * A request is over, with its body.
+	 * The head of the answer is here, or will never come.
+	 */
+	public void onAnswer() {
+		this.requests.addAndGet(-UNANSWERED);
+	}
+
+	/**
+	 * A request is over, with its body; after {@link #onAnswer}.
 	 */
 	public void onEnd() {
-		this.inFlight.decrementAndGet();
+		this.requests.decrementAndGet();
 	}
 
 	/**
@@ -55,7 +65,16 @@ public final class InstanceHealth {
 	 * @return their number
 	 */
 	public int inFlight() {
-		return this.inFlight.get();
+		return (int) this.requests.get();
+	}
+
+	/**
+	 * Requests that the instance was chosen for and whose answer has not begun: some may
+	 * not even be written.
+	 * @return their number
+	 */
+	public int unanswered() {
+		return (int) (this.requests.get() >>> 32);
 	}
 
 	/**

@@ -25,6 +25,10 @@ public record Member(Instance instance, InstanceHealth health) {
 		return Math.max(1, this.instance.weight());
 	}
 
+	boolean isDraining() {
+		return this.instance.status() == InstanceStatus.DRAINING;
+	}
+
 	boolean isUp() {
 		return this.instance.status() == InstanceStatus.UP;
 	}

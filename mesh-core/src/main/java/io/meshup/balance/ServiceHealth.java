@@ -173,6 +173,28 @@ public final class ServiceHealth {
 		return this.current.stream().mapToInt((member) -> member.health().inFlight()).sum();
 	}
 
+	/**
+	 * The draining instances that were chosen for requests which they have not begun to
+	 * answer.
+	 * @return their ids, in the order of the list
+	 */
+	public List<String> busy() {
+		return this.current.stream()
+			.filter((member) -> member.isDraining() && member.health().unanswered() > 0)
+			.map((member) -> member.instance().id())
+			.toList();
+	}
+
+	/**
+	 * Whether an instance has begun to leave since a choice was made.
+	 * @param chosen the instance as it was when it was chosen
+	 * @return {@code true} when it was not draining then and is now
+	 */
+	public boolean isLeaving(Member chosen) {
+		return !chosen.isDraining() && this.current.stream()
+			.anyMatch((member) -> member.isDraining() && member.health().equals(chosen.health()));
+	}
+
 	int epoch() {
 		return this.epoch.get();
 	}

@@ -13,14 +13,17 @@ import io.meshup.model.RejectedRule;
  *
  * @param instance the instance with its id and present status, never {@code SUSPECT}; the
  * id must stay the same from {@link RegistryClient#register()} on
+ * @param busy draining instances, as {@code service/id}, with requests of this process
+ * that they have not begun to answer
  * @param rejected rules that could not be used
  * @param edges edges that changed since the last acknowledged beat
  * @param demand how much mesh-wide limits are asked for
  */
-public record BeatContent(Instance instance, List<RejectedRule> rejected, List<EdgeTotals> edges,
+public record BeatContent(Instance instance, List<String> busy, List<RejectedRule> rejected, List<EdgeTotals> edges,
 		List<LimitDemand> demand) {
 
 	public BeatContent {
+		busy = List.copyOf(busy);
 		rejected = List.copyOf(rejected);
 		edges = List.copyOf(edges);
 		demand = List.copyOf(demand);
@@ -32,7 +35,7 @@ public record BeatContent(Instance instance, List<RejectedRule> rejected, List<E
 	 * @return the content
 	 */
 	public static BeatContent of(Instance instance) {
-		return new BeatContent(instance, List.of(), List.of(), List.of());
+		return new BeatContent(instance, List.of(), List.of(), List.of(), List.of());
 	}
 
 }

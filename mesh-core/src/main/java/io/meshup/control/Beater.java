@@ -58,6 +58,8 @@ final class Beater {
 
 	private @Nullable String sentId;
 
+	private final Haste haste = new Haste();
+
 	private volatile Duration interval = FIRST_INTERVAL;
 
 	private final DrainWait drain;
@@ -140,8 +142,10 @@ final class Beater {
 	private void beat() {
 		long sentAt = this.timing.now();
 		try {
+			// The revision first: what is busy must be counted after it was in force.
+			long applied = this.content.applied().getAsLong();
 			BeatContent said = this.content.supplier().get();
-			byte[] body = MeshJson.write(beat(said));
+			byte[] body = MeshJson.write(beat(said, applied));
 			synchronized (this.lock) {
 				this.sentId = said.instance().id();
 			}
@@ -160,11 +164,11 @@ final class Beater {
 		}
 	}
 
-	private Beat beat(BeatContent said) {
+	private Beat beat(BeatContent said, long applied) {
 		Instance instance = said.instance();
 		return new Beat(this.link.requests().incarnation(), instance.host(), instance.port(), instance.scheme(),
 				instance.version(), instance.zone(), instance.lane(), instance.weight(), instance.status(),
-				instance.metadata(), this.content.applied().getAsLong(), said.rejected(), said.edges(), said.demand());
+				instance.metadata(), applied, said.busy(), said.rejected(), said.edges(), said.demand());
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> send(Attempt attempt) {
@@ -205,6 +209,7 @@ final class Beater {
 		}
 		Grant grant = Grant.read(response.body(), this.interval);
 		this.interval = grant.beat();
+		this.haste.told(!attempt.said().busy().isEmpty());
 		if (isOn()) {
 			this.link.beaten(attempt.said().instance().id(), grant.revision());
 		}
@@ -250,7 +255,8 @@ final class Beater {
 			this.underWay = null;
 			now = this.again;
 			if (this.on && !now) {
-				this.timer = this.timing.after(this.interval.minus(this.timing.since(sentAt)), this::beatNow);
+				this.timer = this.timing.after(this.haste.next(this.interval).minus(this.timing.since(sentAt)),
+						this::beatNow);
 			}
 		}
 		if (done != null) {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param revision the revision that was to be confirmed, or 0 when it is not known
  * @param awaited who was waited for, as {@code service/id}; of very many only some
  * @param silent who has not confirmed; of very many only some
+ * @param busy how many of these only wait for answers to begin
  */
-public record DrainReport(Outcome outcome, Duration took, long revision, List<String> awaited, List<String> silent) {
+public record DrainReport(Outcome outcome, Duration took, long revision, List<String> awaited, List<String> silent,
+		int busy) {
 
 	public DrainReport {
 		awaited = List.copyOf(awaited);

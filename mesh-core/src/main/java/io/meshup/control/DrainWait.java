@@ -35,6 +35,8 @@ final class DrainWait {
 
 	private long revision;
 
+	private int busy;
+
 	private Duration pause = FIRST_PAUSE;
 
 	private boolean asking;
@@ -87,6 +89,7 @@ final class DrainWait {
 		}
 		this.revision = progress.revision();
 		this.silent = progress.awaiting();
+		this.busy = progress.busy();
 		progress.awaiting().stream().limit(MAX_NAMES - (long) this.awaited.size()).forEach(this.awaited::add);
 		if (progress.done()) {
 			this.end.complete(Outcome.CONFIRMED);
@@ -115,6 +118,7 @@ final class DrainWait {
 		this.awaited.clear();
 		this.silent = List.of();
 		this.revision = 0;
+		this.busy = 0;
 		this.pause = FIRST_PAUSE;
 		CompletableFuture<Outcome> begun = new CompletableFuture<>();
 		this.end = begun;
@@ -123,7 +127,7 @@ final class DrainWait {
 
 	private synchronized DrainReport finish(Outcome outcome, Duration took) {
 		this.end = null;
-		return new DrainReport(outcome, took, this.revision, List.copyOf(this.awaited), this.silent);
+		return new DrainReport(outcome, took, this.revision, List.copyOf(this.awaited), this.silent, this.busy);
 	}
 
 	private void askAgain() {

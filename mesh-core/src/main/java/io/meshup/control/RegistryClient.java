@@ -137,7 +137,7 @@ public final class RegistryClient implements AutoCloseable {
 	 */
 	public DrainReport drain(Duration limit) {
 		if (this.closed.get() || !state().joined()) {
-			return new DrainReport(DrainReport.Outcome.NOT_CONNECTED, Duration.ZERO, 0, List.of(), List.of());
+			return new DrainReport(DrainReport.Outcome.NOT_CONNECTED, Duration.ZERO, 0, List.of(), List.of(), 0);
 		}
 		return this.beater.drain(limit);
 	}

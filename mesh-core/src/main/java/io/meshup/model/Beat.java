@@ -20,17 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param status any but {@link InstanceStatus#SUSPECT}
  * @param metadata flat text
  * @param applied all that this instance watches is in force up to this revision
+ * @param busy draining instances, as {@code service/id}, that this instance has chosen
+ * for requests which they have not begun to answer: it does not confirm their drain yet
  * @param rejected rules that it could not use
  * @param edges the edges that changed since the last beat that was answered
  * @param demand how much its mesh-wide limits are asked for
  */
 public record Beat(String incarnation, String host, int port, String scheme, String version, String zone,
 		@Nullable String lane, Integer weight, InstanceStatus status, Map<String, String> metadata, long applied,
-		List<RejectedRule> rejected, List<EdgeTotals> edges, List<LimitDemand> demand) {
+		List<String> busy, List<RejectedRule> rejected, List<EdgeTotals> edges, List<LimitDemand> demand) {
+
+	/**
+	 * So many busy instances are listed at most.
+	 */
+	public static final int MAX_BUSY = 1_000;
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public Beat {
 		incarnation = (incarnation != null) ? incarnation : "";
+		busy = (busy != null) ? List.copyOf(busy) : List.of();
 		rejected = (rejected != null) ? List.copyOf(rejected) : List.of();
 		edges = (edges != null) ? List.copyOf(edges) : List.of();
 		demand = (demand != null) ? List.copyOf(demand) : List.of();

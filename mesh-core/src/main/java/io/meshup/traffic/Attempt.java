@@ -75,7 +75,11 @@ final class Attempt {
 
 	// Returns whether the caller is the one who says what came of it.
 	boolean judge() {
-		return this.phase == SENT && PHASE.compareAndSet(this, SENT, JUDGED);
+		boolean first = this.phase == SENT && PHASE.compareAndSet(this, SENT, JUDGED);
+		if (first) {
+			this.member.health().onAnswer();
+		}
+		return first;
 	}
 
 	// Whether a limit was reached, up to what clients round off; one that gave up sooner
@@ -141,11 +145,29 @@ final class Attempt {
 			return false;
 		}
 		if (before == SENT) {
+			this.member.health().onAnswer();
 			giveBack(this.view.state().clock().nanoTime());
 			this.target.edge().countUnjudged();
 		}
 		this.member.health().onEnd();
 		return true;
+	}
+
+	// It is not sent after all, because another choice is better; the rule's breaker goes
+	// on to that one.
+	void takeBack(long now) {
+		PHASE.set(this, RELEASED);
+		this.view.state().health().onUnjudged(this.member.health(), now);
+		giveBack(this.target.breaker());
+		this.member.health().onAnswer();
+		this.member.health().onEnd();
+	}
+
+	// Whether the instance has begun to leave while it was chosen. Its callers count what
+	// they have chosen after they have put in force that it leaves: so each choice is
+	// either counted, or sees this.
+	boolean isOutdated(ServiceView present) {
+		return this.view != present && present.state().health().isLeaving(this.member);
 	}
 
 	AttemptResult result(int status, @Nullable FailureKind failure, long now) {

@@ -199,7 +199,12 @@ final class Selection implements IntPredicate {
 			if (member != null) {
 				VersionTarget target = view.target(member);
 				if (target.tryAcquire()) {
-					return new Attempt(view, member, this.breaker, number, now);
+					Attempt attempt = new Attempt(view, member, this.breaker, number, now);
+					if (!attempt.isOutdated(this.engine.services().view(view.service()))) {
+						return attempt;
+					}
+					attempt.takeBack(now);
+					continue;
 				}
 				view.state().health().onUnjudged(member.health(), now);
 				this.tried.refuse(view.service(), target.group());

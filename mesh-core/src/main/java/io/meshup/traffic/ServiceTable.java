@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
@@ -122,6 +123,20 @@ public final class ServiceTable {
 	 */
 	public List<RejectedRule> rejected() {
 		return new TreeMap<>(this.views).values().stream().flatMap((view) -> view.rules().rejected().stream()).toList();
+	}
+
+	/**
+	 * The draining instances that calls of this process were sent to, or are about to be,
+	 * and have no answer from: they must not stop yet.
+	 * @return as {@code service/id}; of very many only some
+	 */
+	public List<String> busy() {
+		return this.views.values()
+			.stream()
+			.flatMap((view) -> view.state().health().busy().stream().map((id) -> view.service() + '/' + id))
+			.sorted()
+			.limit(Beat.MAX_BUSY)
+			.toList();
 	}
 
 	/**

@@ -37,6 +37,8 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 
 	final RegistryClient.Builder builder;
 
+	final List<String> busy = new CopyOnWriteArrayList<>();
+
 	private RegistryClient client;
 
 	ClientFixture(URI... urls) {
@@ -106,7 +108,8 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 	private BeatContent content() {
 		Instance instance = new Instance("h-1", "127.0.0.1", 8080, "http", "v1", "default", null, 100, this.status,
 				Map.of("team", "shop"));
-		return new BeatContent(instance, List.of(new RejectedRule("Route/x", 41, "no")), List.of(EDGE), List.of());
+		return new BeatContent(instance, List.copyOf(this.busy), List.of(new RejectedRule("Route/x", 41, "no")),
+				List.of(EDGE), List.of());
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.meshup.control;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +119,38 @@ class RegistryClientDrainTests {
 
 		assertThat(beats.get()).isBetween(1, 2);
 		ClientFixture.await().until(() -> beats.get() == 2);
+	}
+
+	@Test
+	void beatsSoonAgainWhileAnInstanceThatLeavesHasRequestsWithoutAnAnswer() {
+		join();
+		int before = this.registry.beats.size();
+		this.fixture.busy.add("catalog/h-1");
+		this.fixture.client().beatNow();
+		ClientFixture.await().until(() -> this.registry.beats.size() >= before + 3);
+
+		this.fixture.busy.clear();
+
+		ClientFixture.await().until(() -> this.registry.beats.get(this.registry.beats.size() - 1).busy().isEmpty());
+		assertThat(this.registry.beats.get(before).busy()).containsExactly("catalog/h-1");
+	}
+
+	@Test
+	void hastensLessAndLess() {
+		Haste haste = new Haste();
+		Duration interval = Duration.ofMillis(200);
+		assertThat(haste.next(interval)).isEqualTo(interval);
+
+		haste.told(true);
+
+		assertThat(List.of(haste.next(interval), haste.next(interval), haste.next(interval), haste.next(interval)))
+			.extracting(Duration::toMillis)
+			.containsExactly(25L, 50L, 100L, 200L);
+		haste.told(true);
+		assertThat(haste.next(interval)).isEqualTo(interval);
+		haste.told(false);
+		haste.told(true);
+		assertThat(haste.next(interval)).isEqualTo(Haste.FIRST_PAUSE);
 	}
 
 	private void join() {

@@ -39,7 +39,7 @@ final class Beats {
 			.orElseThrow(() -> new IllegalStateException("No port is known: an application that serves nothing does "
 					+ "not beat. Set mesh.instance.port where it serves without a web server of Spring Boot."));
 		TrafficEngine present = this.engine.getObject();
-		return new BeatContent(instance, this.table.rejected(), present.edges().changes(),
+		return new BeatContent(instance, this.table.busy(), this.table.rejected(), present.edges().changes(),
 				present.rateLimits().demand());
 	}
 

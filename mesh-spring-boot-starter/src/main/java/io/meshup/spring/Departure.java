@@ -86,10 +86,7 @@ final class Departure {
 			case CONFIRMED ->
 				logger.info("Drained in {} ms: revision {} was confirmed by {} callers that were awaited {}", took,
 						report.revision(), report.awaited().size(), names(report.awaited()));
-			case TIMED_OUT -> logger.warn(
-					"Drain goes on after {} ms without the confirmation of {} callers {}; awaited were {} {} (revision {})",
-					took, report.silent().size(), names(report.silent()), report.awaited().size(),
-					names(report.awaited()), report.revision());
+			case TIMED_OUT -> tellTimedOut(report, took);
 			case NOT_CONNECTED -> logger.info(
 					"Drain waits for nobody: the registry cannot be reached, callers notice by themselves ({} ms)",
 					took);
@@ -97,6 +94,18 @@ final class Departure {
 				logger.info("Drain waits a fixed time: the registry does not tell who is awaited ({} ms)", took);
 			case INTERRUPTED -> logger.info("Drain was interrupted after {} ms", took);
 		}
+	}
+
+	private static void tellTimedOut(DrainReport report, long took) {
+		if (report.busy() == report.silent().size()) {
+			logger.info("Drain goes on after {} ms: revision {} was confirmed, but {} callers still await answers {}",
+					took, report.revision(), report.busy(), names(report.silent()));
+			return;
+		}
+		logger.warn(
+				"Drain goes on after {} ms without the confirmation of {} callers {}; awaited were {} {} (revision {})",
+				took, report.silent().size(), names(report.silent()), report.awaited().size(), names(report.awaited()),
+				report.revision());
 	}
 
 	private static List<String> names(List<String> all) {

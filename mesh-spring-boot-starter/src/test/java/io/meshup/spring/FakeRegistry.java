@@ -150,8 +150,9 @@ public final class FakeRegistry implements AutoCloseable {
 			this.atDrain.run();
 		}
 		List<String> callers = List.copyOf(this.awaited);
-		return new LeaseGrant(Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(),
-				isDraining ? new DrainProgress(this.revision.get(), callers, callers.size(), callers.isEmpty()) : null,
+		return new LeaseGrant(
+				Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(), isDraining
+						? new DrainProgress(this.revision.get(), callers, callers.size(), 0, callers.isEmpty()) : null,
 				Map.of());
 	}
 

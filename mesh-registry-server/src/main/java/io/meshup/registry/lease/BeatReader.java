@@ -92,6 +92,7 @@ final class BeatReader {
 		beat.whole("weight", 0, 1_000_000);
 		beat.flatText("metadata");
 		beat.whole("applied", 0, MAX_REVISION);
+		beat.texts("busy");
 		beat.list("rejected", BeatReader::checkRejected);
 		beat.list("edges", BeatReader::checkEdge);
 		beat.list("demand", BeatReader::checkDemand);

@@ -2,6 +2,7 @@ package io.meshup.registry.lease;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.meshup.model.DrainProgress;
 import io.meshup.model.Instance;
@@ -52,7 +53,8 @@ final class Drains {
 		Intent intent = intent(key);
 		long revision = (intent != null) ? earlier(intent.revision(), mark.revision()) : mark.revision();
 		Awaited awaited = this.table.awaited(key, revision);
-		return new DrainProgress(revision, first(awaited), awaited.silent().size(), awaited.isDone());
+		return new DrainProgress(revision, first(awaited), awaited.remaining(), awaited.busy().size(),
+				awaited.isDone());
 	}
 
 	/**
@@ -99,7 +101,9 @@ final class Drains {
 	}
 
 	private static List<String> first(Awaited awaited) {
-		return awaited.silent().stream().limit(DrainProgress.MAX_LISTED).toList();
+		return Stream.concat(awaited.silent().stream(), awaited.busy().stream())
+			.limit(DrainProgress.MAX_LISTED)
+			.toList();
 	}
 
 }

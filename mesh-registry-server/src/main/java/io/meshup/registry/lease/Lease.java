@@ -37,7 +37,7 @@ final class Lease {
 		this.key = key;
 		this.incarnation = beat.incarnation();
 		this.word = beat.status();
-		this.listed = new ListedInstance(beat.instance(key.id()), wallTime, wallTime, beat.applied(), beat.rejected());
+		this.listed = ListedInstance.of(key.id(), wallTime, wallTime, beat);
 	}
 
 	LeaseKey key() {
@@ -87,8 +87,7 @@ final class Lease {
 		this.intervalNanos = interval;
 		this.signNanos = nanos;
 		this.isBroken = false;
-		this.listed = new ListedInstance(beat.instance(this.key.id()), this.listed.registeredAt(), wallTime,
-				beat.applied(), beat.rejected());
+		this.listed = ListedInstance.of(this.key.id(), this.listed.registeredAt(), wallTime, beat);
 	}
 
 	void lineOpened(long nanos) {

@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * what is listed. Each visible change is told before the method returns.
  */
 final class LeaseTable {
+
+	private static final Set<InstanceStatus> CALLING = EnumSet.of(InstanceStatus.UP, InstanceStatus.DRAINING);
 
 	private final Map<String, ServiceLeases> services = new ConcurrentHashMap<>();
 
@@ -195,8 +199,9 @@ final class LeaseTable {
 	}
 
 	/**
-	 * Who must say that it no longer chooses an instance: everyone that is up and has a
-	 * line for its service, but the instance itself.
+	 * Who must say that it no longer chooses an instance, and that no request which it
+	 * chose it for waits to be answered: everyone that is up, or is leaving too and
+	 * finishes its own requests, and has a line for its service, but the instance itself.
 	 * @param key the instance
 	 * @param revision the first revision that shows it as draining, or
 	 * {@link DrainMark#UNPUBLISHED}
@@ -204,19 +209,24 @@ final class LeaseTable {
 	 */
 	Awaited awaited(LeaseKey key, long revision) {
 		List<String> silent = new ArrayList<>();
+		List<String> busy = new ArrayList<>();
 		AtomicInteger total = new AtomicInteger();
 		watching(key.service(), (lease) -> {
 			ListedInstance listed = lease.listed();
-			if (lease.key().equals(key) || listed.instance().status() != InstanceStatus.UP) {
+			if (lease.key().equals(key) || !CALLING.contains(listed.instance().status())) {
 				return;
 			}
 			total.incrementAndGet();
 			if (revision == DrainMark.UNPUBLISHED || listed.applied() < revision) {
 				silent.add(lease.key().toString());
 			}
+			else if (listed.busy().contains(key.toString())) {
+				busy.add(lease.key().toString());
+			}
 		});
 		Collections.sort(silent);
-		return new Awaited(total.get(), silent);
+		Collections.sort(busy);
+		return new Awaited(total.get(), silent, busy);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.meshup.registry.lease;
 import java.time.Instant;
 import java.util.List;
 
+import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.RejectedRule;
 
@@ -13,13 +14,20 @@ import io.meshup.model.RejectedRule;
  * @param registeredAt when this registry first heard of it
  * @param lastBeat when it last beat
  * @param applied the revision up to which all that it watches is in force there
+ * @param busy draining instances, as {@code service/id}, that it has chosen for requests
+ * which they have not begun to answer
  * @param rejected the rules that it could not use
  */
-public record ListedInstance(Instance instance, Instant registeredAt, Instant lastBeat, long applied,
+public record ListedInstance(Instance instance, Instant registeredAt, Instant lastBeat, long applied, List<String> busy,
 		List<RejectedRule> rejected) {
 
+	static ListedInstance of(String id, Instant registeredAt, Instant lastBeat, Beat beat) {
+		return new ListedInstance(beat.instance(id), registeredAt, lastBeat, beat.applied(), beat.busy(),
+				beat.rejected());
+	}
+
 	ListedInstance withInstance(Instance other) {
-		return new ListedInstance(other, this.registeredAt, this.lastBeat, this.applied, this.rejected);
+		return new ListedInstance(other, this.registeredAt, this.lastBeat, this.applied, this.busy, this.rejected);
 	}
 
 }

@@ -192,7 +192,7 @@ class TrafficTests {
 
 	private static void report(Traffic traffic, String id, String incarnation, EdgeTotals... edges) {
 		traffic.onBeat(new LeaseKey("shop", id), new Beat(incarnation, "127.0.0.1", 80, "http", "v1", "default", null,
-				100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(edges), List.of()));
+				100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(), List.of(edges), List.of()));
 	}
 
 	private static EdgeTotals totals(long requests, long errors) {

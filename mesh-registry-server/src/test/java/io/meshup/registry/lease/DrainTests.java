@@ -94,14 +94,41 @@ class DrainTests {
 	}
 
 	@Test
-	void awaitsNobodyThatIsNotUpAndNoReader() {
+	void awaitsNobodyThatServesNobodyAndNoReader() {
 		this.table.open(line(new LeaseKey("shop", "reader"), "stock"));
 		this.table.open(line(new LeaseKey("shop", "c4"), "stock"));
 		beat("shop", "c4", InstanceStatus.STARTING, 0);
-		beat("shop", "c1", InstanceStatus.DRAINING, 0);
+		beat("shop", "c1", InstanceStatus.DOWN, 0);
 		drain();
 
 		assertThat(awaited().silent()).containsExactly("shop/c2");
+	}
+
+	@Test
+	void awaitsACallerThatLeavesTooUntilItIsGone() {
+		beat("shop", "c1", InstanceStatus.DRAINING, 40);
+		beat("shop", "c2", InstanceStatus.UP, 41);
+		drain();
+		assertThat(awaited().silent()).containsExactly("shop/c1");
+
+		this.table.leave(new LeaseKey("shop", "c1"), "");
+
+		assertThat(awaited().isDone()).isTrue();
+	}
+
+	@Test
+	void awaitsACallerUntilAllThatItHasSentIsAnswered() {
+		drain();
+		beat("shop", "c1", InstanceStatus.UP, 41, "stock/s1", "stock/s7");
+		beat("shop", "c2", InstanceStatus.UP, 41, "stock/s7", "office/s1");
+		assertThat(awaited().silent()).isEmpty();
+		assertThat(awaited().busy()).containsExactly("shop/c1");
+		assertThat(awaited().isDone()).isFalse();
+		assertThat(awaited().confirmed()).isEqualTo(1);
+
+		beat("shop", "c1", InstanceStatus.UP, 41);
+
+		assertThat(awaited().isDone()).isTrue();
 	}
 
 	@Test
@@ -150,9 +177,9 @@ class DrainTests {
 		beat(service, id, InstanceStatus.UP, 40);
 	}
 
-	private void beat(String service, String id, InstanceStatus status, long applied) {
+	private void beat(String service, String id, InstanceStatus status, long applied, String... busy) {
 		this.table.beat(new LeaseKey(service, id), new Beat("p1", "127.0.0.1", 8080, "http", "v1", "default", null, 100,
-				status, Map.of(), applied, List.of(), List.of(), List.of()));
+				status, Map.of(), applied, List.of(busy), List.of(), List.of(), List.of()));
 	}
 
 	private static Line line(LeaseKey key, String watched) {

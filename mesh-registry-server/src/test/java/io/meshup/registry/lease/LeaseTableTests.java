@@ -259,7 +259,7 @@ class LeaseTableTests {
 
 	private static Beat beat(String incarnation, InstanceStatus status) {
 		return new Beat(incarnation, "127.0.0.1", 8080, "http", "v1", "default", null, 100, status, Map.of(), 0,
-				List.of(), List.of(), List.of());
+				List.of(), List.of(), List.of(), List.of());
 	}
 
 	private static LeaseKey key(String id) {

@@ -147,7 +147,7 @@ class QuotasTests {
 
 	private static Beat beat(LimitDemand... demand) {
 		return new Beat("p", "127.0.0.1", 80, "http", "v1", "default", null, 100, InstanceStatus.UP, Map.of(), 0,
-				List.of(), List.of(), List.of(demand));
+				List.of(), List.of(), List.of(), List.of(demand));
 	}
 
 	/**
