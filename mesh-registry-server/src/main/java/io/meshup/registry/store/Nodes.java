@@ -43,14 +43,19 @@ public interface Nodes {
 	void share(List<SharedLease> rows);
 
 	/**
-	 * The last row of each instance that is not gone, as the log of changes has it.
-	 * Together with every {@link ServiceChanged} after {@link MeshStore#firstRevision()}
-	 * this is complete. A store that has to load anew, because it lost a part of the log,
-	 * publishes the services whose rows differ, with their rows: a row that vanished as
-	 * one that is gone.
-	 * @return the rows that were there when this node started
+	 * The last row of each instance that is not gone, as the part of the log has it that
+	 * this node has published so far. At the start it is what was there before
+	 * {@link MeshStore#firstRevision()}.
+	 * @return a copy
 	 */
 	List<SharedLease> leases();
+
+	/**
+	 * Hears that {@link #leases()} was loaded anew, because a part of the log was lost;
+	 * the services that differ are published after that.
+	 * @param listener called on the thread of the change feed; must not block
+	 */
+	void onReloaded(Runnable listener);
 
 	/**
 	 * Tells the other nodes something: at best effort, not durable, without a revision.

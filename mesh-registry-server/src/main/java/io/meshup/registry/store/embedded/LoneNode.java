@@ -49,6 +49,11 @@ final class LoneNode implements Nodes {
 	}
 
 	@Override
+	public void onReloaded(Runnable listener) {
+		// Nothing is ever lost.
+	}
+
+	@Override
 	public void tell(String topic, byte[] news) {
 		// Nobody else is there.
 	}
