@@ -1,26 +1,28 @@
 package io.meshup.registry.store.embedded;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.RuleBatch;
-import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
+import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.commit.ChangeFeed;
+import io.meshup.registry.store.commit.Facts;
+import io.meshup.registry.store.commit.PendingWrite;
+import io.meshup.registry.store.commit.SubjectIndex;
+import io.meshup.registry.store.commit.Touches;
+import io.meshup.registry.store.commit.Transaction;
+import io.meshup.registry.store.commit.WriteQueue;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.LedgerEntry;
@@ -28,10 +30,6 @@ import io.meshup.registry.store.ledger.StoreUnusableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
-
-import org.springframework.http.HttpStatus;
 
 /**
  * The store on this machine's disk. One writer thread takes all that waits, keeps it in
@@ -43,8 +41,6 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * So many revisions are reserved at a time.
 	 */
 	static final long BLOCK = 100_000;
-
-	private static final int MAX_WAITING_WRITES = 1_000;
 
 	private static final long PAUSE_MILLIS = 200;
 
@@ -66,9 +62,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final Touches touches = new Touches();
 
-	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
-
 	private final Semaphore work = new Semaphore(0);
+
+	private final WriteQueue writes = new WriteQueue(this.work::release);
 
 	private final ChangeFeed feed = new ChangeFeed();
 
@@ -162,12 +158,12 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public Mono<RuleCommit> write(RuleBatch batch) {
-		return pending((sink) -> PendingWrite.of(batch, sink));
+		return this.writes.write(batch);
 	}
 
 	@Override
 	public Mono<Void> keep(List<Fact> all) {
-		return pending((sink) -> PendingWrite.of(all, sink)).then();
+		return this.writes.keep(all);
 	}
 
 	@Override
@@ -178,10 +174,6 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	@Override
 	public AuditLog audit() {
 		return this.audit;
-	}
-
-	private Mono<RuleCommit> pending(Function<MonoSink<RuleCommit>, PendingWrite> write) {
-		return Mono.<RuleCommit>create((sink) -> enqueue(write.apply(sink))).publishOn(Schedulers.parallel());
 	}
 
 	private void note(Fact event) {
@@ -197,16 +189,6 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		}
 	}
 
-	private void enqueue(PendingWrite write) {
-		if (this.closed || !this.writes.offer(write)) {
-			write.sink()
-				.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
-						"The registry stops or has too many writes waiting. Nothing was changed; send again later."));
-			return;
-		}
-		this.work.release();
-	}
-
 	private void run() {
 		while (!this.closed || this.work.availablePermits() > 0) {
 			try {
@@ -215,6 +197,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 				process();
 			}
 			catch (InterruptedException ex) {
+				this.writes.close();
 				this.closed = true;
 			}
 			catch (RuntimeException | Error ex) {
@@ -228,8 +211,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	}
 
 	private void process() throws InterruptedException {
-		List<PendingWrite> waiting = new ArrayList<>();
-		this.writes.drainTo(waiting);
+		List<PendingWrite> waiting = this.writes.drain();
 		try {
 			process(waiting);
 		}
@@ -245,7 +227,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	private void process(List<PendingWrite> waiting) throws InterruptedException {
 		Map<String, List<SharedLease>> services = this.touches.take();
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
-		Map<MonoSink<RuleCommit>, RuleCommit> decided = decide(waiting, transaction);
+		Map<PendingWrite, RuleCommit> decided = PendingWrite.decide(waiting, transaction);
 		Transaction kept = keep(transaction, decided, services.size());
 		if (kept.revision() + services.size() > this.ledger.reserved()) {
 			putOff(services);
@@ -253,31 +235,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		}
 		services.keySet().forEach(kept::touch);
 		publish(kept, services);
-		decided.forEach((sink, commit) -> sink.success(commit.orAt(this.revision)));
-	}
-
-	/**
-	 * Each batch gets the rules as it has left them, not as a later one of the same
-	 * commit does.
-	 * @param waiting the batches
-	 * @param transaction takes their changes
-	 * @return the outcome of each batch that was not refused
-	 */
-	private static Map<MonoSink<RuleCommit>, RuleCommit> decide(List<PendingWrite> waiting, Transaction transaction) {
-		Map<MonoSink<RuleCommit>, RuleCommit> decided = new LinkedHashMap<>();
-		for (PendingWrite write : waiting) {
-			try {
-				List<RuleChange> changes = write.batch().decide(transaction.rules());
-				changes.forEach(transaction::change);
-				write.facts().forEach(transaction::keep);
-				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
-				decided.put(write.sink(), new RuleCommit(revision, transaction.rules()));
-			}
-			catch (RuntimeException | Error ex) {
-				write.sink().error(ex);
-			}
-		}
-		return decided;
+		decided.forEach((write, commit) -> write.sink().success(commit.orAt(this.revision)));
 	}
 
 	/**
@@ -288,7 +246,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @param touches how many more revisions are needed
 	 * @return what is to be published
 	 */
-	private Transaction keep(Transaction transaction, Map<MonoSink<RuleCommit>, RuleCommit> decided, int touches) {
+	private Transaction keep(Transaction transaction, Map<PendingWrite, RuleCommit> decided, int touches) {
 		long reserved = this.ledger.reserved();
 		while (reserved - transaction.revision() - touches < BLOCK / 2) {
 			reserved += BLOCK;
@@ -302,7 +260,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			return transaction;
 		}
 		catch (RuntimeException ex) {
-			decided.keySet().forEach((sink) -> sink.error(ex));
+			decided.keySet().forEach((write) -> write.sink().error(ex));
 			decided.clear();
 			return new Transaction(this.rules, this.taken, this.clock);
 		}
@@ -339,6 +297,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public void close() throws InterruptedException {
+		this.writes.close();
 		this.closed = true;
 		this.work.release();
 		this.writer.join(10_000);

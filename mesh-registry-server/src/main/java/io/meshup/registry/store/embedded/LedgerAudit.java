@@ -13,6 +13,7 @@ import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.AuditRow;
 import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.commit.RetentionPlan;
+import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.LedgerRow;
 import io.meshup.registry.store.ledger.RowRange;

@@ -7,6 +7,8 @@ import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.commit.Facts;
+import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerReplay;
 

@@ -3,8 +3,10 @@ package io.meshup.registry.store.embedded;
 import java.time.Clock;
 
 import io.meshup.registry.store.Nodes;
+import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.ledger.DataDirectory;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +24,13 @@ public class StoreConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "embedded", matchIfMissing = true)
 	EmbeddedStore meshStore(DataDirectory directory, StoreProperties properties) {
 		return EmbeddedStore.open(directory, properties.history(), Clock.systemUTC());
 	}
 
 	@Bean
+	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "embedded", matchIfMissing = true)
 	Nodes nodes(EmbeddedStore store) {
 		return new LoneNode(store::share);
 	}

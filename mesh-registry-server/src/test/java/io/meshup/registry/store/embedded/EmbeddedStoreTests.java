@@ -22,6 +22,7 @@ import io.meshup.registry.store.Reason;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;

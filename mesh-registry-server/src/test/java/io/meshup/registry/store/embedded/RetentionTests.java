@@ -15,6 +15,7 @@ import io.meshup.registry.store.AuditRow;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.Reason;
 import io.meshup.registry.store.RuleChange;
+import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;

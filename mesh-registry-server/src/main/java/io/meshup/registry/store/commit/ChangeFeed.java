@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,17 +11,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the registry's features of changes. A subscriber that fails harms no other one.
  */
-final class ChangeFeed {
+public final class ChangeFeed {
 
 	private static final Logger logger = LoggerFactory.getLogger(ChangeFeed.class);
 
 	private final List<Consumer<ServiceChanged>> subscribers = new CopyOnWriteArrayList<>();
 
-	void subscribe(Consumer<ServiceChanged> subscriber) {
+	/**
+	 * Joins.
+	 * @param subscriber called with every change from now on
+	 */
+	public void subscribe(Consumer<ServiceChanged> subscriber) {
 		this.subscribers.add(subscriber);
 	}
 
-	void publish(ServiceChanged change) {
+	/**
+	 * Tells everybody, on the calling thread.
+	 * @param change what changed
+	 */
+	public void publish(ServiceChanged change) {
 		for (Consumer<ServiceChanged> subscriber : this.subscribers) {
 			try {
 				subscriber.accept(change);

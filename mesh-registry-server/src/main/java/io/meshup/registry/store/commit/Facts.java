@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,13 +8,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import io.meshup.registry.store.Fact;
 
 /**
- * The facts in force. Written by the writer thread, read by any.
+ * The facts in force. Written by one thread, read by any.
  */
-final class Facts {
+public final class Facts {
 
 	private final Map<String, Map<String, Fact>> byType = new ConcurrentHashMap<>();
 
-	void put(Fact fact) {
+	/**
+	 * Puts a fact in force, or ends the one of its type and subject.
+	 * @param fact the fact
+	 */
+	public void put(Fact fact) {
 		if (fact.type().startsWith(Fact.EVENT)) {
 			return;
 		}
@@ -27,7 +31,12 @@ final class Facts {
 		}
 	}
 
-	Map<String, Fact> of(String type) {
+	/**
+	 * The facts of a type.
+	 * @param type the type
+	 * @return a copy, by subject
+	 */
+	public Map<String, Fact> of(String type) {
 		return new TreeMap<>(this.byType.getOrDefault(type, Map.of()));
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import io.meshup.registry.store.SharedLease;
  * The services that wait for a revision because an instance changed, with what is said of
  * the instances. Thread-safe.
  */
-final class Touches {
+public final class Touches {
 
 	private Map<String, List<SharedLease>> waiting = new LinkedHashMap<>();
 
@@ -20,13 +20,17 @@ final class Touches {
 	 * @param service the service
 	 * @return whether it did not wait already
 	 */
-	synchronized boolean add(String service) {
+	public synchronized boolean add(String service) {
 		boolean isNew = !this.waiting.containsKey(service);
 		this.waiting.computeIfAbsent(service, (name) -> new ArrayList<>());
 		return isNew;
 	}
 
-	synchronized void add(List<SharedLease> rows) {
+	/**
+	 * Notes what is said of instances.
+	 * @param rows the rows
+	 */
+	public synchronized void add(List<SharedLease> rows) {
 		for (SharedLease row : rows) {
 			this.waiting.computeIfAbsent(row.service(), (name) -> new ArrayList<>()).add(row);
 		}
@@ -36,7 +40,7 @@ final class Touches {
 	 * Takes all that waits.
 	 * @return each service with its rows in their order
 	 */
-	synchronized Map<String, List<SharedLease>> take() {
+	public synchronized Map<String, List<SharedLease>> take() {
 		Map<String, List<SharedLease>> taken = this.waiting;
 		this.waiting = new LinkedHashMap<>();
 		return taken;
@@ -46,7 +50,7 @@ final class Touches {
 	 * Puts back what could not be published; it comes before what was added since.
 	 * @param taken what was taken
 	 */
-	synchronized void putBack(Map<String, List<SharedLease>> taken) {
+	public synchronized void putBack(Map<String, List<SharedLease>> taken) {
 		Map<String, List<SharedLease>> since = take();
 		taken.forEach((service, rows) -> this.waiting.put(service, new ArrayList<>(rows)));
 		since.forEach(

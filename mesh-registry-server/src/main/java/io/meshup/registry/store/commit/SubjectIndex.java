@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import io.meshup.registry.store.ledger.LedgerEntry;
 /**
  * Which rows are about the same subject. Used by the writer thread alone.
  */
-final class SubjectIndex {
+public final class SubjectIndex {
 
 	private final Map<String, List<Long>> rows = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class SubjectIndex {
 	 * @param entry a row
 	 * @return the key, or empty
 	 */
-	static String key(LedgerEntry entry) {
+	public static String key(LedgerEntry entry) {
 		return switch (entry.type()) {
 			case LedgerEntry.RULE, LedgerEntry.RULE_DELETED -> rule(entry.subject());
 			case LedgerEntry.CHECKPOINT -> "";
@@ -32,18 +32,33 @@ final class SubjectIndex {
 		};
 	}
 
-	static String rule(String id) {
+	/**
+	 * What makes rows the history of a rule.
+	 * @param id kind and name
+	 * @return the key
+	 */
+	public static String rule(String id) {
 		return "rule:" + id;
 	}
 
-	void add(long sequence, LedgerEntry entry) {
+	/**
+	 * Takes a row.
+	 * @param sequence its number
+	 * @param entry its content
+	 */
+	public void add(long sequence, LedgerEntry entry) {
 		String key = key(entry);
 		if (!key.isEmpty()) {
 			this.rows.computeIfAbsent(key, (subject) -> new ArrayList<>()).add(sequence);
 		}
 	}
 
-	List<Long> of(String key) {
+	/**
+	 * The rows of a history.
+	 * @param key its key
+	 * @return their numbers, ascending
+	 */
+	public List<Long> of(String key) {
 		return this.rows.getOrDefault(key, List.of());
 	}
 
@@ -53,13 +68,17 @@ final class SubjectIndex {
 	 * @param entry its content
 	 * @return its number, or 0
 	 */
-	long earlier(long sequence, LedgerEntry entry) {
+	public long earlier(long sequence, LedgerEntry entry) {
 		List<Long> all = of(key(entry));
 		int at = Collections.binarySearch(all, sequence);
 		return (at > 0) ? all.get(at - 1) : 0;
 	}
 
-	void remove(Collection<Long> dropped) {
+	/**
+	 * Forgets rows.
+	 * @param dropped their numbers
+	 */
+	public void remove(Collection<Long> dropped) {
 		Set<Long> gone = Set.copyOf(dropped);
 		this.rows.values().forEach((all) -> all.removeIf(gone::contains));
 		this.rows.values().removeIf(List::isEmpty);

@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What one commit will change: the rows for the disk, the rules after it and who must be
  * told. Nothing of it is visible before the commit.
  */
-final class Transaction {
+public final class Transaction {
 
 	private final InstantSource clock;
 
@@ -41,7 +41,13 @@ final class Transaction {
 
 	private long revision;
 
-	Transaction(RuleSet rules, long revision, InstantSource clock) {
+	/**
+	 * Begins.
+	 * @param rules the rules in force
+	 * @param revision the last revision taken
+	 * @param clock tells when a rule was written
+	 */
+	public Transaction(RuleSet rules, long revision, InstantSource clock) {
 		this.working = rules.copy();
 		this.rules = rules;
 		this.ruleRevision = rules.revision();
@@ -54,13 +60,17 @@ final class Transaction {
 	 * each change.
 	 * @return an immutable set
 	 */
-	RuleSet rules() {
+	public RuleSet rules() {
 		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working.values(), this.ruleRevision);
 		this.rules = present;
 		return present;
 	}
 
-	List<LedgerEntry> entries() {
+	/**
+	 * The rows to keep.
+	 * @return in their order
+	 */
+	public List<LedgerEntry> entries() {
 		return this.entries;
 	}
 
@@ -68,7 +78,7 @@ final class Transaction {
 	 * The last revision taken.
 	 * @return at least the one it began with
 	 */
-	long revision() {
+	public long revision() {
 		return this.revision;
 	}
 
@@ -76,11 +86,15 @@ final class Transaction {
 	 * Who must be told, in ascending revisions, each service once.
 	 * @return the services with their revisions
 	 */
-	Map<String, Long> changed() {
+	public Map<String, Long> changed() {
 		return this.changed;
 	}
 
-	List<Fact> facts() {
+	/**
+	 * The facts that will be in force.
+	 * @return in their order
+	 */
+	public List<Fact> facts() {
 		return this.facts;
 	}
 
@@ -88,7 +102,7 @@ final class Transaction {
 	 * Keeps a fact under the present revision: instances and rules are as they were.
 	 * @param fact the fact
 	 */
-	void keep(Fact fact) {
+	public void keep(Fact fact) {
 		byte[] body = fact.isOver() ? new byte[0] : MeshJson.write(fact.content());
 		this.facts.add(fact);
 		this.entries.add(new LedgerEntry(this.revision, fact.type(), fact.subject(), fact.author(), now(), body));
@@ -98,12 +112,20 @@ final class Transaction {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
 	}
 
-	void touch(String service) {
+	/**
+	 * Gives a service the next revision.
+	 * @param service the service
+	 */
+	public void touch(String service) {
 		this.changed.remove(service);
 		this.changed.put(service, ++this.revision);
 	}
 
-	void change(RuleChange change) {
+	/**
+	 * Makes a change.
+	 * @param change what to do to the rules
+	 */
+	public void change(RuleChange change) {
 		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
 		String at = now();
 		this.rules = null;

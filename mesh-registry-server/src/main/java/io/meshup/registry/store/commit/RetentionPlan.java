@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store.commit;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import io.meshup.registry.store.ledger.LedgerReplay;
  * Decides which rows are to be dropped: never what is in force, else what is too old or
  * one version too many.
  */
-final class RetentionPlan implements LedgerReplay {
+public final class RetentionPlan implements LedgerReplay {
 
 	private final int maxVersions;
 
@@ -30,7 +30,12 @@ final class RetentionPlan implements LedgerReplay {
 
 	private final Set<Long> dropped = new HashSet<>();
 
-	RetentionPlan(int maxVersions, Instant oldest) {
+	/**
+	 * Begins to look.
+	 * @param maxVersions how many versions of a rule stay
+	 * @param oldest what is older may go
+	 */
+	public RetentionPlan(int maxVersions, Instant oldest) {
 		this.maxVersions = maxVersions;
 		this.oldest = oldest;
 	}
@@ -63,7 +68,7 @@ final class RetentionPlan implements LedgerReplay {
 	 * The rows to drop, once all were seen.
 	 * @return their numbers
 	 */
-	Set<Long> dropped() {
+	public Set<Long> dropped() {
 		this.kept.forEach((key, rows) -> {
 			while (!rows.isEmpty() && this.old.contains(rows.peekFirst())
 					&& (rows.size() > 1 || this.ended.containsKey(key))) {

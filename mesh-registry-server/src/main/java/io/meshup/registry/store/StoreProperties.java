@@ -1,4 +1,4 @@
-package io.meshup.registry.store.embedded;
+package io.meshup.registry.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the registry keeps what must survive.
  *
- * @param store which store: {@code embedded}
+ * @param store which store: {@code embedded} or {@code redis}
  * @param dataDir the directory, made with mode 0700
  * @param history how much of the past is kept
  */
 @ConfigurationProperties("mesh.registry")
-record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${user.home}/.meshup") Path dataDir,
+public record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${user.home}/.meshup") Path dataDir,
 		@DefaultValue History history) {
 
 	/**
@@ -23,9 +23,9 @@ record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${us
 	 * @param maxVersions versions of a rule, 1 to 100,000
 	 * @param maxAge of earlier versions and of the audit log
 	 */
-	record History(@DefaultValue("100") int maxVersions, @DefaultValue("365d") Duration maxAge) {
+	public record History(@DefaultValue("100") int maxVersions, @DefaultValue("365d") Duration maxAge) {
 
-		History {
+		public History {
 			if (maxVersions < 1 || maxVersions > 100_000) {
 				throw new IllegalArgumentException(
 						"'mesh.registry.history.max-versions' must be 1 to 100000 but was " + maxVersions);
@@ -41,12 +41,17 @@ record StoreProperties(@DefaultValue("embedded") Kind store, @DefaultValue("${us
 	/**
 	 * Which store.
 	 */
-	enum Kind {
+	public enum Kind {
 
 		/**
 		 * On this machine's disk.
 		 */
-		EMBEDDED
+		EMBEDDED,
+
+		/**
+		 * In a Redis that several nodes share.
+		 */
+		REDIS
 
 	}
 

@@ -1,0 +1,89 @@
+package io.meshup.registry.store.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.RuleBatch;
+import io.meshup.registry.store.RuleCommit;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The writes that wait for the writer thread, at most a thousand. Thread-safe.
+ */
+public final class WriteQueue {
+
+	private static final int MAX_WAITING_WRITES = 1_000;
+
+	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
+
+	private final Runnable wake;
+
+	private volatile boolean closed;
+
+	/**
+	 * Makes an empty one.
+	 * @param wake wakes the writer thread up
+	 */
+	public WriteQueue(Runnable wake) {
+		this.wake = wake;
+	}
+
+	/**
+	 * Waits for a batch to be made.
+	 * @param batch decides on the writer thread
+	 * @return the outcome, off the writer thread
+	 */
+	public Mono<RuleCommit> write(RuleBatch batch) {
+		return pending((sink) -> PendingWrite.of(batch, sink));
+	}
+
+	/**
+	 * Waits for facts to be kept.
+	 * @param all the facts
+	 * @return completes off the writer thread
+	 */
+	public Mono<Void> keep(List<Fact> all) {
+		return pending((sink) -> PendingWrite.of(all, sink)).then();
+	}
+
+	/**
+	 * Takes all that waits.
+	 * @return the writes, in their order
+	 */
+	public List<PendingWrite> drain() {
+		List<PendingWrite> waiting = new ArrayList<>();
+		this.writes.drainTo(waiting);
+		return waiting;
+	}
+
+	/**
+	 * Refuses everything from now on.
+	 */
+	public void close() {
+		this.closed = true;
+	}
+
+	private Mono<RuleCommit> pending(Function<MonoSink<RuleCommit>, PendingWrite> write) {
+		return Mono.<RuleCommit>create((sink) -> enqueue(write.apply(sink))).publishOn(Schedulers.parallel());
+	}
+
+	private void enqueue(PendingWrite write) {
+		if (this.closed || !this.writes.offer(write)) {
+			write.sink()
+				.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
+						"The registry stops or has too many writes waiting. Nothing was changed; send again later."));
+			return;
+		}
+		this.wake.run();
+	}
+
+}
