@@ -55,7 +55,8 @@ final class RegistryRequests {
 	 * @return the request, without any time limit
 	 */
 	HttpRequest watch(URI registry, @Nullable String id, Collection<String> services, long after) {
-		StringBuilder path = new StringBuilder("/api/v1/watch?services=").append(encode(String.join(",", services)));
+		StringBuilder path = new StringBuilder("/api/v1/watch?services=").append(encode(String.join(",", services)))
+			.append("&deltas=true");
 		if (id != null) {
 			path.append("&instance=").append(encode(this.service + "/" + id));
 			path.append("&incarnation=").append(encode(this.incarnation));

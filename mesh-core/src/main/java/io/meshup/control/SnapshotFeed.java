@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
@@ -46,6 +47,8 @@ final class SnapshotFeed {
 	private final DrainNews drains;
 
 	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
+
+	private final LargeServices large = new LargeServices();
 
 	private final Holds holds = new Holds();
 
@@ -106,6 +109,7 @@ final class SnapshotFeed {
 		this.last = applied();
 		this.resumeAfter = (this.resumeAfter < 0) ? -1 : Math.min(this.resumeAfter, this.last);
 		this.holds.clear();
+		this.large.clear();
 		this.resumed = this.resumeAfter >= 0;
 		if (!this.resumed) {
 			this.partial.clear();
@@ -122,7 +126,8 @@ final class SnapshotFeed {
 	 */
 	synchronized boolean take(SseParser.Event event) {
 		return switch (event.type()) {
-			case "service" -> service(event);
+			case "service" -> service(event, this.large::whole);
+			case "delta" -> service(event, this.large::changed);
 			case "sync" -> sync(event);
 			default -> true;
 		};
@@ -149,15 +154,19 @@ final class SnapshotFeed {
 		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()));
 	}
 
-	private boolean service(SseParser.Event event) {
+	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
 		ServiceSnapshot snapshot;
 		try {
-			snapshot = checked(MeshJson.read(event.data(), ServiceSnapshot.class));
+			snapshot = reader.apply(event.data());
 		}
 		catch (IllegalArgumentException ex) {
 			JsonNode data = tree(event);
 			long revision = data.path("revision").asLong(number(event.id(), this.last + 1));
-			hold(data.path("service").asString("(unreadable)"), revision, null, ex);
+			String service = data.path("service").asString("(unreadable)");
+			if (event.type().equals("delta")) {
+				return misfit(service, revision, ex);
+			}
+			hold(service, revision, null, ex);
 			return true;
 		}
 		if (!isOf(snapshot.registry())) {
@@ -165,6 +174,15 @@ final class SnapshotFeed {
 		}
 		accept(snapshot);
 		return true;
+	}
+
+	// Something was lost since the service's last event. A new line brings all since then
+	// again, and the service whole.
+	private boolean misfit(String service, long revision, IllegalArgumentException cause) {
+		ServiceSnapshot present = this.known.get(service);
+		hold(service, Math.min(revision, (present != null) ? present.revision() + 1 : 1), null, cause);
+		this.last = Math.max(this.last, revision);
+		return false;
 	}
 
 	private boolean sync(SseParser.Event event) {
@@ -287,19 +305,6 @@ final class SnapshotFeed {
 			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()));
 		}
 		this.resumeAfter = revision;
-	}
-
-	private static ServiceSnapshot checked(@Nullable ServiceSnapshot snapshot) {
-		if (snapshot == null || isBlank(snapshot.registry()) || isBlank(snapshot.service())
-				|| snapshot.revision() < 0) {
-			throw new IllegalArgumentException("'registry', 'service' and 'revision' must be given");
-		}
-		return snapshot;
-	}
-
-	@SuppressWarnings("ConstantValue")
-	private static boolean isBlank(@Nullable String text) {
-		return text == null || text.isBlank();
 	}
 
 	private static JsonNode tree(SseParser.Event event) {

@@ -57,7 +57,7 @@ class RegistryClientBeatTests {
 
 		ClientFixture.await().until(() -> this.fixture.state().connected());
 		assertThat(this.registry.beats).isEmpty();
-		assertThat(this.registry.lastWatch().query).isEqualTo("services=*");
+		assertThat(this.registry.lastWatch().query).isEqualTo("services=*&deltas=true");
 	}
 
 	@Test

@@ -173,20 +173,20 @@ class RegistryClientWatchTests {
 		// of beats meanwhile.
 		ClientFixture.await()
 			.until(() -> this.registry.requests.stream()
-				.filter((request) -> request.endsWith("/api/v1/watch?services=*"))
+				.filter((request) -> request.endsWith("/api/v1/watch?services=*&deltas=true"))
 				.count() >= 2);
 		assertThat(kinds()).contains(Kind.CONFLICT);
 
 		this.registry.watchStatus = 200;
 
-		ClientFixture.await().until(() -> this.registry.lastWatch().query.equals("services=*"));
+		ClientFixture.await().until(() -> this.registry.lastWatch().query.equals("services=*&deltas=true"));
 	}
 
 	@Test
 	void asksForItsOwnServiceAsWell() {
 		this.fixture.builder.services(List.of("catalog", "payments"));
 
-		assertThat(connect().query).isEqualTo("services=catalog,payments,orders");
+		assertThat(connect().query).isEqualTo("services=catalog,payments,orders&deltas=true");
 	}
 
 	@Test

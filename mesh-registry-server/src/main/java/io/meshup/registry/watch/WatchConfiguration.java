@@ -5,7 +5,9 @@ import java.time.Duration;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.store.MeshStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelOption;
 
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -16,9 +18,11 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 public class WatchConfiguration {
 
+	private static final int SEND_BUFFER = 256 * 1024;
+
 	@Bean(destroyMethod = "close")
 	WatchHub watchHub(Leases leases, MeshStore store, MeterRegistry meters) {
-		return new WatchHub(new SnapshotSource(leases, store), store, new WatchMeters(meters));
+		return new WatchHub(new RegistryContent(leases, store), new WatchMeters(meters));
 	}
 
 	// By default the event loops would wait for two quiet seconds before they stop.
@@ -27,6 +31,12 @@ public class WatchConfiguration {
 		ReactorResourceFactory resources = new ReactorResourceFactory();
 		resources.setShutdownQuietPeriod(Duration.ZERO);
 		return resources;
+	}
+
+	// Else the kernel alone would keep megabytes for a watcher that does not read.
+	@Bean
+	NettyServerCustomizer watcherSendBuffer() {
+		return (server) -> server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
 	}
 
 	@Bean

@@ -1,5 +1,8 @@
 package io.meshup.registry.watch;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.Line;
 import io.meshup.registry.problem.ApiProblem;
@@ -16,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,10 +43,9 @@ final class WatchController {
 	}
 
 	@GetMapping(path = "/api/v1/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Mono<Void> watch(@RequestParam(defaultValue = "") String instance,
-			@RequestParam(defaultValue = "") String incarnation, @RequestParam(defaultValue = "") String services,
+	Mono<Void> watch(@RequestParam MultiValueMap<String, String> query,
 			@RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId, ServerWebExchange exchange) {
-		WatchRequest request = WatchRequest.parse(instance, incarnation, services, lastEventId);
+		WatchRequest request = WatchRequest.parse(joined(query), lastEventId);
 		if (this.hub.isClosed()) {
 			throw ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
 					"The registry is stopping. Try again when it is back, or ask another one.");
@@ -60,19 +63,24 @@ final class WatchController {
 		ServerHttpResponse response = exchange.getResponse();
 		WatchStream stream = this.hub.join(request, () -> disconnect(exchange.getRequest()));
 		response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
-		Flux<Publisher<DataBuffer>> events = Flux.generate((sink) -> {
+		Flux<Mono<Frame>> events = Flux.generate((sink) -> {
 			if (stream.isClosed()) {
 				sink.complete();
 			}
 			else {
-				sink.next(event(stream, response.bufferFactory()));
+				sink.next(stream.next());
 			}
 		});
-		return response.writeAndFlushWith(events).doFinally((signal) -> this.hub.leave(stream));
+		Flux<Publisher<DataBuffer>> pieces = events
+			.concatMap((event) -> event.flatMapIterable((frame) -> frame.pieces(response.bufferFactory())), 0)
+			.doOnNext((piece) -> stream.progressed());
+		return response.writeAndFlushWith(pieces).doFinally((signal) -> this.hub.leave(stream));
 	}
 
-	private static Publisher<DataBuffer> event(WatchStream stream, DataBufferFactory buffers) {
-		return stream.next().flatMapMany((frame) -> Flux.just(buffers.wrap(frame.head()), buffers.wrap(frame.body())));
+	private static Map<String, String> joined(MultiValueMap<String, String> query) {
+		Map<String, String> joined = new HashMap<>();
+		query.forEach((name, values) -> joined.put(name, String.join(",", values)));
+		return joined;
 	}
 
 	private static void disconnect(ServerHttpRequest request) {

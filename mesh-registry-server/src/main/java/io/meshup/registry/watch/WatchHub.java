@@ -1,32 +1,19 @@
 package io.meshup.registry.watch;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.meshup.model.ServiceName;
-import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ServiceChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings every change to every watcher that wants it. One thread encodes each changed
- * service once and offers it to the streams; changes that come in the meantime are taken
- * together. Thread-safe; nothing here blocks the caller.
+ * The thread and the clock of the {@link Push}. A change goes out at once, unless others
+ * went out just before: then those of a few milliseconds are taken together. Thread-safe;
+ * nothing here blocks the caller.
  */
 final class WatchHub implements AutoCloseable {
 
@@ -34,42 +21,26 @@ final class WatchHub implements AutoCloseable {
 
 	private static final long TICK_MILLIS = 100;
 
+	private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread created = new Thread(task, "mesh-watch");
 		created.setDaemon(true);
 		return created;
 	});
 
-	private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
-
 	private final AtomicBoolean isTaking = new AtomicBoolean();
 
-	private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
-
-	private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
-
-	private final Map<String, Long> revisions = new HashMap<>();
-
-	private final SnapshotSource source;
-
-	private final MeshStore store;
-
-	private final WatchMeters meters;
-
-	private long revision;
-
-	private boolean wasPartial = true;
+	private final Push push;
 
 	private volatile boolean isClosed;
 
-	WatchHub(SnapshotSource source, MeshStore store, WatchMeters meters) {
-		this.source = source;
-		this.store = store;
-		this.meters = meters;
-		this.revision = store.firstRevision();
-		meters.watch(this.streams, store::revision);
-		store.subscribe(this::arrive);
-		Future<?> unused = this.thread.scheduleAtFixedRate(guarded(this::tick), TICK_MILLIS, TICK_MILLIS,
+	private long takenNanos = System.nanoTime() - PACE_NANOS;
+
+	WatchHub(ContentSource source, WatchMeters meters) {
+		this.push = new Push(source, new Images(source), meters, System::nanoTime);
+		source.subscribe(this::arrive);
+		Future<?> unused = this.thread.scheduleAtFixedRate(guarded(this.push::tick), TICK_MILLIS, TICK_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}
 
@@ -84,23 +55,19 @@ final class WatchHub implements AutoCloseable {
 	 * @return the stream
 	 */
 	WatchStream join(WatchRequest request, Runnable disconnect) {
-		WatchStream stream = new WatchStream(request, this::frame, System::nanoTime, disconnect);
+		WatchStream stream = this.push.stream(request, disconnect);
 		if (this.isClosed) {
 			stream.end();
 			return stream;
 		}
-		this.thread.execute(guarded(() -> {
-			take();
-			this.streams.add(stream);
-			stream.offer(missed(request));
-		}));
+		this.thread.execute(guarded(() -> this.push.join(stream)));
 		return stream;
 	}
 
 	void leave(WatchStream stream) {
 		stream.end();
 		if (!this.isClosed) {
-			this.thread.execute(() -> this.streams.remove(stream));
+			this.thread.execute(() -> this.push.leave(stream));
 		}
 	}
 
@@ -111,91 +78,29 @@ final class WatchHub implements AutoCloseable {
 	public void close() {
 		this.isClosed = true;
 		this.thread.shutdown();
-		this.streams.forEach(WatchStream::end);
+		this.push.end();
 	}
 
 	private void arrive(ServiceChanged change) {
-		this.arrived.add(new Arrival(change, System.nanoTime()));
+		this.push.arrived(change);
 		if (this.isTaking.compareAndSet(false, true) && !this.isClosed) {
-			this.thread.execute(guarded(this::take));
+			this.thread.execute(guarded(this::pace));
 		}
+	}
+
+	private void pace() {
+		long left = this.takenNanos + PACE_NANOS - System.nanoTime();
+		if (left > 0 && !this.isClosed) {
+			Future<?> unused = this.thread.schedule(guarded(this::take), left, TimeUnit.NANOSECONDS);
+			return;
+		}
+		take();
 	}
 
 	private void take() {
 		this.isTaking.set(false);
-		Map<String, Change> changes = new LinkedHashMap<>();
-		long oldest = 0;
-		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
-			long at = next.change.revision();
-			oldest = changes.isEmpty() ? next.nanos : oldest;
-			this.revision = at;
-			this.revisions.put(next.change.service(), at);
-			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
-		}
-		if (changes.isEmpty()) {
-			return;
-		}
-		changes.keySet().forEach((service) -> this.bodies.put(service, this.source.body(service)));
-		List<Change> offered = List.copyOf(changes.values());
-		this.streams.forEach((stream) -> stream.offer(offered));
-		this.meters.pushed(System.nanoTime() - oldest);
-	}
-
-	private List<Change> missed(WatchRequest request) {
-		SortedSet<String> services = new TreeSet<>(request.services());
-		if (request.isAll()) {
-			services.add(ServiceName.MESH_WIDE);
-			services.addAll(this.source.services());
-			services.addAll(this.revisions.keySet());
-		}
-		long after = (request.after() <= this.revision) ? request.after() : -1;
-		List<Change> missed = new ArrayList<>();
-		for (String service : services) {
-			long at = this.revisions.getOrDefault(service, this.store.firstRevision());
-			if (at > after) {
-				missed.add(new Change(service, at, at));
-			}
-		}
-		return missed;
-	}
-
-	private Frame frame(Change change) {
-		byte[] body = this.bodies.get(change.service());
-		if (body == null) {
-			body = this.source.body(change.service());
-		}
-		this.meters.sent();
-		return Frame.service(this.source.registry(), change.service(), change.latest(), body);
-	}
-
-	private void tick() {
-		boolean isPartial = this.source.isPartial();
-		if (this.wasPartial && !isPartial) {
-			this.wasPartial = false;
-			touchAll();
-		}
-		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
-		for (WatchStream stream : this.streams) {
-			if (stream.isStalled()) {
-				logger.warn("A watcher has not read for 5 s and is cut off: {}", stream.request().watcher());
-				stream.cut();
-				this.streams.remove(stream);
-			}
-			else if (this.arrived.isEmpty()) {
-				stream.offerSync(sync);
-			}
-		}
-	}
-
-	/**
-	 * All that was sent as partial is sent again as whole.
-	 */
-	private void touchAll() {
-		SortedSet<String> services = this.source.services();
-		services.addAll(this.revisions.keySet());
-		services.add(ServiceName.MESH_WIDE);
-		this.streams.forEach((stream) -> services.addAll(stream.request().services()));
-		services.forEach(this.store::touch);
+		this.push.take();
+		this.takenNanos = System.nanoTime();
 	}
 
 	private Runnable guarded(Runnable task) {
@@ -208,9 +113,6 @@ final class WatchHub implements AutoCloseable {
 				logger.error("A push to the watchers failed; the next one follows", ex);
 			}
 		};
-	}
-
-	private record Arrival(ServiceChanged change, long nanos) {
 	}
 
 }

@@ -18,12 +18,18 @@ final class WatchMeters {
 
 	private final Counter pushes;
 
+	private final Counter bytes;
+
 	private final Timer latency;
 
 	WatchMeters(MeterRegistry meters) {
 		this.meters = meters;
 		this.pushes = Counter.builder("mesh.registry.pushes")
-			.description("Snapshots handed to watchers")
+			.description("Snapshots and deltas handed to watchers")
+			.register(meters);
+		this.bytes = Counter.builder("mesh.registry.pushed")
+			.baseUnit("bytes")
+			.description("Bytes handed to watchers")
 			.register(meters);
 		this.latency = Timer.builder("mesh.registry.push")
 			.description("From the publication of a change until it is offered to all watchers")
@@ -39,8 +45,9 @@ final class WatchMeters {
 			.register(this.meters);
 	}
 
-	void sent() {
+	void sent(int size) {
 		this.pushes.increment();
+		this.bytes.increment(size);
 	}
 
 	void pushed(long nanos) {

@@ -3,6 +3,7 @@ package io.meshup.registry.watch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.meshup.model.ServiceName;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param services the services to watch; {@code *} for all
  * @param isAll whether all services are watched
  * @param after the revision to resume after, or -1
+ * @param isDelta whether changes of large services may come as what differs
  */
-record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after) {
+record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after, boolean isDelta) {
 
 	private static final int MAX_SERVICES = 1_000;
 
@@ -28,18 +30,20 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 
 	/**
 	 * Reads a request.
-	 * @param instance {@code service/id} or empty
-	 * @param incarnation the process, or empty
-	 * @param services names parted by commas, or {@code *}
+	 * @param query {@code instance} as service/id, {@code incarnation} of the process,
+	 * {@code services} parted by commas or {@code *}, {@code deltas}; all optional
 	 * @param lastEventId the header, or empty
 	 * @return the request
 	 * @throws ApiProblem with all that is wrong
 	 */
-	static WatchRequest parse(String instance, String incarnation, String services, String lastEventId) {
+	static WatchRequest parse(Map<String, String> query, String lastEventId) {
 		List<Violation> violations = new ArrayList<>();
-		Set<String> named = services(services, violations);
+		String instance = query.getOrDefault("instance", "");
+		String incarnation = query.getOrDefault("incarnation", "");
+		Set<String> named = services("services", query, violations);
 		LeaseKey key = instance.isEmpty() ? null : key(instance, violations);
 		long after = after(lastEventId, violations);
+		boolean isDelta = flag("deltas", query, violations);
 		if (incarnation.length() > MAX_INCARNATION) {
 			violations.add(Violation.of("", "'incarnation' must have at most 128 characters"));
 		}
@@ -52,12 +56,12 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 		}
 		boolean isAll = named.contains(ServiceName.MESH_WIDE);
 		if (key == null) {
-			return new WatchRequest(null, Set.copyOf(named), isAll, after);
+			return new WatchRequest(null, Set.copyOf(named), isAll, after, isDelta);
 		}
 		Line line = new Line(key, incarnation, named);
 		named.add(key.service());
 		named.add(ServiceName.MESH_WIDE);
-		return new WatchRequest(line, Set.copyOf(named), isAll, after);
+		return new WatchRequest(line, Set.copyOf(named), isAll, after, isDelta);
 	}
 
 	/**
@@ -72,21 +76,29 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 		return this.isAll || this.services.contains(service);
 	}
 
-	private static Set<String> services(String text, List<Violation> violations) {
+	private static boolean flag(String name, Map<String, String> query, List<Violation> violations) {
+		String text = query.getOrDefault(name, "");
+		if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+			violations.add(Violation.of("", "'" + name + "' must be true or false but was " + quote(text)));
+		}
+		return text.equals("true");
+	}
+
+	private static Set<String> services(String field, Map<String, String> query, List<Violation> violations) {
 		Set<String> services = new LinkedHashSet<>();
-		for (String part : text.split(",")) {
+		for (String part : query.getOrDefault(field, "").split(",")) {
 			String name = part.strip();
 			if (!name.isEmpty() && !name.equals(ServiceName.MESH_WIDE) && !ServiceName.isValid(name)) {
-				violations.add(Violation.of("",
-						"'services' must be names (a-z, 0-9, -) parted by commas, or *, but one was " + quote(name)));
+				violations.add(Violation.of("", "'" + field
+						+ "' must be names (a-z, 0-9, -) parted by commas, or *, but one was " + quote(name)));
 			}
 			else if (!name.isEmpty()) {
 				services.add(name);
 			}
 		}
 		if (services.size() > MAX_SERVICES || violations.size() > MAX_SERVICES) {
-			throw ApiProblem.invalid(List
-				.of(Violation.of("", "'services' must have at most " + MAX_SERVICES + " names; use * to watch all")));
+			throw ApiProblem.invalid(List.of(Violation.of("",
+					"'" + field + "' must have at most " + MAX_SERVICES + " names; use * to watch all")));
 		}
 		return services;
 	}

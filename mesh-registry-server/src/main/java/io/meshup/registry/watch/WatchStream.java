@@ -1,8 +1,9 @@
 package io.meshup.registry.watch;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,15 @@ final class WatchStream {
 
 	private final WatchRequest request;
 
-	private final Function<Change, Frame> encoder;
+	private final Encoder encoder;
 
 	private final LongSupplier nanoClock;
 
 	private final Runnable disconnect;
 
 	private final PendingChanges pending = new PendingChanges();
+
+	private final Map<String, Image.Base> bases = new HashMap<>();
 
 	private @Nullable MonoSink<Frame> waiting;
 
@@ -37,7 +40,7 @@ final class WatchStream {
 
 	private long sinceNanos;
 
-	WatchStream(WatchRequest request, Function<Change, Frame> encoder, LongSupplier nanoClock, Runnable disconnect) {
+	WatchStream(WatchRequest request, Encoder encoder, LongSupplier nanoClock, Runnable disconnect) {
 		this.request = request;
 		this.encoder = encoder;
 		this.nanoClock = nanoClock;
@@ -96,6 +99,13 @@ final class WatchStream {
 	}
 
 	/**
+	 * The connection has asked for a further piece of an event.
+	 */
+	synchronized void progressed() {
+		this.sinceNanos = this.nanoClock.getAsLong();
+	}
+
+	/**
 	 * Whether an event is on its way for so long that the watcher cannot be reading.
 	 * @return {@code true} after 5 s
 	 */
@@ -141,7 +151,18 @@ final class WatchStream {
 
 	private @Nullable Frame takeChange() {
 		Change change = this.pending.poll();
-		return (change != null) ? this.encoder.apply(change) : null;
+		return (change != null) ? frame(change) : null;
+	}
+
+	private Frame frame(Change change) {
+		String service = change.service();
+		Image image = this.encoder.image(service);
+		Image.Base before = this.bases.remove(service);
+		Image.Base after = this.request.isDelta() ? image.base() : null;
+		if (after != null) {
+			this.bases.put(service, after);
+		}
+		return this.encoder.frame(change, image, (after != null) ? before : null);
 	}
 
 	private void answered(@Nullable Frame frame) {
@@ -156,6 +177,29 @@ final class WatchStream {
 		if (asked != null && frame != null) {
 			asked.success(frame);
 		}
+	}
+
+	/**
+	 * Makes events. Thread-safe.
+	 */
+	interface Encoder {
+
+		/**
+		 * What a service looks like at present.
+		 * @param service the service
+		 * @return its image
+		 */
+		Image image(String service);
+
+		/**
+		 * An event.
+		 * @param change the service, with the revision to name
+		 * @param image what it looks like
+		 * @param base what the watcher has, or {@code null} to send it whole
+		 * @return the event
+		 */
+		Frame frame(Change change, Image image, Image.@Nullable Base base);
+
 	}
 
 }

@@ -96,6 +96,26 @@ class WatchApiTests extends RunningRegistry {
 	}
 
 	@Test
+	void bringsOnlyWhatDiffersOfALargeServiceToThoseWhoAskForThat() throws IOException, InterruptedException {
+		for (int i = 0; i <= Image.DELTA_ABOVE; i++) {
+			beat("w10", "i" + i).expectStatus().isOk();
+		}
+		try (EventReader plain = watch("services=w10"); EventReader reader = watch("services=w10&deltas=true")) {
+			EventReader.Event whole = reader.next("w10");
+			plain.next("w10");
+			beat("w10", "new").expectStatus().isOk();
+
+			EventReader.Event delta = reader.next("w10");
+			assertThat(delta.type()).isEqualTo("delta");
+			assertThat(delta.data().path("since")).isEqualTo(whole.data().path("asOf"));
+			assertThat(delta.data().path("size").asInt()).isEqualTo(Image.DELTA_ABOVE + 2);
+			assertThat(delta.data().path("instances")).hasSize(1);
+			assertThat(delta.status("new")).isEqualTo("UP");
+			assertThat(plain.next("w10").data().path("instances")).hasSize(Image.DELTA_ABOVE + 2);
+		}
+	}
+
+	@Test
 	void pushesARuleToTheWatchersOfItsService() throws IOException, InterruptedException {
 		try (EventReader reader = watch("services=w8")) {
 			reader.next("w8");
@@ -144,7 +164,7 @@ class WatchApiTests extends RunningRegistry {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "services=", "services=A", "services=a,b_c", "instance=a&services=b",
-			"instance=A/1&services=b", "instance=a/&services=b", "instance=a/b/c&services=*" })
+			"instance=A/1&services=b", "instance=a/&services=b", "instance=a/b/c&services=*", "services=a&deltas=yes" })
 	void refusesAWatchThatNamesNothingOrTheWrongThing(String query) {
 		participant().get()
 			.uri("/api/v1/watch?" + query)

@@ -3,9 +3,11 @@ package io.meshup.registry.watch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.meshup.registry.ManualClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -23,9 +25,8 @@ class WatchStreamTests {
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
-	private final WatchStream stream = new WatchStream(WatchRequest.parse("", "", "a,b", ""),
-			(change) -> Frame.service("r", change.service(), change.latest(), "x".getBytes(StandardCharsets.UTF_8)),
-			this.clock, this.cuts::incrementAndGet);
+	private final WatchStream stream = new WatchStream(WatchRequest.parse(Map.of("services", "a,b"), ""),
+			new Registry(), this.clock, this.cuts::incrementAndGet);
 
 	@Test
 	void keepsOneChangePerServiceForAWatcherThatDoesNotRead() {
@@ -91,6 +92,20 @@ class WatchStreamTests {
 
 	private static Mono<String> id(Mono<Frame> frame) {
 		return frame.map((sent) -> new String(sent.head(), StandardCharsets.UTF_8).lines().toList().get(1));
+	}
+
+	private static final class Registry implements WatchStream.Encoder {
+
+		@Override
+		public Image image(String service) {
+			return new Image(1, new Content(false, List.of(), List.of(), List.of()));
+		}
+
+		@Override
+		public Frame frame(Change change, Image image, Image.@Nullable Base base) {
+			return Frame.service("r", change, image);
+		}
+
 	}
 
 }

@@ -1,66 +1,77 @@
 package io.meshup.registry.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import io.meshup.model.Instance;
-import io.meshup.model.MeshJson;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.ListedInstance;
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoredRule;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a service looks like at present, from the leases and the rules. Thread-safe.
  */
-final class SnapshotSource {
+final class RegistryContent implements ContentSource {
 
 	private final Leases leases;
 
 	private final MeshStore store;
 
-	SnapshotSource(Leases leases, MeshStore store) {
+	RegistryContent(Leases leases, MeshStore store) {
 		this.leases = leases;
 		this.store = store;
 	}
 
-	String registry() {
+	@Override
+	public String registry() {
 		return this.store.registry();
 	}
 
-	boolean isPartial() {
+	@Override
+	public long firstRevision() {
+		return this.store.firstRevision();
+	}
+
+	@Override
+	public long revision() {
+		return this.store.revision();
+	}
+
+	@Override
+	public void subscribe(Consumer<ServiceChanged> subscriber) {
+		this.store.subscribe(subscriber);
+	}
+
+	@Override
+	public void touch(String service) {
+		this.store.touch(service);
+	}
+
+	@Override
+	public boolean isPartial() {
 		return this.leases.isPartial();
 	}
 
-	/**
-	 * The services with an instance or a rule.
-	 * @return in alphabetical order
-	 */
-	SortedSet<String> services() {
+	@Override
+	public SortedSet<String> services() {
 		SortedSet<String> services = new TreeSet<>(this.leases.services());
 		this.store.rules().stream().map(StoredRule::service).filter((name) -> !name.isEmpty()).forEach(services::add);
 		return services;
 	}
 
-	/**
-	 * Encodes all of a snapshot but its first three fields, and the end of the event.
-	 * @param service the service, or {@code *}
-	 * @return bytes to be shared by all who get them
-	 */
-	byte[] body(String service) {
+	@Override
+	public Content content(String service) {
 		boolean isPartial = this.leases.isPartial();
 		Collection<String> gone = isPartial ? this.leases.gone(service) : List.of();
 		List<Instance> instances = this.leases.instances(service).stream().map(ListedInstance::instance).toList();
 		List<JsonNode> rules = this.store.rulesFor(service).stream().map(StoredRule::document).toList();
-		String json = new String(MeshJson.write(new Body(isPartial, gone, instances, rules)), StandardCharsets.UTF_8);
-		return (json.substring(1) + "\n\n").getBytes(StandardCharsets.UTF_8);
-	}
-
-	private record Body(boolean partial, Collection<String> gone, List<Instance> instances, List<JsonNode> rules) {
+		return new Content(isPartial, gone, instances, rules);
 	}
 
 }

@@ -1,0 +1,69 @@
+package io.meshup.registry.watch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who watches what, so that a change is brought to those only who want it. Not
+ * thread-safe.
+ */
+final class Audience {
+
+	private final Set<WatchStream> all = new HashSet<>();
+
+	private final Map<String, Set<WatchStream>> byService = new HashMap<>();
+
+	void add(WatchStream stream) {
+		if (stream.request().isAll()) {
+			this.all.add(stream);
+			return;
+		}
+		stream.request()
+			.services()
+			.forEach((service) -> this.byService.computeIfAbsent(service, (name) -> new HashSet<>()).add(stream));
+	}
+
+	void remove(WatchStream stream) {
+		this.all.remove(stream);
+		for (String service : stream.request().services()) {
+			this.byService.computeIfPresent(service, (name, streams) -> {
+				streams.remove(stream);
+				return streams.isEmpty() ? null : streams;
+			});
+		}
+	}
+
+	Set<String> services() {
+		return this.byService.keySet();
+	}
+
+	/**
+	 * Tells everyone of the changes that they want, each stream once.
+	 * @param changes each service once
+	 */
+	void offer(Collection<Change> changes) {
+		List<Change> list = List.copyOf(changes);
+		this.all.forEach((stream) -> stream.offer(list));
+		if (list.size() == 1) {
+			interested(list.get(0)).forEach((stream) -> stream.offer(list));
+			return;
+		}
+		Map<WatchStream, List<Change>> wanted = new IdentityHashMap<>();
+		for (Change change : list) {
+			interested(change)
+				.forEach((stream) -> wanted.computeIfAbsent(stream, (key) -> new ArrayList<>()).add(change));
+		}
+		wanted.forEach(WatchStream::offer);
+	}
+
+	private Set<WatchStream> interested(Change change) {
+		return this.byService.getOrDefault(change.service(), Set.of());
+	}
+
+}

@@ -1,0 +1,190 @@
+package io.meshup.registry.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+
+import io.meshup.model.ServiceName;
+import io.meshup.registry.store.ServiceChanged;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every change to every watcher that wants it: what came since the last time is
+ * taken together. One thread calls it, but for what is said to be thread-safe.
+ */
+final class Push {
+
+	private static final Logger logger = LoggerFactory.getLogger(Push.class);
+
+	private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
+
+	private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
+
+	private final Audience audience = new Audience();
+
+	private final Images images;
+
+	private final ContentSource source;
+
+	private final WatchMeters meters;
+
+	private final LongSupplier nanoClock;
+
+	private final WatchStream.Encoder encoder = new SharedFrames();
+
+	private long revision;
+
+	private boolean wasPartial = true;
+
+	Push(ContentSource source, Images images, WatchMeters meters, LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+		this.source = source;
+		this.meters = meters;
+		this.images = images;
+		this.revision = source.firstRevision();
+		meters.watch(this.streams, source::revision);
+	}
+
+	/**
+	 * Makes a stream that is to join. Thread-safe.
+	 * @param request what it wants
+	 * @param disconnect ends its connection
+	 * @return a stream without events
+	 */
+	WatchStream stream(WatchRequest request, Runnable disconnect) {
+		return new WatchStream(request, this.encoder, this.nanoClock, disconnect);
+	}
+
+	/**
+	 * Notes a change for the next {@link #take}. Thread-safe.
+	 * @param change what was published, in ascending revisions
+	 */
+	void arrived(ServiceChanged change) {
+		this.arrived.add(new Arrival(change, this.nanoClock.getAsLong()));
+	}
+
+	/**
+	 * Offers all that has arrived.
+	 */
+	void take() {
+		Map<String, Change> changes = new LinkedHashMap<>();
+		long oldest = 0;
+		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
+			long at = next.change.revision();
+			oldest = changes.isEmpty() ? next.nanos : oldest;
+			this.revision = at;
+			this.images.changed(next.change.service(), at);
+			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
+		}
+		if (!changes.isEmpty()) {
+			this.audience.offer(changes.values());
+			this.meters.pushed(this.nanoClock.getAsLong() - oldest);
+		}
+	}
+
+	/**
+	 * Adds a stream; its first events are all that the watcher has not got yet.
+	 * @param stream a new stream
+	 */
+	void join(WatchStream stream) {
+		take();
+		this.streams.add(stream);
+		this.audience.add(stream);
+		stream.offer(missed(stream.request()));
+	}
+
+	void leave(WatchStream stream) {
+		this.streams.remove(stream);
+		this.audience.remove(stream);
+	}
+
+	/**
+	 * Cuts who does not read and tells who is silent that it has everything.
+	 */
+	void tick() {
+		boolean isPartial = this.source.isPartial();
+		if (this.wasPartial && !isPartial) {
+			this.wasPartial = false;
+			touchAll();
+		}
+		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
+		for (WatchStream stream : this.streams) {
+			if (stream.isStalled()) {
+				logger.warn("A watcher has not read for 5 s and is cut off: {}", stream.request().watcher());
+				stream.cut();
+				leave(stream);
+			}
+			else if (this.arrived.isEmpty()) {
+				stream.offerSync(sync);
+			}
+		}
+	}
+
+	/**
+	 * Ends all streams. Thread-safe.
+	 */
+	void end() {
+		this.streams.forEach(WatchStream::end);
+	}
+
+	private List<Change> missed(WatchRequest request) {
+		SortedSet<String> services = new TreeSet<>(request.services());
+		if (request.isAll()) {
+			services.add(ServiceName.MESH_WIDE);
+			services.addAll(this.source.services());
+			services.addAll(this.images.changed());
+		}
+		long after = (request.after() <= this.revision) ? request.after() : -1;
+		List<Change> missed = new ArrayList<>();
+		for (String service : services) {
+			long at = this.images.revision(service);
+			if (at > after) {
+				missed.add(new Change(service, at, at));
+			}
+		}
+		return missed;
+	}
+
+	/**
+	 * All that was sent as partial is sent again as whole.
+	 */
+	private void touchAll() {
+		SortedSet<String> services = this.source.services();
+		services.addAll(this.images.changed());
+		services.add(ServiceName.MESH_WIDE);
+		services.addAll(this.audience.services());
+		services.forEach(this.source::touch);
+	}
+
+	private final class SharedFrames implements WatchStream.Encoder {
+
+		@Override
+		public Image image(String service) {
+			return Push.this.images.of(service);
+		}
+
+		@Override
+		public Frame frame(Change change, Image image, Image.@Nullable Base base) {
+			String registry = Push.this.source.registry();
+			Frame frame = (base != null) ? Frame.delta(registry, change, image, base)
+					: Frame.service(registry, change, image);
+			Push.this.meters.sent(frame.size());
+			return frame;
+		}
+
+	}
+
+	private record Arrival(ServiceChanged change, long nanos) {
+	}
+
+}
