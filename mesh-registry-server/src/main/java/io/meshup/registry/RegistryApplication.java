@@ -9,6 +9,11 @@ import io.meshup.registry.store.ledger.DataDirectory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +21,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * The registry: the features side by side, each with its own configuration.
  */
-@SpringBootApplication(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
+@SpringBootApplication(exclude = { ReactiveUserDetailsServiceAutoConfiguration.class, DataRedisAutoConfiguration.class,
+		DataRedisReactiveAutoConfiguration.class, DataRedisRepositoriesAutoConfiguration.class,
+		DataRedisHealthContributorAutoConfiguration.class, DataRedisReactiveHealthContributorAutoConfiguration.class })
 public class RegistryApplication {
 
 	/**

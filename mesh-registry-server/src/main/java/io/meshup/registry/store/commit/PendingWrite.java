@@ -32,24 +32,24 @@ public record PendingWrite(RuleBatch batch, List<Fact> facts, MonoSink<RuleCommi
 	 * of the same commit does.
 	 * @param waiting the batches
 	 * @param transaction takes their changes
-	 * @return the outcome of each batch that was not refused; the others have their
-	 * answer
+	 * @return what becomes of each batch once the transaction is kept
 	 */
-	public static Map<PendingWrite, RuleCommit> decide(List<PendingWrite> waiting, Transaction transaction) {
-		Map<PendingWrite, RuleCommit> decided = new LinkedHashMap<>();
+	public static Decisions decide(List<PendingWrite> waiting, Transaction transaction) {
+		Map<PendingWrite, RuleCommit> made = new LinkedHashMap<>();
+		Map<PendingWrite, Throwable> refused = new LinkedHashMap<>();
 		for (PendingWrite write : waiting) {
 			try {
 				List<RuleChange> changes = write.batch().decide(transaction.rules());
 				changes.forEach(transaction::change);
 				write.facts().forEach(transaction::keep);
 				long revision = changes.isEmpty() ? RuleCommit.UNCHANGED : transaction.revision();
-				decided.put(write, new RuleCommit(revision, transaction.rules()));
+				made.put(write, new RuleCommit(revision, transaction.rules()));
 			}
 			catch (RuntimeException | Error ex) {
-				write.sink().error(ex);
+				refused.put(write, ex);
 			}
 		}
-		return decided;
+		return new Decisions(made, refused);
 	}
 
 }

@@ -17,6 +17,7 @@ import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.ChangeFeed;
+import io.meshup.registry.store.commit.Decisions;
 import io.meshup.registry.store.commit.Facts;
 import io.meshup.registry.store.commit.PendingWrite;
 import io.meshup.registry.store.commit.SubjectIndex;
@@ -227,7 +228,8 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	private void process(List<PendingWrite> waiting) throws InterruptedException {
 		Map<String, List<SharedLease>> services = this.touches.take();
 		Transaction transaction = new Transaction(this.rules, this.taken, this.clock);
-		Map<PendingWrite, RuleCommit> decided = PendingWrite.decide(waiting, transaction);
+		Decisions decided = PendingWrite.decide(waiting, transaction);
+		decided.refuse();
 		Transaction kept = keep(transaction, decided, services.size());
 		if (kept.revision() + services.size() > this.ledger.reserved()) {
 			putOff(services);
@@ -235,7 +237,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		}
 		services.keySet().forEach(kept::touch);
 		publish(kept, services);
-		decided.forEach((write, commit) -> write.sink().success(commit.orAt(this.revision)));
+		decided.succeed(this.revision);
 	}
 
 	/**
@@ -246,7 +248,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @param touches how many more revisions are needed
 	 * @return what is to be published
 	 */
-	private Transaction keep(Transaction transaction, Map<PendingWrite, RuleCommit> decided, int touches) {
+	private Transaction keep(Transaction transaction, Decisions decided, int touches) {
 		long reserved = this.ledger.reserved();
 		while (reserved - transaction.revision() - touches < BLOCK / 2) {
 			reserved += BLOCK;
@@ -260,8 +262,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			return transaction;
 		}
 		catch (RuntimeException ex) {
-			decided.keySet().forEach((write) -> write.sink().error(ex));
-			decided.clear();
+			decided.fail(ex);
 			return new Transaction(this.rules, this.taken, this.clock);
 		}
 	}

@@ -39,7 +39,7 @@ public record LedgerEntry(long revision, String type, String subject, String aut
 	 * @param sequence the row's number, from 1
 	 * @return the SHA-256 of everything
 	 */
-	byte[] hash(byte[] before, long sequence) {
+	public byte[] hash(byte[] before, long sequence) {
 		MessageDigest digest = sha256();
 		digest.update(before);
 		digest.update(ByteBuffer.allocate(16).putLong(sequence).putLong(this.revision).array());

@@ -1,26 +1,22 @@
 package io.meshup.registry.store.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.MeshStoreContract;
+import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.Reason;
 import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.StoredRule;
@@ -32,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
@@ -42,13 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class EmbeddedStoreTests {
+class EmbeddedStoreTests extends MeshStoreContract {
 
 	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
-
-	private static final Duration LIMIT = Duration.ofSeconds(30);
-
-	private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00.123456Z"));
 
 	private static final ObjectNode SPEC = MeshJson.mapper().createObjectNode().put("service", "a");
 
@@ -59,10 +49,13 @@ class EmbeddedStoreTests {
 
 	private EmbeddedStore store;
 
+	private Nodes nodes;
+
 	@BeforeEach
 	void open() {
 		this.data = DataDirectory.open(this.directory.resolve("data"));
 		this.store = EmbeddedStore.open(this.data, HISTORY, CLOCK);
+		this.nodes = new LoneNode(this.store::share);
 	}
 
 	@AfterEach
@@ -71,49 +64,29 @@ class EmbeddedStoreTests {
 		this.data.close();
 	}
 
-	private void reopen() throws InterruptedException {
-		close();
+	@Override
+	protected void reopen() {
+		try {
+			close();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 		open();
 	}
 
-	static RuleChange put(String name, int weight) {
-		ObjectNode spec = MeshJson.mapper().createObjectNode().put("service", name);
-		spec.putObject("x").put("weight", weight);
-		return new RuleChange.Put("Route", name, "alice", spec, Reason.NONE);
+	@Override
+	protected MeshStore store() {
+		return this.store;
 	}
 
-	private RuleCommit write(RuleChange... changes) {
-		return this.store.write((present) -> List.of(changes)).blockOptional(LIMIT).orElseThrow();
-	}
-
-	@Test
-	void keepsRulesWithTheServersMetadata() {
-		RuleCommit commit = write(put("orders", 1));
-
-		StoredRule rule = this.store.rules().get(0);
-		assertThat(new String(rule.json(), StandardCharsets.UTF_8)).isEqualTo("""
-				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"orders","revision":2,\
-				"createdAt":"2026-11-22T08:00:00.123Z","updatedAt":"2026-11-22T08:00:00.123Z",\
-				"updatedBy":"alice"},"spec":{"service":"orders","x":{"weight":1}}}""");
-		assertThat(commit.revision()).isEqualTo(2).isEqualTo(this.store.revision());
+	@Override
+	protected Nodes nodes() {
+		return this.nodes;
 	}
 
 	@Test
-	void hasTheSameRulesAfterAReopening() throws InterruptedException {
-		write(put("a", 1), put("b", 2));
-		write(put("a", 3));
-		write(new RuleChange.Delete("Route", "b", "bob", Reason.NONE));
-		List<StoredRule> before = this.store.rules();
-		String registry = this.store.registry();
-
-		reopen();
-
-		assertThat(this.store.rules()).isEqualTo(before).hasSize(1);
-		assertThat(this.store.registry()).isEqualTo(registry);
-	}
-
-	@Test
-	void startsAboveEverythingThatWasEverSent() throws InterruptedException {
+	void startsAboveTheRevisionsThatWereReserved() {
 		assertThat(this.store.firstRevision()).isEqualTo(1);
 
 		reopen();
@@ -139,116 +112,7 @@ class EmbeddedStoreTests {
 	}
 
 	@Test
-	void publishesWritesAndTouchesInAscendingRevisions() {
-		List<ServiceChanged> seen = Collections.synchronizedList(new ArrayList<>());
-		this.store.subscribe(seen::add);
-
-		List<RuleCommit> commits = Flux.range(0, 200).flatMap((i) -> {
-			this.store.touch("t" + i);
-			return this.store.write((present) -> List.of(put("s" + i, i)));
-		}, 64).collectList().blockOptional(LIMIT).orElseThrow();
-
-		await().atMost(LIMIT).until(() -> seen.size() == 400);
-		assertThat(seen).extracting(ServiceChanged::revision).isSorted().doesNotHaveDuplicates();
-		assertThat(commits).extracting(RuleCommit::revision).doesNotHaveDuplicates();
-		assertThat(this.store.rules()).hasSize(200);
-	}
-
-	@Test
-	void isPublishedAndReadableBeforeTheWriterHears() {
-		List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
-		this.store.subscribe((change) -> seen.add(this.store.rulesFor(change.service()).size()));
-
-		write(put("a", 1));
-
-		assertThat(seen).containsExactly(1);
-	}
-
-	@Test
-	void raisesTheRevisionOnlyAfterTheSubscribersHaveHeard() {
-		List<Long> seen = Collections.synchronizedList(new ArrayList<>());
-		this.store.subscribe((change) -> seen.add(change.revision() - this.store.revision()));
-
-		write(put("a", 1), put("b", 1));
-
-		assertThat(seen).containsExactly(1L, 1L);
-	}
-
-	@Test
-	void goesOnAfterASubscriberFails() {
-		this.store.subscribe((change) -> {
-			throw new IllegalStateException("a broken subscriber");
-		});
-
-		write(put("a", 1));
-
-		assertThat(write(put("b", 1)).rules().all()).hasSize(2);
-	}
-
-	@Test
-	void refusesOneBatchWithoutHarmToTheOthers() {
-		List<Mono<RuleCommit>> writes = IntStream.range(0, 20).mapToObj((i) -> this.store.write((present) -> {
-			if (i % 2 == 0) {
-				throw ApiProblem.of(HttpStatus.CONFLICT, "no");
-			}
-			return List.of(put("s" + i, i));
-		}).onErrorResume(ApiProblem.class, (ex) -> Mono.empty())).toList();
-
-		List<RuleCommit> commits = Flux.merge(writes).collectList().blockOptional(LIMIT).orElseThrow();
-
-		assertThat(commits).hasSize(10);
-		assertThat(this.store.rules()).hasSize(10);
-	}
-
-	@Test
-	void tellsEachWriterOfACommonCommitWhatItLeftItself() {
-		CompletableFuture<List<RuleChange>> release = new CompletableFuture<>();
-		CompletableFuture<RuleCommit> blocking = this.store.write((present) -> release.join()).toFuture();
-		CompletableFuture<RuleCommit> first = this.store.write((present) -> List.of(put("a", 1))).toFuture();
-		CompletableFuture<RuleCommit> second = this.store.write((present) -> List.of(put("a", 2))).toFuture();
-		CompletableFuture<RuleCommit> unchanged = this.store.write((present) -> List.of()).toFuture();
-		CompletableFuture<RuleCommit> last = this.store
-			.write((present) -> List.of(new RuleChange.Delete("Route", "a", "bob", Reason.NONE)))
-			.toFuture();
-
-		release.complete(List.of());
-
-		assertThat(blocking).succeedsWithin(LIMIT);
-		assertThat(weight(first)).contains(1);
-		assertThat(weight(second)).contains(2);
-		assertThat(weight(unchanged)).contains(2);
-		assertThat(weight(last)).isEmpty();
-		assertThat(unchanged.join().revision()).isEqualTo(this.store.revision());
-	}
-
-	@Test
-	void goesOnAfterAnErrorOfTheMachine() {
-		CompletableFuture<RuleCommit> failing = this.store.write((present) -> {
-			throw new StackOverflowError("made by a test");
-		}).toFuture();
-
-		assertThat(failing).failsWithin(LIMIT);
-		assertThat(write(put("a", 1)).rules().all()).hasSize(1);
-	}
-
-	private static Optional<Integer> weight(CompletableFuture<RuleCommit> commit) {
-		return commit.orTimeout(30, TimeUnit.SECONDS)
-			.join()
-			.rules()
-			.find("Route", "a")
-			.map((rule) -> rule.spec().at("/x/weight").intValue());
-	}
-
-	@Test
-	void takesNoRevisionForAnEmptyBatch() {
-		long revision = this.store.revision();
-
-		assertThat(write().revision()).isEqualTo(revision);
-		assertThat(this.store.revision()).isEqualTo(revision);
-	}
-
-	@Test
-	void refusesWritesOnAFullDiskAndTakesThemAgainWithSpace() throws InterruptedException {
+	void refusesWritesOnAFullDiskAndTakesThemAgainWithSpace() {
 		write(put("a", 1));
 		List<StoredRule> before = this.store.rules();
 		List<ServiceChanged> seen = Collections.synchronizedList(new ArrayList<>());
@@ -273,7 +137,7 @@ class EmbeddedStoreTests {
 	}
 
 	@Test
-	void reservesTheNextBlockBeforeTheOldOneIsUsedUp() throws InterruptedException {
+	void reservesTheNextBlockBeforeTheOldOneIsUsedUp() {
 		RuleChange[] many = IntStream.range(0, 60_000)
 			.mapToObj((i) -> new RuleChange.Put("Route", "a" + i % 10, "alice", SPEC, Reason.NONE))
 			.toArray(RuleChange[]::new);

@@ -1,0 +1,62 @@
+package io.meshup.registry.store.redis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.meshup.model.MeshJson;
+import io.meshup.registry.store.commit.SubjectIndex;
+import io.meshup.registry.store.ledger.LedgerRow;
+
+/**
+ * One run of the script that keeps rows.
+ *
+ * @param before the registry and the head as they must be
+ * @param after the registry and the head that it leaves
+ * @param base the revision that must not be exceeded yet
+ * @param top the revision after it
+ * @param id the change's id
+ * @param services the services to publish, with their distance from the base
+ * @param rows the new rows of the ledger
+ */
+record CommitCall(Mark before, Mark after, long base, long top, String id, Map<String, Long> services,
+		List<LedgerRow> rows) {
+
+	/**
+	 * The arguments in the order in which the script takes them.
+	 * @param state rows that are to be in force, besides those of the ledger
+	 * @return the arguments
+	 */
+	List<byte[]> arguments(Collection<LedgerRow> state) {
+		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(this.before.registry()),
+				Wire.bytes(this.after.registry()), Wire.bytes(this.before.head()), Wire.bytes(this.after.head()),
+				Wire.bytes(this.base), Wire.bytes(this.top), Wire.bytes(this.id),
+				new Change.Content(this.services, this.rows, List.of()).write(), Wire.bytes(this.rows.size())));
+		List<LedgerRow> inForce = new ArrayList<>(state);
+		for (LedgerRow row : this.rows) {
+			arguments.add(Wire.bytes(row.sequence()));
+			arguments.add(MeshJson.write(Wire.row(row)));
+			arguments.add(Wire.bytes(SubjectIndex.key(row.entry())));
+			inForce.add(row);
+		}
+		inForce.removeIf((row) -> SubjectIndex.key(row.entry()).isEmpty());
+		arguments.add(Wire.bytes(inForce.size()));
+		for (LedgerRow row : inForce) {
+			arguments.add(Wire.bytes(SubjectIndex.key(row.entry())));
+			arguments.add(MeshJson.write(Wire.row(row)));
+		}
+		arguments.add(Wire.bytes(0));
+		return arguments;
+	}
+
+	/**
+	 * What a commit expects or leaves.
+	 *
+	 * @param registry the registry's own name, empty where there is none
+	 * @param head how far the ledger goes, empty where there is none
+	 */
+	record Mark(String registry, String head) {
+	}
+
+}

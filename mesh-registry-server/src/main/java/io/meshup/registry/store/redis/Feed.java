@@ -1,0 +1,226 @@
+package io.meshup.registry.store.redis;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log of changes on a connection and a thread of its own. Each entry names
+ * the one before, and once a second the end of the log is compared, so that nothing lost
+ * stays lost: on a gap everything is loaded anew, and what Redis has lost is written
+ * back.
+ */
+final class Feed implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Feed.class);
+
+	private static final long BLOCK_MILLIS = 250;
+
+	private static final long LOOK_NANOS = 1_000_000_000;
+
+	private static final long PAUSE_MILLIS = 200;
+
+	private static final int MAX_ROUNDS = 20;
+
+	private static final Duration LOAD_PATIENCE = Duration.ofSeconds(5);
+
+	private final RedisServer server;
+
+	private final RedisLine line;
+
+	private final RedisKeys keys;
+
+	private final SharedState state;
+
+	private final Recovery recovery;
+
+	private final Supplier<String> ids;
+
+	private final Reach reach;
+
+	private final Runnable reloaded;
+
+	private final Duration patience;
+
+	private final Thread thread = new Thread(this::run, "mesh-store-feed");
+
+	private volatile boolean closed;
+
+	private long looked;
+
+	Feed(Parts parts, SharedState state, Recovery recovery, Reach reach, Runnable reloaded) {
+		this.server = parts.server();
+		this.line = parts.line();
+		this.keys = parts.keys();
+		this.ids = parts.ids();
+		this.patience = parts.properties().commandTimeout();
+		this.state = state;
+		this.recovery = recovery;
+		this.reach = reach;
+		this.reloaded = reloaded;
+		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Loads what is there, or makes a new registry, and takes this node's first revision.
+	 * @return the first revision
+	 */
+	long begin() {
+		warn(this.server.check(this.line));
+		Snapshot found = complete();
+		this.state.begin(found);
+		String id = this.ids.get();
+		List<Object> reply = this.line.run(RedisScript.SHARE, this.keys.forShare(),
+				List.of(Wire.bytes(this.state.registry()), Wire.bytes(0), Wire.bytes(id), Wire.bytes(1),
+						new Change.Content(Map.of(), List.of(), List.of()).write()));
+		for (int round = 0; round < MAX_ROUNDS && this.state.revision() <= revision(reply); round++) {
+			catchUp();
+		}
+		return revision(reply) + 1;
+	}
+
+	private static long revision(List<Object> reply) {
+		return Long.parseLong(Wire.text(reply.get(1)));
+	}
+
+	void start() {
+		this.looked = System.nanoTime();
+		this.reach.connected();
+		this.thread.start();
+	}
+
+	private void run() {
+		while (!this.closed) {
+			try {
+				if (!this.reach.isConnected()) {
+					reconnect();
+				}
+				follow();
+			}
+			catch (RedisUnusableException ex) {
+				lost(ex.getMessage() + " " + ex.action(), ex);
+			}
+			catch (RuntimeException | Error ex) {
+				lost(String.valueOf(ex.getMessage()), ex);
+			}
+		}
+		this.line.close();
+	}
+
+	private void reconnect() {
+		warn(this.server.check(this.line));
+		reload();
+		this.reach.connected();
+	}
+
+	private void lost(String reason, Throwable failure) {
+		if (this.closed) {
+			return;
+		}
+		this.line.close();
+		this.reach.lost(reason, failure);
+		try {
+			Thread.sleep(PAUSE_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			this.closed = true;
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void follow() {
+		List<StreamMessage<String, byte[]>> entries = this.line.call(
+				(commands) -> commands.xread(XReadArgs.Builder.block(BLOCK_MILLIS).count(500),
+						XReadArgs.StreamOffset.from(this.keys.changes(), this.state.position())),
+				this.patience.plusMillis(BLOCK_MILLIS));
+		for (StreamMessage<String, byte[]> entry : entries) {
+			if (!this.state.apply(Change.read(entry.getId(), entry.getBody()))) {
+				logger.info("The log of changes has a gap before {}: everything is loaded anew", entry.getId());
+				reload();
+				return;
+			}
+		}
+		if (System.nanoTime() - this.looked > LOOK_NANOS) {
+			this.looked = System.nanoTime();
+			if (!catchUp()) {
+				logger.info("The log of changes ends elsewhere than expected: everything is loaded anew");
+				reload();
+			}
+		}
+	}
+
+	/**
+	 * Applies what has come since, and compares.
+	 * @return whether this node knows everything now
+	 */
+	private boolean catchUp() {
+		List<Object> reply = this.line.run(RedisScript.NEWS, this.keys.forNews(),
+				List.of(Wire.bytes(this.state.position())));
+		for (Object entry : (List<?>) reply.get(2)) {
+			List<?> parts = (List<?>) entry;
+			if (!this.state.apply(Change.read(Wire.text(parts.get(0)), fields((List<?>) parts.get(1))))) {
+				return false;
+			}
+		}
+		boolean isMore = ((List<?>) reply.get(2)).size() == 500;
+		return Wire.text(reply.get(0)).equals(this.state.registry())
+				&& (isMore || Wire.text(reply.get(1)).equals(this.state.last()));
+	}
+
+	private static Map<String, byte[]> fields(List<?> flat) {
+		Map<String, byte[]> fields = new HashMap<>();
+		for (int i = 0; i + 1 < flat.size(); i += 2) {
+			fields.put(Wire.text(flat.get(i)), (byte[]) flat.get(i + 1));
+		}
+		return fields;
+	}
+
+	/**
+	 * After a short absence the log still has everything; else all of it is loaded.
+	 */
+	private void reload() {
+		if (catchUp()) {
+			return;
+		}
+		this.state.adopt(complete());
+		this.reloaded.run();
+	}
+
+	// Loads everything, after what only this node knows was written back.
+	private Snapshot complete() {
+		for (int round = 0; round < MAX_ROUNDS; round++) {
+			Snapshot found = Snapshot
+				.read(this.line.run(RedisScript.STATE, this.keys.forState(), List.of(), LOAD_PATIENCE));
+			Optional<CommitCall> plan = this.recovery.plan(found, this.ids.get());
+			if (plan.isEmpty()) {
+				return found;
+			}
+			this.line.run(RedisScript.COMMIT, this.keys.forCommit(), plan.get().arguments(List.of()), LOAD_PATIENCE);
+		}
+		throw new RedisFault(RedisFault.Kind.AWAY, "Other nodes change the store too quickly to join in", null);
+	}
+
+	private static void warn(String finding) {
+		if (!finding.isEmpty()) {
+			logger
+				.warn("{}: a change that was acknowledged may be lost with its memory. Every node keeps the rules and "
+						+ "writes them back, but not if all nodes end as well", finding);
+		}
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.closed = true;
+		this.line.close();
+		this.thread.join(5_000);
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.meshup.registry.store.redis;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+import io.meshup.model.MeshJson;
+import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.commit.Facts;
+import io.meshup.registry.store.commit.SubjectIndex;
+import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.LedgerRow;
+
+/**
+ * What this node remembers of the ledger: the last row of each history, ends too, and the
+ * newest rows as they are. It outlives a Redis that forgets. Changed under the lock of
+ * its {@link SharedState}.
+ */
+final class Mirror {
+
+	private static final int MAX_TAIL = 2_000;
+
+	private final Map<String, LedgerRow> rows = new HashMap<>();
+
+	private final Deque<LedgerRow> tail = new ArrayDeque<>();
+
+	private final Facts facts = new Facts();
+
+	private volatile RuleSet rules = RuleSet.of(List.of(), 0);
+
+	RuleSet rules() {
+		return this.rules;
+	}
+
+	Facts facts() {
+		return this.facts;
+	}
+
+	Map<String, LedgerRow> rows() {
+		return this.rows;
+	}
+
+	/**
+	 * The newest rows.
+	 * @return in their order
+	 */
+	List<LedgerRow> tail() {
+		return List.copyOf(this.tail);
+	}
+
+	/**
+	 * Takes rows that were added to the ledger.
+	 * @param added the rows
+	 */
+	void append(List<LedgerRow> added) {
+		for (LedgerRow row : added) {
+			this.tail.addLast(row);
+			if (this.tail.size() > MAX_TAIL) {
+				this.tail.removeFirst();
+			}
+		}
+		take(added);
+	}
+
+	/**
+	 * Takes what is newer than what is known.
+	 * @param candidates rows
+	 * @return the rows that were newer, and for rules the ones that they replaced
+	 */
+	Set<LedgerRow> take(Collection<LedgerRow> candidates) {
+		Set<LedgerRow> changed = new LinkedHashSet<>();
+		SortedMap<String, StoredRule> copy = null;
+		long revision = this.rules.revision();
+		for (LedgerRow row : candidates) {
+			String key = SubjectIndex.key(row.entry());
+			LedgerRow known = this.rows.get(key);
+			if (key.isEmpty() || (known != null && !isNewer(row, known))) {
+				continue;
+			}
+			this.rows.put(key, row);
+			changed.add(row);
+			if (!isRule(row)) {
+				this.facts.put(fact(row.entry()));
+				continue;
+			}
+			if (known != null) {
+				changed.add(known);
+			}
+			copy = (copy != null) ? copy : this.rules.copy();
+			revision = Math.max(revision, row.entry().revision());
+			put(copy, row.entry());
+		}
+		if (copy != null) {
+			this.rules = RuleSet.of(copy.values(), revision);
+		}
+		return changed;
+	}
+
+	private static void put(SortedMap<String, StoredRule> rules, LedgerEntry entry) {
+		if (entry.type().equals(LedgerEntry.RULE_DELETED)) {
+			rules.remove(entry.subject());
+		}
+		else {
+			StoredRule rule = StoredRule.of(entry.body());
+			rules.put(rule.id(), rule);
+		}
+	}
+
+	static boolean isRule(LedgerRow row) {
+		return row.entry().type().equals(LedgerEntry.RULE) || row.entry().type().equals(LedgerEntry.RULE_DELETED);
+	}
+
+	/**
+	 * Rules are compared by their revision, which no two have; facts by their place.
+	 * @param row a row
+	 * @param known another one of the same history
+	 * @return whether the first came after the second
+	 */
+	static boolean isNewer(LedgerRow row, LedgerRow known) {
+		return isRule(row) ? row.entry().revision() > known.entry().revision() : row.sequence() > known.sequence();
+	}
+
+	private static Fact fact(LedgerEntry entry) {
+		return (entry.body().length == 0) ? Fact.over(entry.type(), entry.subject(), entry.author())
+				: new Fact(entry.type(), entry.subject(), entry.author(), MeshJson.readTree(entry.body()));
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.meshup.registry.store.redis;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.meshup.registry.store.AuditLog;
+import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.Nodes;
+import io.meshup.registry.store.RuleBatch;
+import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.commit.Touches;
+import reactor.core.publisher.Mono;
+
+/**
+ * The store that several nodes share in a Redis. Three threads have a connection each:
+ * one follows the changes of all nodes and alone decides what is in force here, one makes
+ * this node's writes, one shares what happens to its instances. Reads come from memory.
+ */
+final class RedisStore implements MeshStore, AutoCloseable {
+
+	private static final Duration START_PATIENCE = Duration.ofSeconds(4);
+
+	private static final long PAUSE_MILLIS = 100;
+
+	private final SharedState state;
+
+	private final Feed feed;
+
+	private final Writer writer;
+
+	private final Sharer sharer;
+
+	private final RedisNodes nodes;
+
+	private final RedisAudit audit;
+
+	private final Sharer.Outbox outbox;
+
+	private final long firstRevision;
+
+	private RedisStore(RedisServer server, RedisProperties properties, InstantSource clock)
+			throws InterruptedException {
+		String self = UUID.randomUUID().toString();
+		RedisKeys keys = new RedisKeys(properties.name());
+		Semaphore work = new Semaphore(0);
+		Touches touches = new Touches();
+		NodeTable table = new NodeTable(self, properties.nodeLease(), System::nanoTime);
+		Reach reach = new Reach(work::release);
+		this.state = new SharedState(self, touches);
+		this.outbox = new Sharer.Outbox(touches, new NewsBoard(server, keys, table, self), work);
+		this.nodes = new RedisNodes(self, this.state, table, reach, this.outbox);
+		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),
+				properties);
+		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, this.nodes::reloaded);
+		this.writer = new Writer(parts, this.state, reach, clock);
+		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
+		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
+		this.firstRevision = begin(this.feed);
+		this.nodes.reloaded();
+		this.feed.start();
+		this.writer.start();
+		this.sharer.start();
+	}
+
+	/**
+	 * Joins the nodes that share a Redis, or begins a new registry in it.
+	 * @param server where it is
+	 * @param properties how it is used
+	 * @param clock tells when a rule was written
+	 * @return the store, ready
+	 * @throws RedisUnusableException when Redis cannot be used
+	 */
+	static RedisStore open(RedisServer server, RedisProperties properties, InstantSource clock) {
+		try {
+			return new RedisStore(server, properties, clock);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new RedisUnusableException("The start was interrupted.", "Start the registry again.", ex);
+		}
+	}
+
+	private static long begin(Feed feed) throws InterruptedException {
+		long end = System.nanoTime() + START_PATIENCE.toNanos();
+		while (true) {
+			try {
+				return feed.begin();
+			}
+			catch (RedisFault ex) {
+				if (ex.kind() == RedisFault.Kind.REFUSED) {
+					throw RedisUnusableException.refused(ex);
+				}
+				if (System.nanoTime() > end) {
+					throw RedisUnusableException.away(ex);
+				}
+				Thread.sleep(PAUSE_MILLIS);
+			}
+		}
+	}
+
+	private static Supplier<String> ids(String self) {
+		AtomicLong count = new AtomicLong();
+		return () -> self + "-" + count.incrementAndGet();
+	}
+
+	Nodes nodes() {
+		return this.nodes;
+	}
+
+	@Override
+	public String registry() {
+		return this.state.registry();
+	}
+
+	@Override
+	public long firstRevision() {
+		return this.firstRevision;
+	}
+
+	@Override
+	public long revision() {
+		return this.state.revision();
+	}
+
+	@Override
+	public void touch(String service) {
+		if (this.outbox.touches().add(service)) {
+			this.outbox.work().release();
+		}
+	}
+
+	@Override
+	public Mono<RuleCommit> write(RuleBatch batch) {
+		return this.writer.queue().write(batch);
+	}
+
+	@Override
+	public Mono<Void> keep(List<Fact> facts) {
+		return this.writer.queue().keep(facts);
+	}
+
+	@Override
+	public Map<String, Fact> facts(String type) {
+		return this.state.mirror().facts().of(type);
+	}
+
+	@Override
+	public AuditLog audit() {
+		return this.audit;
+	}
+
+	@Override
+	public RuleSet ruleSet() {
+		return this.state.mirror().rules();
+	}
+
+	@Override
+	public void subscribe(Consumer<ServiceChanged> subscriber) {
+		this.state.subscribe(subscriber);
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.writer.close();
+		this.sharer.close();
+		this.feed.close();
+		this.audit.close();
+	}
+
+}

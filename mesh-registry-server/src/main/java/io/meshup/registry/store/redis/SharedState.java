@@ -1,0 +1,288 @@
+package io.meshup.registry.store.redis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import io.meshup.registry.store.RuleSet;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.SharedLease;
+import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.commit.ChangeFeed;
+import io.meshup.registry.store.commit.Touches;
+import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.LedgerRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force on this node, and where in the log of changes it is. Only whoever
+ * holds its lock publishes, so revisions ascend; readers take volatile values.
+ */
+final class SharedState {
+
+	private final String self;
+
+	private final Mirror mirror = new Mirror();
+
+	private final ChangeFeed feed = new ChangeFeed();
+
+	private final Touches again;
+
+	private final Map<String, SharedLease> leases = new ConcurrentHashMap<>();
+
+	private final Map<String, List<SharedLease>> carried = new HashMap<>();
+
+	private final Map<String, CompletableFuture<Change>> expected = new ConcurrentHashMap<>();
+
+	private volatile String registry = "";
+
+	private volatile long revision;
+
+	private volatile Head head = Head.NONE;
+
+	private volatile String position = "0-0";
+
+	private volatile String last = "";
+
+	/**
+	 * Begins with nothing.
+	 * @param self this node
+	 * @param again takes services that need another revision
+	 */
+	SharedState(String self, Touches again) {
+		this.self = self;
+		this.again = again;
+	}
+
+	void subscribe(Consumer<ServiceChanged> subscriber) {
+		this.feed.subscribe(subscriber);
+	}
+
+	String registry() {
+		return this.registry;
+	}
+
+	long revision() {
+		return this.revision;
+	}
+
+	String position() {
+		return this.position;
+	}
+
+	String last() {
+		return this.last;
+	}
+
+	Mirror mirror() {
+		return this.mirror;
+	}
+
+	List<SharedLease> leases() {
+		return List.copyOf(this.leases.values());
+	}
+
+	/**
+	 * What a write is decided against.
+	 * @return one moment
+	 */
+	synchronized Basis basis() {
+		return new Basis(this.registry, this.mirror.rules(), this.head, this.revision);
+	}
+
+	/**
+	 * Waits for one's own change to come back.
+	 * @param id the change's id
+	 * @return completes when it was applied
+	 */
+	CompletableFuture<Change> expect(String id) {
+		CompletableFuture<Change> applied = new CompletableFuture<>();
+		this.expected.put(id, applied);
+		return applied;
+	}
+
+	void forget(String id) {
+		this.expected.remove(id);
+	}
+
+	/**
+	 * Applies the next change and publishes it.
+	 * @param change the change
+	 * @return whether it was the next one; otherwise nothing was done
+	 */
+	synchronized boolean apply(Change change) {
+		if (!change.before().equals(this.last)) {
+			return change.id().equals(this.last);
+		}
+		this.last = change.id();
+		this.position = change.position();
+		Change.Content content = change.content();
+		this.mirror.append(content.rows());
+		if (!content.rows().isEmpty()) {
+			this.head = Head.of(content.rows().get(content.rows().size() - 1));
+		}
+		content.leases().forEach(this::take);
+		content.services()
+			.forEach((service, distance) -> publish(service, change.base() + distance, content.leases(service)));
+		this.revision = Math.max(this.revision, change.top());
+		notifyAll();
+		CompletableFuture<Change> waiting = this.expected.get(change.id());
+		if (waiting != null) {
+			waiting.complete(change);
+		}
+		return true;
+	}
+
+	/**
+	 * Publishes on this node alone what cannot be shared at present.
+	 * @param services the services with their rows
+	 */
+	synchronized void publishHere(Map<String, List<SharedLease>> services) {
+		services.forEach((service, rows) -> {
+			rows.forEach(this::take);
+			publish(service, this.revision + 1, rows);
+		});
+	}
+
+	/**
+	 * Goes on from what is in Redis. What differs is published under revisions that
+	 * nobody has used yet.
+	 * @param found what is in Redis, and nothing there is older than what is known here
+	 */
+	synchronized void adopt(Snapshot found) {
+		this.registry = found.registry();
+		this.last = found.last();
+		this.position = found.position();
+		this.head = Head.parse(found.head());
+		Set<LedgerRow> changed = this.mirror.take(found.rows().values());
+		Set<String> services = new LinkedHashSet<>();
+		changed.stream().map(SharedState::service).filter((service) -> !service.isEmpty()).forEach(services::add);
+		List<SharedLease> others = new ArrayList<>();
+		List<SharedLease> own = new ArrayList<>();
+		compare(found.leases(), others, own);
+		others.forEach((lease) -> {
+			take(lease);
+			this.carried.computeIfAbsent(lease.service(), (name) -> new ArrayList<>()).add(lease);
+			services.add(lease.service());
+		});
+		if (services.isEmpty() && !changed.isEmpty()) {
+			services.add("*");
+		}
+		this.again.add(own);
+		services.forEach(this.again::add);
+		notifyAll();
+	}
+
+	private void compare(Map<String, SharedLease> found, List<SharedLease> others, List<SharedLease> own) {
+		found.forEach((key, lease) -> {
+			SharedLease known = this.leases.get(key);
+			if (known == null || !known.equals(lease)) {
+				(isOwn(known) ? own : others).add(isOwn(known) ? known : lease);
+			}
+		});
+		this.leases.forEach((key, known) -> {
+			if (!found.containsKey(key)) {
+				(isOwn(known) ? own : others).add(isOwn(known) ? known
+						: new SharedLease(known.service(), known.id(), known.node(), true, known.content()));
+			}
+		});
+	}
+
+	private boolean isOwn(@Nullable SharedLease lease) {
+		return lease != null && lease.node().equals(this.self);
+	}
+
+	/**
+	 * Takes what is there when this node starts.
+	 * @param found what is in Redis
+	 */
+	synchronized void begin(Snapshot found) {
+		this.registry = found.registry();
+		this.last = found.last();
+		this.position = found.position();
+		this.head = Head.parse(found.head());
+		this.revision = found.revision();
+		this.mirror.take(found.rows().values());
+		this.leases.putAll(found.leases());
+	}
+
+	/**
+	 * Waits until somebody's change moves the ledger.
+	 * @param known where it was
+	 * @param millis how long at most
+	 * @throws InterruptedException when the store closes
+	 */
+	synchronized void awaitBeyond(Head known, long millis) throws InterruptedException {
+		long end = System.nanoTime() + millis * 1_000_000;
+		for (long left = millis; left > 0 && this.head.equals(known); left = (end - System.nanoTime()) / 1_000_000) {
+			wait(left);
+		}
+	}
+
+	private void take(SharedLease lease) {
+		if (lease.gone()) {
+			this.leases.remove(lease.key());
+		}
+		else {
+			this.leases.put(lease.key(), lease);
+		}
+	}
+
+	// Publishes, or has a higher revision made where this one was used here already for
+	// something else.
+	private void publish(String service, long at, List<SharedLease> rows) {
+		List<SharedLease> all = rows;
+		List<SharedLease> before = this.carried.remove(service);
+		if (before != null) {
+			before.addAll(rows);
+			all = before;
+		}
+		if (at > this.revision) {
+			this.feed.publish(new ServiceChanged(service, at, all));
+			this.revision = at;
+		}
+		else {
+			this.carried.put(service, new ArrayList<>(all));
+			this.again.add(service);
+		}
+	}
+
+	private static String service(LedgerRow row) {
+		return row.entry().type().equals(LedgerEntry.RULE) ? StoredRule.of(row.entry().body()).service() : "";
+	}
+
+	/**
+	 * What is missing in Redis.
+	 * @param found what is there
+	 * @return the rows that are newer here, by history
+	 */
+	synchronized Map<String, LedgerRow> missing(Snapshot found) {
+		Map<String, LedgerRow> missing = new LinkedHashMap<>();
+		this.mirror.rows().forEach((key, row) -> {
+			LedgerRow there = found.rows().get(key);
+			if (there == null || Mirror.isNewer(row, there)) {
+				missing.put(key, row);
+			}
+		});
+		return missing;
+	}
+
+	/**
+	 * One moment.
+	 *
+	 * @param registry the registry's own name
+	 * @param rules the rules in force
+	 * @param head how far the ledger goes
+	 * @param revision the last published revision
+	 */
+	record Basis(String registry, RuleSet rules, Head head, long revision) {
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.meshup.registry.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+import io.meshup.model.MeshJson;
+import io.meshup.registry.store.SharedLease;
+import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.LedgerRow;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How rows are written in Redis: JSON that a person can read.
+ */
+final class Wire {
+
+	private Wire() {
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static byte[] bytes(long number) {
+		return bytes(Long.toString(number));
+	}
+
+	static String text(Object reply) {
+		return (reply instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
+	}
+
+	static ObjectNode row(LedgerRow row) {
+		LedgerEntry entry = row.entry();
+		return MeshJson.mapper()
+			.createObjectNode()
+			.put("sequence", row.sequence())
+			.put("revision", entry.revision())
+			.put("type", entry.type())
+			.put("subject", entry.subject())
+			.put("author", entry.author())
+			.put("at", entry.at())
+			.put("body", new String(entry.body(), StandardCharsets.UTF_8))
+			.put("previous", HexFormat.of().formatHex(row.previous()))
+			.put("hash", HexFormat.of().formatHex(row.hash()));
+	}
+
+	static LedgerRow row(JsonNode tree) {
+		LedgerEntry entry = new LedgerEntry(tree.path("revision").asLong(0), tree.path("type").asString(""),
+				tree.path("subject").asString(""), tree.path("author").asString(""), tree.path("at").asString(""),
+				bytes(tree.path("body").asString("")));
+		return new LedgerRow(tree.path("sequence").asLong(0), entry, hex(tree, "previous"), hex(tree, "hash"));
+	}
+
+	private static byte[] hex(JsonNode tree, String name) {
+		return HexFormat.of().parseHex(tree.path(name).asString(""));
+	}
+
+	static ObjectNode lease(SharedLease lease) {
+		return MeshJson.mapper()
+			.createObjectNode()
+			.put("service", lease.service())
+			.put("id", lease.id())
+			.put("node", lease.node())
+			.put("gone", lease.gone())
+			.put("content", new String(lease.content(), StandardCharsets.ISO_8859_1));
+	}
+
+	static SharedLease lease(JsonNode tree) {
+		return new SharedLease(tree.path("service").asString(""), tree.path("id").asString(""),
+				tree.path("node").asString(""), tree.path("gone").asBoolean(false),
+				tree.path("content").asString("").getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+}

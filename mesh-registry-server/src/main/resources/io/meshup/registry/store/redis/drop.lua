@@ -1,0 +1,1 @@
+-- Drops rows of the ledger and leaves a checkpoint, or does nothing.

@@ -1,0 +1,175 @@
+package io.meshup.registry.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import io.meshup.model.MeshJson;
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.AuditRow;
+import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.MeshStoreContract;
+import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.SharedLease;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Two nodes on one Redis see the same, in the same order.
+ */
+@Testcontainers(disabledWithoutDocker = true)
+class TwoNodesIntegrationTests {
+
+	private final RedisProperties properties = TestStores.properties(TestStores.name());
+
+	private final List<ServiceChanged> seenByOne = new CopyOnWriteArrayList<>();
+
+	private final List<ServiceChanged> seenByTwo = new CopyOnWriteArrayList<>();
+
+	private RedisStore one;
+
+	private RedisStore two;
+
+	@BeforeEach
+	void open() {
+		this.one = node();
+		this.two = node();
+		this.one.subscribe(this.seenByOne::add);
+		this.two.subscribe(this.seenByTwo::add);
+	}
+
+	private RedisStore node() {
+		RedisContainer redis = RedisContainer.shared();
+		return TestStores.open(redis.getHost(), redis.port(), this.properties);
+	}
+
+	@AfterEach
+	void close() throws InterruptedException {
+		this.one.close();
+		this.two.close();
+	}
+
+	private static RuleCommit put(RedisStore node, String name, int weight) {
+		return node.write((present) -> List.of(MeshStoreContract.put(name, weight))).block();
+	}
+
+	@Test
+	void seeTheSameChangesUnderTheSameRevisions() {
+		Flux.range(0, 100).flatMap((i) -> {
+			RedisStore node = (i % 2 == 0) ? this.one : this.two;
+			node.touch("t" + i);
+			return node.write((present) -> List.of(MeshStoreContract.put("s" + i % 10, i)));
+		}, 16).blockLast();
+		this.one.touch("end");
+
+		await().until(() -> endsWith(this.seenByOne, "end") && endsWith(this.seenByTwo, "end"));
+		long both = this.two.firstRevision();
+		assertThat(after(this.seenByOne, both)).isEqualTo(after(this.seenByTwo, both))
+			.extracting(ServiceChanged::revision)
+			.isSorted()
+			.doesNotHaveDuplicates();
+		assertThat(this.one.rules()).isEqualTo(this.two.rules()).hasSize(10);
+		assertThat(this.one.registry()).isEqualTo(this.two.registry());
+		List<AuditRow> rows = this.two.audit().after(0).block();
+		assertThat(rows).hasSize(100);
+		IntStream.range(1, 100).forEach((i) -> assertThat(rows.get(i).previous()).isEqualTo(rows.get(i - 1).hash()));
+	}
+
+	private static boolean endsWith(List<ServiceChanged> seen, String service) {
+		return seen.stream().anyMatch((change) -> change.service().equals(service));
+	}
+
+	private static List<ServiceChanged> after(List<ServiceChanged> seen, long revision) {
+		return seen.stream().filter((change) -> change.revision() > revision).toList();
+	}
+
+	@Test
+	void decideAgainstWhatTheOtherHasJustWritten() {
+		put(this.one, "a", 0);
+
+		List<Integer> weights = Collections.synchronizedList(new ArrayList<>());
+		Flux.range(0, 60).flatMap((i) -> ((i % 2 == 0) ? this.one : this.two).write((present) -> {
+			int next = MeshStoreContract.weight(present, "a").orElse(0) + 1;
+			return List.of(MeshStoreContract.put("a", next));
+		}).doOnNext((commit) -> weights.add(MeshStoreContract.weight(commit.rules(), "a").orElse(0))), 4).blockLast();
+
+		assertThat(weights).doesNotHaveDuplicates().hasSize(60).contains(60);
+	}
+
+	@Test
+	void refuseOnlyWhatIsReallyRefused() {
+		long first = put(this.one, "a", 1).revision();
+
+		Mono<RuleCommit> conditional = this.two.write((present) -> {
+			if (present.find("Route", "a").filter((rule) -> rule.revision() == first).isEmpty()) {
+				throw ApiProblem.of(HttpStatus.PRECONDITION_FAILED, "changed meanwhile");
+			}
+			return List.of(MeshStoreContract.put("a", 2));
+		});
+
+		assertThat(conditional.block()).isNotNull();
+		assertThatExceptionOfType(ApiProblem.class).isThrownBy(conditional::block)
+			.withMessageContaining("changed meanwhile");
+	}
+
+	@Test
+	void shareFactsAndRowsOfLeases() {
+		SharedLease up = lease(this.one, "i1", false, "up");
+		this.one.nodes().share(List.of(up));
+		this.one.keep(List.of(new Fact("drain", "a/i1", "alice", MeshJson.mapper().createObjectNode().put("x", 1))))
+			.block();
+
+		await().until(() -> this.seenByTwo.stream().anyMatch((change) -> change.rows().contains(up)));
+		await().until(() -> this.two.facts("drain").containsKey("a/i1"));
+		assertThat(this.two.nodes().leases()).containsExactly(up);
+		this.one.nodes().share(List.of(lease(this.one, "i1", true, "left")));
+		await().until(() -> this.two.nodes().leases().isEmpty());
+	}
+
+	private static SharedLease lease(RedisStore node, String id, boolean gone, String content) {
+		return new SharedLease("a", id, node.nodes().self(), gone, content.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void knowEachOtherAndTellEachOtherNews() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		List<String> lost = new CopyOnWriteArrayList<>();
+		this.two.nodes()
+			.listen("edges", (node, news) -> heard.add(node + " " + new String(news, StandardCharsets.UTF_8)));
+		this.one.nodes().onNodeLost(lost::add);
+		await().until(() -> this.one.nodes().others().contains(this.two.nodes().self())
+				&& this.two.nodes().others().contains(this.one.nodes().self()));
+
+		this.one.nodes().tell("edges", "many".getBytes(StandardCharsets.UTF_8));
+
+		await().until(() -> heard.contains(this.one.nodes().self() + " many"));
+		assertThat(lost).isEmpty();
+	}
+
+	@Test
+	void hearAtOnceWhenOneOfThemEnds() throws InterruptedException {
+		List<String> lost = new CopyOnWriteArrayList<>();
+		this.one.nodes().onNodeLost(lost::add);
+		await().until(() -> !this.one.nodes().others().isEmpty());
+
+		this.two.close();
+
+		await().until(() -> lost.contains(this.two.nodes().self()));
+		assertThat(this.one.nodes().others()).isEmpty();
+	}
+
+}
