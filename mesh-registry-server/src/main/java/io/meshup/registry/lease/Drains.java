@@ -19,10 +19,13 @@ final class Drains {
 
 	private final LeaseTable table;
 
+	private final Confirmations callers;
+
 	private final Supplier<IntentSet> intents;
 
 	Drains(LeaseTable table, Supplier<IntentSet> intents) {
 		this.table = table;
+		this.callers = new Confirmations(table);
 		this.intents = intents;
 	}
 
@@ -40,6 +43,10 @@ final class Drains {
 		return listed.stream().map((one) -> wanted(service, one, present)).toList();
 	}
 
+	List<Watcher> watchers(String service) {
+		return this.callers.watchers(service);
+	}
+
 	/**
 	 * What a draining instance is told in the answer to its beat.
 	 * @param key the instance
@@ -52,7 +59,7 @@ final class Drains {
 		}
 		Intent intent = intent(key);
 		long revision = (intent != null) ? earlier(intent.revision(), mark.revision()) : mark.revision();
-		Awaited awaited = this.table.awaited(key, revision);
+		Awaited awaited = this.callers.awaited(key, revision);
 		return new DrainProgress(revision, first(awaited), awaited.remaining(), awaited.busy().size(),
 				awaited.isDone());
 	}
@@ -65,7 +72,7 @@ final class Drains {
 	@Nullable DrainView view(LeaseKey key) {
 		Intent intent = intent(key);
 		if (intent != null) {
-			Awaited awaited = this.table.awaited(key, intent.revision());
+			Awaited awaited = this.callers.awaited(key, intent.revision());
 			return new DrainView(IntentView.word(intent.target().scope()), intent.since(), intent.by(),
 					intent.revision(), awaited.total(), awaited.confirmed(), first(awaited), awaited.isDone());
 		}
@@ -73,7 +80,7 @@ final class Drains {
 		if (mark == null) {
 			return null;
 		}
-		Awaited awaited = this.table.awaited(key, mark.revision());
+		Awaited awaited = this.callers.awaited(key, mark.revision());
 		return new DrainView(SELF, mark.since(), "", mark.revision(), awaited.total(), awaited.confirmed(),
 				first(awaited), awaited.isDone());
 	}

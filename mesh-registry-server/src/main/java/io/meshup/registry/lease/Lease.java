@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.registry.store.SharedLease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,37 @@ final class Lease {
 
 	private long suspectNanos;
 
-	private volatile @Nullable DrainMark drain;
+	private volatile @Nullable Instant drainSince;
 
+	private Holder before;
+
+	/**
+	 * Begins the lease of an instance that nobody knew.
+	 * @param key the instance
+	 * @param beat what it says
+	 * @param wallTime now, for people
+	 */
 	Lease(LeaseKey key, Beat beat, Instant wallTime) {
 		this.key = key;
 		this.incarnation = beat.incarnation();
 		this.word = beat.status();
 		this.listed = ListedInstance.of(key.id(), wallTime, wallTime, beat);
+		this.before = Holder.NONE;
+	}
+
+	/**
+	 * Takes a lease over from another node, as it is.
+	 * @param row what that node said last
+	 * @param intervalNanos until the next beat
+	 */
+	Lease(LeaseRow row, long intervalNanos) {
+		this.key = row.key();
+		this.incarnation = row.content().incarnation();
+		this.word = row.content().word();
+		this.listed = row.listed();
+		this.drainSince = row.content().drainSince();
+		this.intervalNanos = intervalNanos;
+		this.before = row.holder();
 	}
 
 	LeaseKey key() {
@@ -57,21 +82,52 @@ final class Lease {
 	}
 
 	/**
-	 * Since when callers can know that it is leaving.
-	 * @return {@code null} unless it says of itself that it is draining and is not
-	 * suspect
+	 * When it said first that it is leaving.
+	 * @return {@code null} unless it says so and is not suspect
 	 */
-	@Nullable DrainMark drain() {
-		return (this.listed.instance().status() == InstanceStatus.DRAINING) ? this.drain : null;
+	@Nullable Instant drainSince() {
+		return (this.listed.instance().status() == InstanceStatus.DRAINING) ? this.drainSince : null;
+	}
+
+	void drainsSince(@Nullable Instant wallTime) {
+		this.drainSince = wallTime;
 	}
 
 	/**
-	 * It is listed as draining from now on; called after that can be seen, so that every
-	 * later revision shows it.
-	 * @param mark since when
+	 * Who held the id before this lease, as far as the log shows.
+	 * @return this node once the log shows that the lease is here
 	 */
-	void drains(@Nullable DrainMark mark) {
-		this.drain = mark;
+	Holder before() {
+		return this.before;
+	}
+
+	void follows(Holder holder) {
+		this.before = holder;
+	}
+
+	/**
+	 * What the other nodes are to know.
+	 * @param self this node
+	 * @return a row
+	 */
+	SharedLease row(String self) {
+		return row(self, false, false);
+	}
+
+	/**
+	 * What the other nodes are to know when it ended.
+	 * @param self this node
+	 * @param hasLeft whether by the instance's own word
+	 * @return a row that is gone
+	 */
+	SharedLease lastRow(String self, boolean hasLeft) {
+		return row(self, true, hasLeft);
+	}
+
+	private SharedLease row(String self, boolean isGone, boolean hasLeft) {
+		LeaseRow.Content content = new LeaseRow.Content(this.incarnation, this.word, this.listed.instance(),
+				this.listed.registeredAt(), drainSince(), hasLeft);
+		return new LeaseRow(this.key, self, isGone, content, null).after(this.before);
 	}
 
 	/**
@@ -99,6 +155,18 @@ final class Lease {
 	void lineBroke(long nanos) {
 		this.isBroken = true;
 		this.brokenNanos = nanos;
+		suspect(nanos);
+	}
+
+	/**
+	 * Nobody knows whether it lives: it is gone at a time unless it gives a sign.
+	 * @param nanos now
+	 * @param endNanos when it is over
+	 */
+	void isLeftAlone(long nanos, long endNanos) {
+		this.signNanos = endNanos - LeaseTimes.AFTER_BREAK_NANOS;
+		this.brokenNanos = this.signNanos;
+		this.isBroken = true;
 		suspect(nanos);
 	}
 

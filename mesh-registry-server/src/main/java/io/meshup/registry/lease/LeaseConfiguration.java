@@ -3,6 +3,7 @@ package io.meshup.registry.lease;
 import java.time.InstantSource;
 
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.Nodes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 public class LeaseConfiguration {
 
 	@Bean
-	Leases leases(MeshStore store, ServiceRevisions revisions, MeterRegistry meters) {
-		Leases leases = new Leases(store, revisions, InstantSource.system());
+	Leases leases(MeshStore store, Nodes nodes, ServiceRevisions revisions, MeterRegistry meters) {
+		Leases leases = new Leases(store, nodes, revisions, InstantSource.system());
 		Gauge.builder("mesh.registry.instances", leases, Leases::size)
 			.description("Instances that are listed")
 			.register(meters);
@@ -25,8 +26,8 @@ public class LeaseConfiguration {
 	}
 
 	@Bean
-	ServiceRevisions serviceRevisions(MeshStore store) {
-		return new ServiceRevisions(store);
+	ServiceRevisions serviceRevisions(MeshStore store, Nodes nodes) {
+		return new ServiceRevisions(store, nodes);
 	}
 
 }

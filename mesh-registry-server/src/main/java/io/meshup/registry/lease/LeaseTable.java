@@ -1,36 +1,41 @@
 package io.meshup.registry.lease;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.registry.store.Nodes;
+import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.SharedLease;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All leases and their rules, in plain Java. One thread changes it; any thread may read
- * what is listed. Each visible change is told before the method returns.
+ * what is listed. Each visible change is told before the method returns. The leases of
+ * this node are here, those of others are rows of the log that all nodes share.
  */
 final class LeaseTable {
 
-	private static final Set<InstanceStatus> CALLING = EnumSet.of(InstanceStatus.UP, InstanceStatus.DRAINING);
+	private final OwnLeases own = new OwnLeases();
 
-	private final Map<String, ServiceLeases> services = new ConcurrentHashMap<>();
+	private final OpenLines lines = new OpenLines();
 
-	private final Map<LeaseKey, List<Line>> lines = new ConcurrentHashMap<>();
+	private final SharedRows rows;
+
+	private final Takeovers takeovers;
+
+	private final Nodes nodes;
 
 	private final LongSupplier nanoClock;
 
@@ -44,14 +49,19 @@ final class LeaseTable {
 
 	private long graceUntilNanos;
 
-	private final AtomicInteger size = new AtomicInteger();
+	private boolean hadOthers;
 
 	private volatile boolean isPartial = true;
 
-	LeaseTable(LongSupplier nanoClock, InstantSource wallClock, Publication publication) {
+	private volatile boolean isHandingOver;
+
+	LeaseTable(LongSupplier nanoClock, InstantSource wallClock, Publication publication, Nodes nodes) {
 		this.nanoClock = nanoClock;
 		this.wallClock = wallClock;
 		this.publication = publication;
+		this.nodes = nodes;
+		this.rows = new SharedRows(nodes.self());
+		this.takeovers = new Takeovers(this.own, this.rows, nodes, publication);
 		this.startNanos = nanoClock.getAsLong();
 		this.tickNanos = this.startNanos;
 		this.graceUntilNanos = this.startNanos;
@@ -65,21 +75,23 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	long beat(LeaseKey key, Beat beat) {
-		ServiceLeases service = this.services.computeIfAbsent(key.service(), ServiceLeases::new);
-		Lease lease = service.find(key.id());
-		requireOwner(key, lease, beat.incarnation());
-		boolean isNew = lease == null;
+		requireOwner(key, beat.incarnation());
+		Lease lease = this.own.find(key);
+		Instance before = (lease != null) ? lease.listed().instance() : null;
+		long interval = LeaseTimes.beatNanos(size() + ((before != null) ? 0 : 1));
 		if (lease == null) {
-			lease = new Lease(key, beat, this.wallClock.instant());
-			this.size.incrementAndGet();
+			LeaseRow elsewhere = this.rows.findForeign(key);
+			lease = (elsewhere != null) ? new Lease(elsewhere, interval)
+					: new Lease(key, beat, this.wallClock.instant());
 		}
-		Instance before = isNew ? null : lease.listed().instance();
-		long interval = LeaseTimes.beatNanos(this.size.get());
 		lease.renew(beat, this.nanoClock.getAsLong(), interval, this.wallClock.instant());
-		if (isNew) {
-			service.add(lease);
+		if (before == null) {
+			this.own.add(lease);
 		}
-		tell(lease, before);
+		if (!tell(lease, before) && this.nodes.isConnected() && this.rows.findForeign(key) != null) {
+			// The claim came to nothing, or is only on its way: it counts once.
+			share(lease);
+		}
 		return interval;
 	}
 
@@ -91,18 +103,20 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	boolean leave(LeaseKey key, String incarnation) {
-		ServiceLeases service = this.services.get(key.service());
-		Lease lease = (service != null) ? service.find(key.id()) : null;
-		if (service == null || lease == null) {
+		Lease lease = this.own.find(key);
+		LeaseRow elsewhere = this.rows.findForeign(key);
+		if (lease == null && elsewhere == null) {
 			leaveUnseen(key);
 			return false;
 		}
 		if (!incarnation.isEmpty()) {
-			requireOwner(key, lease, incarnation);
+			requireOwner(key, incarnation);
 		}
-		service.remove(lease, this.isPartial);
-		this.size.decrementAndGet();
-		this.publication.changed(key.service());
+		if (lease != null) {
+			this.own.remove(lease, this.isPartial);
+		}
+		Lease ended = (lease != null) ? lease : new Lease(elsewhere, 0);
+		this.publication.share(ended.lastRow(this.rows.self(), true));
 		return true;
 	}
 
@@ -112,13 +126,18 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	void open(Line line) {
-		Lease lease = find(line.key());
-		if (lease != null && !lease.isSuspect() && !line.isOf(lease.incarnation())) {
-			throw new LeaseConflict(line.key());
-		}
-		this.lines.computeIfAbsent(line.key(), (key) -> new CopyOnWriteArrayList<>()).add(line);
+		requireOwner(line);
+		this.lines.add(line);
+		Lease lease = this.own.find(line.key());
+		LeaseRow elsewhere = (lease != null) ? null : this.rows.findForeign(line.key());
 		if (lease != null && line.isOf(lease.incarnation())) {
 			changeVisibly(lease, () -> lease.lineOpened(this.nanoClock.getAsLong()));
+		}
+		else if (elsewhere != null && line.isOf(elsewhere.content().incarnation())) {
+			Lease claimed = new Lease(elsewhere, LeaseTimes.beatNanos(size()));
+			claimed.lineOpened(this.nanoClock.getAsLong());
+			this.own.add(claimed);
+			tell(claimed, null);
 		}
 	}
 
@@ -127,16 +146,11 @@ final class LeaseTable {
 	 * @param line one that was opened; closing it again does nothing
 	 */
 	void close(Line line) {
-		List<Line> left = this.lines.getOrDefault(line.key(), List.of());
-		if (!left.remove(line)) {
+		if (!this.lines.remove(line) || isFrozen()) {
 			return;
 		}
-		if (left.isEmpty()) {
-			this.lines.remove(line.key());
-		}
-		Lease lease = find(line.key());
-		if (lease != null && line.isOf(lease.incarnation())
-				&& left.stream().noneMatch((other) -> other.isOf(lease.incarnation()))) {
+		Lease lease = this.own.find(line.key());
+		if (lease != null && line.isOf(lease.incarnation()) && !this.lines.isHeldBy(line.key(), lease.incarnation())) {
 			changeVisibly(lease, () -> lease.lineBroke(this.nanoClock.getAsLong()));
 		}
 	}
@@ -146,87 +160,146 @@ final class LeaseTable {
 	 */
 	void tick() {
 		long now = this.nanoClock.getAsLong();
-		if (now - this.tickNanos > LeaseTimes.TICK_NANOS + LeaseTimes.PAUSE_NANOS) {
-			this.graceUntilNanos = now + LeaseTimes.leaseNanos(LeaseTimes.beatNanos(this.size.get()));
+		if (now - this.tickNanos > LeaseTimes.TICK_NANOS + LeaseTimes.PAUSE_NANOS || isFrozen()) {
+			this.graceUntilNanos = now + LeaseTimes.leaseNanos(LeaseTimes.beatNanos(size()));
 		}
 		this.tickNanos = now;
+		if (this.nodes.isConnected()) {
+			this.hadOthers = !this.nodes.others().isEmpty();
+		}
 		if (this.isPartial && now - this.startNanos >= LeaseTimes.PARTIAL_NANOS) {
-			this.isPartial = false;
-			this.services.values().forEach(ServiceLeases::forgetGone);
+			knowsAll();
 		}
 		if (now - this.graceUntilNanos >= 0) {
-			this.services.values().forEach((service) -> expire(service, now));
+			long after = this.isPartial ? this.startNanos + LeaseTimes.PARTIAL_NANOS : now;
+			this.takeovers.takeOver(now, after + LeaseTimes.AFTER_BREAK_NANOS, LeaseTimes.beatNanos(size()));
+			this.own.services().forEach((service) -> expire(service, now));
 		}
 	}
 
+	/**
+	 * Rows that were shared are published; called on the thread of the change feed,
+	 * before the watchers hear of it.
+	 * @param change the service with its revision and rows
+	 * @return what is left to do, on the table's thread
+	 */
+	List<SharedRows.Outcome> publish(ServiceChanged change) {
+		List<SharedRows.Outcome> outcomes = new ArrayList<>();
+		for (SharedLease row : change.rows()) {
+			SharedRows.Outcome outcome = this.rows.apply(row, change.revision());
+			if (outcome != null) {
+				outcomes.add(outcome);
+			}
+		}
+		return outcomes;
+	}
+
+	void published(List<SharedRows.Outcome> outcomes) {
+		long now = this.nanoClock.getAsLong();
+		outcomes.forEach((outcome) -> this.takeovers.follow(outcome, now));
+	}
+
+	/**
+	 * The rows of all nodes were loaded; called on the thread of the change feed.
+	 * @param loaded the rows
+	 * @param revision at which they are known
+	 */
+	void load(List<SharedLease> loaded, long revision) {
+		this.rows.reset(loaded, revision);
+	}
+
+	void loaded() {
+		this.takeovers.followAll();
+		Set<String> others = this.nodes.others();
+		this.rows.all()
+			.stream()
+			.map(LeaseRow::node)
+			.filter((node) -> !node.equals(this.rows.self()) && !others.contains(node))
+			.distinct()
+			.forEach(this::nodeLost);
+	}
+
+	void nodeLost(String node) {
+		this.takeovers.nodeLost(node, this.nanoClock.getAsLong());
+	}
+
+	/**
+	 * A missing instance is a missing one from now on.
+	 */
+	void knowsAll() {
+		this.isPartial = false;
+		this.own.forgetGone();
+	}
+
+	/**
+	 * This node stops and its instances go to others: lines that end say nothing of the
+	 * instances any more.
+	 */
+	void handOver() {
+		this.isHandingOver = !this.nodes.others().isEmpty();
+	}
+
+	/**
+	 * How many instances are listed.
+	 * @return those of all nodes
+	 */
 	int size() {
-		return this.size.get();
+		return this.own.size() + this.rows.foreignCount();
+	}
+
+	int ownSize() {
+		return this.own.size();
+	}
+
+	/**
+	 * Whether the lease of an instance is here.
+	 * @param key the instance
+	 * @return {@code false} when another node has it or nobody knows it
+	 */
+	boolean holds(LeaseKey key) {
+		return this.own.find(key) != null;
 	}
 
 	int lines() {
-		return this.lines.values().stream().mapToInt(List::size).sum();
+		return this.lines.count();
 	}
 
 	boolean isPartial() {
 		return this.isPartial;
 	}
 
+	/**
+	 * Whether the others go on without this node, so that silence here says nothing.
+	 * @return {@code true} while it is cut off from them or hands over to them
+	 */
+	boolean isFrozen() {
+		return this.isHandingOver || (this.hadOthers && !this.nodes.isConnected());
+	}
+
 	List<String> services() {
-		return this.services.values()
+		Set<String> names = new TreeSet<>(this.rows.foreignServices());
+		this.own.services()
 			.stream()
 			.filter((service) -> !service.isEmpty())
 			.map(ServiceLeases::name)
-			.sorted()
-			.toList();
+			.forEach(names::add);
+		return List.copyOf(names);
 	}
 
 	List<ListedInstance> instances(String service) {
-		ServiceLeases leases = this.services.get(service);
-		return (leases != null) ? leases.listed() : List.of();
+		List<ListedInstance> here = this.own.listed(service);
+		List<LeaseRow> elsewhere = elsewhere(service);
+		if (elsewhere.isEmpty()) {
+			return here;
+		}
+		Map<String, ListedInstance> all = new TreeMap<>();
+		elsewhere.forEach((row) -> all.put(row.key().id(), row.listed()));
+		here.forEach((listed) -> all.put(listed.instance().id(), listed));
+		return List.copyOf(all.values());
 	}
 
 	Collection<String> gone(String service) {
-		ServiceLeases leases = this.services.get(service);
-		return (leases != null) ? leases.gone() : List.of();
-	}
-
-	List<Watcher> watchers(String service) {
-		List<Watcher> found = new ArrayList<>();
-		watching(service,
-				(lease) -> found.add(new Watcher(lease.key().service(), lease.key().id(), lease.listed().applied())));
-		Collections.sort(found);
-		return found;
-	}
-
-	/**
-	 * Who must say that it no longer chooses an instance, and that no request which it
-	 * chose it for waits to be answered: everyone that is up, or is leaving too and
-	 * finishes its own requests, and has a line for its service, but the instance itself.
-	 * @param key the instance
-	 * @param revision the first revision that shows it as draining, or
-	 * {@link DrainMark#UNPUBLISHED}
-	 * @return the callers
-	 */
-	Awaited awaited(LeaseKey key, long revision) {
-		List<String> silent = new ArrayList<>();
-		List<String> busy = new ArrayList<>();
-		AtomicInteger total = new AtomicInteger();
-		watching(key.service(), (lease) -> {
-			ListedInstance listed = lease.listed();
-			if (lease.key().equals(key) || !CALLING.contains(listed.instance().status())) {
-				return;
-			}
-			total.incrementAndGet();
-			if (revision == DrainMark.UNPUBLISHED || listed.applied() < revision) {
-				silent.add(lease.key().toString());
-			}
-			else if (listed.busy().contains(key.toString())) {
-				busy.add(lease.key().toString());
-			}
-		});
-		Collections.sort(silent);
-		Collections.sort(busy);
-		return new Awaited(total.get(), silent, busy);
+		return this.own.gone(service);
 	}
 
 	/**
@@ -235,35 +308,52 @@ final class LeaseTable {
 	 * @return {@code null} unless it is
 	 */
 	@Nullable DrainMark drain(LeaseKey key) {
-		Lease lease = find(key);
-		return (lease != null) ? lease.drain() : null;
+		Lease lease = this.own.find(key);
+		LeaseRow row = this.rows.find(key);
+		if (lease == null) {
+			return (row != null && this.rows.isForeign(row)) ? row.drain() : null;
+		}
+		Instant since = lease.drainSince();
+		if (since == null) {
+			return null;
+		}
+		boolean isShown = row != null && row.drain() != null && since.equals(row.content().drainSince());
+		return isShown ? row.drain() : new DrainMark(since, DrainMark.UNPUBLISHED, DrainMark.UNPUBLISHED);
 	}
 
 	Optional<ListedInstance> find(String service, String id) {
-		return Optional.ofNullable(find(new LeaseKey(service, id))).map(Lease::listed);
+		LeaseKey key = new LeaseKey(service, id);
+		Lease lease = this.own.find(key);
+		if (lease != null) {
+			return Optional.of(lease.listed());
+		}
+		return Optional.ofNullable(this.rows.findForeign(key)).map(LeaseRow::listed);
 	}
 
 	/**
-	 * A revision of a service was published.
-	 * @param service the service
-	 * @param revision its revision
+	 * The lines that end here.
+	 * @return the lines, changed by this table
 	 */
-	void published(String service, long revision) {
-		ServiceLeases leases = this.services.get(service);
-		if (leases != null) {
-			leases.published(revision);
-		}
+	OpenLines openLines() {
+		return this.lines;
 	}
 
-	private void watching(String service, Consumer<Lease> consumer) {
-		this.lines.forEach((key, open) -> {
-			Lease lease = find(key);
-			if (lease != null && open.stream()
-				.anyMatch((line) -> line.isOf(lease.incarnation())
-						&& (line.watches(service) || key.service().equals(service)))) {
-				consumer.accept(lease);
-			}
-		});
+	/**
+	 * The process that holds an id, alive or not.
+	 * @param key the instance
+	 * @return {@code null} when it is unknown
+	 */
+	@Nullable String incarnation(LeaseKey key) {
+		Lease lease = this.own.find(key);
+		if (lease != null) {
+			return lease.incarnation();
+		}
+		LeaseRow row = this.rows.findForeign(key);
+		return (row != null) ? row.content().incarnation() : null;
+	}
+
+	private List<LeaseRow> elsewhere(String service) {
+		return (this.rows.foreignCount() == 0) ? List.of() : this.rows.foreign(service);
 	}
 
 	/**
@@ -273,20 +363,15 @@ final class LeaseTable {
 	 */
 	private void leaveUnseen(LeaseKey key) {
 		if (this.isPartial) {
-			this.services.computeIfAbsent(key.service(), ServiceLeases::new).rememberGone(key.id());
+			this.own.rememberGone(key);
 			this.publication.changed(key.service());
 		}
 	}
 
 	private void expire(ServiceLeases service, long now) {
-		ServiceLeases.Expiry expiry = service.expire(now, this.isPartial);
-		this.size.addAndGet(-expiry.gone());
-		if (expiry.isVisible()) {
-			this.publication.changed(service.name());
-		}
-		if (service.isForgettable()) {
-			this.services.remove(service.name());
-		}
+		ServiceLeases.Expiry expiry = this.own.expire(service, now, this.isPartial, elsewhere(service.name()));
+		expiry.suspected().forEach(this::share);
+		expiry.gone().forEach((lease) -> this.publication.share(lease.lastRow(this.rows.self(), false)));
 	}
 
 	private void changeVisibly(Lease lease, Runnable change) {
@@ -295,27 +380,46 @@ final class LeaseTable {
 		tell(lease, before);
 	}
 
-	private void tell(Lease lease, @Nullable Instance before) {
+	private boolean tell(Lease lease, @Nullable Instance before) {
 		Instance now = lease.listed().instance();
 		if (now.equals(before)) {
-			return;
+			return false;
 		}
-		String service = lease.key().service();
-		if (now.status() == InstanceStatus.DRAINING && (before == null || before.status() != InstanceStatus.DRAINING)) {
-			lease.drains(DrainMark.of(this.wallClock.instant(), this.publication.last(service)));
+		if (now.status() != InstanceStatus.DRAINING) {
+			lease.drainsSince(null);
 		}
-		this.publication.changed(service);
+		else if (lease.drainSince() == null) {
+			lease.drainsSince(this.wallClock.instant());
+		}
+		share(lease);
+		return true;
 	}
 
-	private void requireOwner(LeaseKey key, @Nullable Lease lease, String incarnation) {
-		if (lease != null && !lease.isSuspect() && !lease.incarnation().equals(incarnation)) {
+	private void share(Lease lease) {
+		this.publication.share(lease.row(this.rows.self()));
+	}
+
+	private void requireOwner(LeaseKey key, String incarnation) {
+		String owner = livingOwner(key);
+		if (owner != null && !owner.equals(incarnation)) {
 			throw new LeaseConflict(key);
 		}
 	}
 
-	private @Nullable Lease find(LeaseKey key) {
-		ServiceLeases service = this.services.get(key.service());
-		return (service != null) ? service.find(key.id()) : null;
+	private void requireOwner(Line line) {
+		String owner = livingOwner(line.key());
+		if (owner != null && !line.isOf(owner)) {
+			throw new LeaseConflict(line.key());
+		}
+	}
+
+	private @Nullable String livingOwner(LeaseKey key) {
+		Lease lease = this.own.find(key);
+		if (lease != null) {
+			return lease.isSuspect() ? null : lease.incarnation();
+		}
+		LeaseRow row = this.rows.findForeign(key);
+		return (row != null && !row.isSuspect()) ? row.content().incarnation() : null;
 	}
 
 }

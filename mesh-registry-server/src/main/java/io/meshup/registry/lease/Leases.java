@@ -15,6 +15,7 @@ import io.meshup.model.Beat;
 import io.meshup.model.LeaseGrant;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,12 +48,19 @@ public final class Leases implements AutoCloseable {
 
 	private final MeshStore store;
 
-	Leases(MeshStore store, ServiceRevisions revisions, InstantSource wallClock) {
+	Leases(MeshStore store, Nodes nodes, ServiceRevisions revisions, InstantSource wallClock) {
 		this.store = store;
-		this.table = new LeaseTable(System::nanoTime, wallClock, revisions);
+		this.table = new LeaseTable(System::nanoTime, wallClock, revisions, nodes);
 		this.intents = new Intents(store, revisions, wallClock);
 		this.drains = new Drains(this.table, this.intents::present);
+		this.table.load(nodes.leases(), store.revision());
+		this.table.loaded();
 		store.subscribe(this::published);
+		nodes.onReloaded(() -> {
+			this.table.load(nodes.leases(), store.revision());
+			execute(this.table::loaded);
+		});
+		nodes.onNodeLost((node) -> execute(() -> this.table.nodeLost(node)));
 		Future<?> unused = this.thread.scheduleAtFixedRate(this::tick, LeaseTimes.TICK_NANOS, LeaseTimes.TICK_NANOS,
 				TimeUnit.NANOSECONDS);
 	}
@@ -76,9 +84,7 @@ public final class Leases implements AutoCloseable {
 	 * @param line the line
 	 */
 	public void close(Line line) {
-		if (!this.thread.isShutdown()) {
-			this.thread.execute(() -> this.table.close(line));
-		}
+		execute(() -> this.table.close(line));
 	}
 
 	/**
@@ -142,7 +148,7 @@ public final class Leases implements AutoCloseable {
 	 * @return in the order of their services and ids
 	 */
 	public List<Watcher> watchers(String service) {
-		return this.table.watchers(service);
+		return this.drains.watchers(service);
 	}
 
 	Mono<LeaseGrant> beat(LeaseKey key, Beat beat) {
@@ -164,9 +170,16 @@ public final class Leases implements AutoCloseable {
 
 	// On the store's thread, before the watchers are told of the same change.
 	private void published(ServiceChanged change) {
+		List<SharedRows.Outcome> outcomes = this.table.publish(change);
 		this.intents.published(change);
+		if (!outcomes.isEmpty()) {
+			execute(() -> this.table.published(outcomes));
+		}
+	}
+
+	private void execute(Runnable task) {
 		if (!this.thread.isShutdown()) {
-			this.thread.execute(() -> this.table.published(change.service(), change.revision()));
+			this.thread.execute(task);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.meshup.registry.lease;
 
+import io.meshup.registry.store.SharedLease;
+
 /**
  * How changes of instances get to the watchers.
  */
@@ -10,6 +12,13 @@ interface Publication {
 	 * @param service the service
 	 */
 	void changed(String service);
+
+	/**
+	 * Something about an instance can be seen from now on: its service needs a revision,
+	 * and the other nodes are to know.
+	 * @param row what is to be known
+	 */
+	void share(SharedLease row);
 
 	/**
 	 * The last revision of a service whose publication has begun. What can be seen before

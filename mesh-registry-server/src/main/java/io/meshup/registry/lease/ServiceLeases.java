@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +64,12 @@ final class ServiceLeases {
 	void add(Lease lease) {
 		this.leases.put(lease.key().id(), lease);
 		this.gone.remove(lease.key().id());
-		logger.info("An instance joined: {}, {}", lease.key(), lease.listed().instance().authority());
+		if (lease.before().equals(Holder.NONE)) {
+			logger.info("An instance joined: {}, {}", lease.key(), lease.listed().instance().authority());
+		}
+		else {
+			logger.info("An instance came from another node of this registry: {}", lease.key());
+		}
 	}
 
 	void remove(Lease lease, boolean isRemembered) {
@@ -74,22 +80,12 @@ final class ServiceLeases {
 		logger.info("An instance left: {}", lease.key());
 	}
 
-	void rememberGone(String id) {
-		this.gone.add(id);
+	void each(Consumer<Lease> visitor) {
+		this.leases.values().forEach(visitor);
 	}
 
-	/**
-	 * A revision was published: it is the one to confirm for all that began to drain
-	 * before.
-	 * @param revision the revision
-	 */
-	void published(long revision) {
-		for (Lease lease : this.leases.values()) {
-			DrainMark mark = lease.drain();
-			if (mark != null) {
-				lease.drains(mark.published(revision));
-			}
-		}
+	void rememberGone(String id) {
+		this.gone.add(id);
 	}
 
 	void forgetGone() {
@@ -97,44 +93,59 @@ final class ServiceLeases {
 	}
 
 	/**
+	 * Another node dropped an instance that gave no sign.
+	 * @param now the present
+	 */
+	void lostElsewhere(long now) {
+		this.losses.addLast(now);
+	}
+
+	/**
+	 * Forgets a lease that another node holds now.
+	 * @param lease the lease
+	 */
+	void cede(Lease lease) {
+		this.leases.remove(lease.key().id());
+	}
+
+	/**
 	 * Suspects who is silent and drops who is over, unless too many would go.
 	 * @param now the present
 	 * @param isRemembered whether those that go are listed as gone
+	 * @param elsewhere the instances of the service that other nodes hold
 	 * @return what others can see of it
 	 */
-	Expiry expire(long now, boolean isRemembered) {
+	Expiry expire(long now, boolean isRemembered, List<LeaseRow> elsewhere) {
 		while (!this.losses.isEmpty() && now - this.losses.peekFirst() >= LeaseTimes.LOSS_WINDOW_NANOS) {
 			this.losses.removeFirst();
 		}
-		boolean isVisible = suspectTheSilent(now);
+		List<Lease> silent = suspectTheSilent(now);
 		List<Lease> due = this.leases.values().stream().filter((lease) -> lease.isOver(now)).toList();
 		if (due.isEmpty()) {
 			this.isHeld = false;
-			return new Expiry(0, isVisible);
+			return new Expiry(List.of(), silent);
 		}
-		List<Lease> leaving = isMassLoss() ? heldLongEnough(due, now) : due;
+		List<Lease> leaving = isMassLoss(elsewhere) ? heldLongEnough(due, now) : due;
 		for (Lease lease : leaving) {
 			remove(lease, isRemembered);
 			this.losses.addLast(now);
 		}
-		return new Expiry(leaving.size(), isVisible || !leaving.isEmpty());
+		return new Expiry(leaving, silent);
 	}
 
-	private boolean suspectTheSilent(long now) {
-		boolean isVisible = false;
-		for (Lease lease : this.leases.values()) {
-			if (!lease.isSuspect() && lease.isSilent(now)) {
-				lease.suspect(now);
-				isVisible = true;
-			}
-		}
-		return isVisible;
+	private List<Lease> suspectTheSilent(long now) {
+		List<Lease> silent = this.leases.values()
+			.stream()
+			.filter((lease) -> !lease.isSuspect() && lease.isSilent(now))
+			.toList();
+		silent.forEach((lease) -> lease.suspect(now));
+		return silent;
 	}
 
-	private boolean isMassLoss() {
+	private boolean isMassLoss(List<LeaseRow> elsewhere) {
 		long suspects = this.leases.values().stream().filter(Lease::isSuspect).count();
-		long going = suspects + this.losses.size();
-		return going * 2 > this.leases.size() + this.losses.size();
+		long going = suspects + this.losses.size() + elsewhere.stream().filter(LeaseRow::isSuspect).count();
+		return going * 2 > this.leases.size() + this.losses.size() + elsewhere.size();
 	}
 
 	private List<Lease> heldLongEnough(List<Lease> due, long now) {
@@ -149,10 +160,10 @@ final class ServiceLeases {
 	/**
 	 * What one look at the leases changed.
 	 *
-	 * @param gone how many went
-	 * @param isVisible whether a watcher sees a difference
+	 * @param gone what is no longer listed
+	 * @param suspected what is suspect from now on
 	 */
-	record Expiry(int gone, boolean isVisible) {
+	record Expiry(List<Lease> gone, List<Lease> suspected) {
 	}
 
 }

@@ -36,23 +36,26 @@ public interface Nodes {
 	 * one too, with the next {@link ServiceChanged} of its service, in the same order
 	 * everywhere. Never blocks; calls before the next publication become one batch (at
 	 * most 20 ms), in which the rows keep their order: of several rows of one instance
-	 * the last may stand for all. While the others are out of reach the rows are
-	 * published on this node at once, and everywhere when they are in reach again.
+	 * the last may stand for all. While the others are out of reach the services are
+	 * published on this node at once, without the rows: those follow on every node when
+	 * the others are in reach again.
 	 * @param rows rows with {@link #self()} as their node
 	 */
 	void share(List<SharedLease> rows);
 
 	/**
-	 * The last row of each instance that is not gone, as the part of the log has it that
-	 * this node has published so far. At the start it is what was there before
-	 * {@link MeshStore#firstRevision()}.
+	 * The last row that counts of each instance (see {@link SharedLease#follows}), as the
+	 * part of the log has it that this node has published so far. At the start it is what
+	 * was there before {@link MeshStore#firstRevision()}.
 	 * @return a copy
 	 */
 	List<SharedLease> leases();
 
 	/**
-	 * Hears that {@link #leases()} was loaded anew, because a part of the log was lost;
-	 * the services that differ are published after that.
+	 * Hears that {@link #leases()} was loaded anew as it is in the store, whatever this
+	 * node had shared or believed, because a part of the log was lost; the services that
+	 * differ are published after that. Own rows are not shared again by the store: who
+	 * holds the leases does that.
 	 * @param listener called on the thread of the change feed; must not block
 	 */
 	void onReloaded(Runnable listener);

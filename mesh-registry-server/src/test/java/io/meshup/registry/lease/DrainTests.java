@@ -10,6 +10,7 @@ import java.util.Set;
 import io.meshup.model.Beat;
 import io.meshup.model.InstanceStatus;
 import io.meshup.registry.ManualClock;
+import io.meshup.registry.store.ServiceChanged;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,10 @@ class DrainTests {
 
 	private final NotedPublication publication = new NotedPublication(this.changes);
 
-	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH), this.publication);
+	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH), this.publication,
+			new Alone());
+
+	private final Confirmations callers = new Confirmations(this.table);
 
 	@BeforeEach
 	void fill() {
@@ -43,7 +47,7 @@ class DrainTests {
 	void awaitsTheCallersWithALineUntilTheyHaveAppliedTheRevision() {
 		beat("stock", "s1", InstanceStatus.DRAINING, 40);
 		assertThat(awaited().silent()).as("not published yet").containsExactly("shop/c1", "shop/c2");
-		this.table.published("stock", 41);
+		this.publication.publish(this.table, "stock", 41);
 		assertThat(mark().revision()).isEqualTo(41);
 
 		beat("shop", "c1", InstanceStatus.UP, 41);
@@ -56,15 +60,15 @@ class DrainTests {
 	}
 
 	@Test
-	void takesOnlyARevisionThatWasPublishedAfterTheInstanceSpoke() {
+	void takesOnlyARevisionThatShowsWhatTheInstanceSaid() {
 		beat("stock", "s1", InstanceStatus.DRAINING, 40);
 
-		this.table.published("stock", 40);
+		this.table.published(this.table.publish(new ServiceChanged("stock", 43)));
 		assertThat(mark().revision()).isEqualTo(DrainMark.UNPUBLISHED);
-		this.table.published("office", 44);
+		this.publication.publish(this.table, "office", 44);
 		assertThat(mark().revision()).isEqualTo(DrainMark.UNPUBLISHED);
-		this.table.published("stock", 45);
-		this.table.published("stock", 46);
+		this.publication.publish(this.table, "stock", 45);
+		this.publication.publish(this.table, "stock", 46);
 
 		assertThat(mark().revision()).isEqualTo(45);
 	}
@@ -138,12 +142,12 @@ class DrainTests {
 		drain();
 		this.table.close(line);
 		assertThat(this.table.drain(LEAVING)).isNull();
-		this.publication.last = 43;
+		this.publication.publish(this.table, "stock", 42);
 
 		beat("stock", "s1", InstanceStatus.DRAINING, 40);
-		this.table.published("stock", 43);
+		this.table.published(this.table.publish(new ServiceChanged("stock", 43)));
 		assertThat(mark().revision()).isEqualTo(DrainMark.UNPUBLISHED);
-		this.table.published("stock", 44);
+		this.publication.publish(this.table, "stock", 44);
 
 		assertThat(mark().revision()).isEqualTo(44);
 	}
@@ -159,11 +163,11 @@ class DrainTests {
 
 	private void drain() {
 		beat("stock", "s1", InstanceStatus.DRAINING, 40);
-		this.table.published("stock", 41);
+		this.publication.publish(this.table, "stock", 41);
 	}
 
 	private Awaited awaited() {
-		return this.table.awaited(LEAVING, mark().revision());
+		return this.callers.awaited(LEAVING, mark().revision());
 	}
 
 	private DrainMark mark() {

@@ -94,7 +94,7 @@ class IntentsTests {
 	private void run(BiConsumer<MeshStore, Intents> test) {
 		this.registry.run((context) -> {
 			MeshStore store = context.getBean(MeshStore.class);
-			Intents intents = new Intents(store, new ServiceRevisions(store), CLOCK);
+			Intents intents = new Intents(store, new ServiceRevisions(store, new Alone()), CLOCK);
 			store.subscribe(intents::published);
 			test.accept(store, intents);
 		});

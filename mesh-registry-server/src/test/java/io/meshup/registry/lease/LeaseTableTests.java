@@ -26,7 +26,7 @@ class LeaseTableTests {
 	private final List<String> changes = new ArrayList<>();
 
 	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH),
-			new NotedPublication(this.changes));
+			new NotedPublication(this.changes), new Alone());
 
 	@Test
 	void tellsOnceWhenAnInstanceJoinsAndNotWhenItOnlyRenews() {
@@ -60,7 +60,7 @@ class LeaseTableTests {
 		this.table.open(early);
 		beat("i1");
 
-		assertThat(this.table.watchers("b")).extracting(Watcher::id).containsExactly("i1");
+		assertThat(new Confirmations(this.table).watchers("b")).extracting(Watcher::id).containsExactly("i1");
 		this.table.close(early);
 
 		assertThat(status("i1")).isEqualTo(InstanceStatus.SUSPECT);

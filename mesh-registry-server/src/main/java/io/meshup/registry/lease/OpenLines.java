@@ -1,0 +1,48 @@
+package io.meshup.registry.lease;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+/**
+ * The lines that end at this node. Changed by the table's one writer, read by any thread.
+ */
+final class OpenLines {
+
+	private final Map<LeaseKey, List<Line>> lines = new ConcurrentHashMap<>();
+
+	void add(Line line) {
+		this.lines.computeIfAbsent(line.key(), (key) -> new CopyOnWriteArrayList<>()).add(line);
+	}
+
+	/**
+	 * Forgets a line.
+	 * @param line the line
+	 * @return whether it was known
+	 */
+	boolean remove(Line line) {
+		List<Line> left = this.lines.getOrDefault(line.key(), List.of());
+		if (!left.remove(line)) {
+			return false;
+		}
+		if (left.isEmpty()) {
+			this.lines.remove(line.key());
+		}
+		return true;
+	}
+
+	boolean isHeldBy(LeaseKey key, String incarnation) {
+		return this.lines.getOrDefault(key, List.of()).stream().anyMatch((line) -> line.isOf(incarnation));
+	}
+
+	int count() {
+		return this.lines.values().stream().mapToInt(List::size).sum();
+	}
+
+	void each(BiConsumer<LeaseKey, List<Line>> visitor) {
+		this.lines.forEach(visitor);
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.meshup.registry.lease;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.meshup.model.InstanceStatus;
+import io.meshup.registry.store.SharedLease;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of all nodes, as the log has them: the same rows in the same order give the
+ * same state on every node. Changed by the thread of the change feed, read by any.
+ */
+final class SharedRows {
+
+	private static final Logger logger = LoggerFactory.getLogger(SharedRows.class);
+
+	private final Map<String, Map<String, LeaseRow>> services = new ConcurrentHashMap<>();
+
+	private final String self;
+
+	private final AtomicInteger foreign = new AtomicInteger();
+
+	SharedRows(String self) {
+		this.self = self;
+	}
+
+	String self() {
+		return this.self;
+	}
+
+	/**
+	 * Takes all rows as they are, whatever was there before.
+	 * @param rows every instance's last row
+	 * @param revision the revision at which they are known
+	 */
+	void reset(Collection<SharedLease> rows, long revision) {
+		Map<String, Map<String, LeaseRow>> loaded = new ConcurrentHashMap<>();
+		for (SharedLease shared : rows) {
+			LeaseRow row = read(shared);
+			if (row != null && !row.isGone()) {
+				DrainMark mark = mark(find(row.key()), row, revision);
+				loaded.computeIfAbsent(shared.service(), (name) -> new ConcurrentSkipListMap<>())
+					.put(shared.id(), row.withDrain(mark));
+			}
+		}
+		this.services.keySet().retainAll(loaded.keySet());
+		this.services.putAll(loaded);
+		this.foreign.set((int) all().stream().filter(this::isForeign).count());
+	}
+
+	/**
+	 * Applies a row of the log.
+	 * @param shared the row
+	 * @param revision the revision that shows it
+	 * @return what it did, or {@code null} when it cannot be read
+	 */
+	@Nullable Outcome apply(SharedLease shared, long revision) {
+		LeaseRow row = read(shared);
+		if (row == null) {
+			return null;
+		}
+		LeaseRow present = find(row.key());
+		if (!shared.follows((present != null) ? present.holder().toString() : null)) {
+			return new Outcome(row, false);
+		}
+		this.foreign.addAndGet(weight(row) - weight(present));
+		if (row.isGone()) {
+			this.services.computeIfPresent(shared.service(), (name, rows) -> {
+				rows.remove(shared.id());
+				return rows.isEmpty() ? null : rows;
+			});
+		}
+		else {
+			this.services.computeIfAbsent(shared.service(), (name) -> new ConcurrentSkipListMap<>())
+				.put(shared.id(), row.withDrain(mark(present, row, revision)));
+		}
+		return new Outcome(row, true);
+	}
+
+	@Nullable LeaseRow find(LeaseKey key) {
+		return of(key.service()).get(key.id());
+	}
+
+	/**
+	 * The row of another node.
+	 * @param key the instance
+	 * @return {@code null} when there is none or it is this node's
+	 */
+	@Nullable LeaseRow findForeign(LeaseKey key) {
+		LeaseRow row = find(key);
+		return (row != null && isForeign(row)) ? row : null;
+	}
+
+	List<LeaseRow> foreign(String service) {
+		return of(service).values().stream().filter(this::isForeign).toList();
+	}
+
+	/**
+	 * The services of which other nodes hold an instance.
+	 * @return their names, a copy
+	 */
+	Set<String> foreignServices() {
+		Set<String> names = new TreeSet<>();
+		this.services.forEach((name, rows) -> {
+			if (rows.values().stream().anyMatch(this::isForeign)) {
+				names.add(name);
+			}
+		});
+		return names;
+	}
+
+	List<LeaseRow> all() {
+		return this.services.values().stream().flatMap((rows) -> rows.values().stream()).toList();
+	}
+
+	/**
+	 * How many instances other nodes hold.
+	 * @return at least 0
+	 */
+	int foreignCount() {
+		return this.foreign.get();
+	}
+
+	boolean isForeign(LeaseRow row) {
+		return !row.node().equals(this.self);
+	}
+
+	private Map<String, LeaseRow> of(String service) {
+		return this.services.getOrDefault(service, Map.of());
+	}
+
+	private int weight(@Nullable LeaseRow row) {
+		return (row != null && !row.isGone() && isForeign(row)) ? 1 : 0;
+	}
+
+	private static @Nullable DrainMark mark(@Nullable LeaseRow before, LeaseRow row, long revision) {
+		if (row.content().instance().status() != InstanceStatus.DRAINING || row.content().drainSince() == null) {
+			return null;
+		}
+		Instant since = row.content().drainSince();
+		boolean isTheSame = before != null && since.equals(before.content().drainSince());
+		return (isTheSame && before.drain() != null) ? before.drain() : new DrainMark(since, 0, revision);
+	}
+
+	private static @Nullable LeaseRow read(SharedLease shared) {
+		try {
+			return LeaseRow.of(shared);
+		}
+		catch (IllegalArgumentException ex) {
+			logger.warn("A row of another node cannot be read and counts for nothing, is it a much newer one? {}",
+					shared, ex);
+			return null;
+		}
+	}
+
+	/**
+	 * What became of a row.
+	 *
+	 * @param row the row
+	 * @param isAccepted whether it counts
+	 */
+	record Outcome(LeaseRow row, boolean isAccepted) {
+	}
+
+}
