@@ -101,7 +101,7 @@ class DrainingCallsTests {
 		for (int i = 0; i < 4; i++) {
 			callers.add(pool.submit(() -> call(engine, door)));
 		}
-		for (int revision = 2; revision < 2_000; revision += 2) {
+		for (int revision = 2; revision < 400; revision += 2) {
 			apply(engine, revision, InstanceStatus.DRAINING, InstanceStatus.UP);
 			while (!engine.services().busy().isEmpty()) {
 				Thread.onSpinWait();
