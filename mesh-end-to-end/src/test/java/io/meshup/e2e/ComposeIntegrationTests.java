@@ -1,6 +1,5 @@
 package io.meshup.e2e;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,27 +22,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The demo in containers comes up healthy with one command, and its traffic is in the
  * topology.
  */
+@ExtendWith(ComposeProject.Resolver.class)
+@Order(ComposeProject.LAST)
 class ComposeIntegrationTests {
-
-	private static final ComposeProject project = new ComposeProject();
 
 	private static final Http http = new Http();
 
-	private static boolean started;
+	private static ComposeProject project;
 
 	@BeforeAll
-	static void start() {
-		Requirement.check(ComposeProject.isAvailable(),
-				"No Docker engine with Compose v2 answers. Install Docker to run the demo in containers.");
-		started = true;
-		project.up();
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		if (started) {
-			project.close();
-		}
+	static void start(ComposeProject compose) {
+		compose.awaitUp();
+		project = compose;
 	}
 
 	@Test

@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The demo in containers, from the repository's docker-compose.yml, under a project name,
  * an image and ports of its own. Its image is made of the jars that the build has just
- * made.
+ * made. It may begin while another test waits, and ends with the last test of all.
  */
 final class ComposeProject implements AutoCloseable {
 
@@ -25,14 +31,22 @@ final class ComposeProject implements AutoCloseable {
 	private static final List<String> JARS = List.of("mesh-registry-server", "mesh-gateway", "demo-apps/inventory",
 			"demo-apps/payments", "demo-apps/catalog", "demo-apps/orders", "demo-apps/storefront", "demo-apps/shopper");
 
+	/**
+	 * The order of classes that use it: after the {@link SharedMesh}, because ten more
+	 * processes disturb what has tight limits.
+	 */
+	static final int LAST = Integer.MAX_VALUE;
+
 	private final String name = "mesh-up-test-" + ProcessHandle.current().pid();
 
 	private final String image = "mesh-up/demo:" + this.name;
 
-	/**
-	 * Whether an engine with Compose v2 answers.
-	 */
-	static boolean isAvailable() {
+	private @Nullable CompletableFuture<Void> up;
+
+	private ComposeProject() {
+	}
+
+	private static boolean isAvailable() {
 		try {
 			run(new ProcessBuilder("docker", "compose", "version"), 20);
 			run(new ProcessBuilder("docker", "info"), 20);
@@ -43,9 +57,29 @@ final class ComposeProject implements AutoCloseable {
 		}
 	}
 
-	void up() {
-		gatherJars();
-		compose(300, "up", "--build", "--detach", "--wait", "--wait-timeout", "240");
+	/**
+	 * Begins to build the image and to start the containers, unless that has begun or
+	 * nothing here can.
+	 */
+	void begin() {
+		if (this.up == null && isAvailable()) {
+			gatherJars();
+			this.up = CompletableFuture
+				.runAsync(() -> compose(300, "up", "--build", "--detach", "--wait", "--wait-timeout", "240"));
+		}
+	}
+
+	/**
+	 * Waits until all is healthy.
+	 */
+	void awaitUp() {
+		begin();
+		CompletableFuture<Void> begun = this.up;
+		Requirement.check(begun != null,
+				"No Docker engine with Compose v2 answers. Install Docker to run the demo in containers.");
+		if (begun != null) {
+			begun.join();
+		}
 	}
 
 	URI uri(String service, int port, String path) {
@@ -117,6 +151,9 @@ final class ComposeProject implements AutoCloseable {
 	 */
 	@Override
 	public void close() throws IOException {
+		if (this.up == null) {
+			return;
+		}
 		Files.writeString(OUTPUT.resolve("containers.log"), compose(60, "logs", "--no-color", "--timestamps"));
 		compose(120, "down", "--volumes", "--remove-orphans");
 		run(new ProcessBuilder("docker", "image", "rm", this.image), 60);
@@ -125,6 +162,25 @@ final class ComposeProject implements AutoCloseable {
 				Files.delete(jar);
 			}
 		}
+	}
+
+	/**
+	 * Gives the project to whoever asks for it as a parameter, the same one to all.
+	 */
+	static final class Resolver implements ParameterResolver {
+
+		@Override
+		public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+			return parameter.getParameter().getType() == ComposeProject.class;
+		}
+
+		@Override
+		public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+			return context.getRoot()
+				.getStore(ExtensionContext.Namespace.GLOBAL)
+				.computeIfAbsent(ComposeProject.class, (key) -> new ComposeProject(), ComposeProject.class);
+		}
+
 	}
 
 }

@@ -13,7 +13,9 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,34 +23,28 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * A person signs in, sees the traffic on the map and moves a split.
  */
+@ExtendWith(SharedMesh.Resolver.class)
+@Order(SharedMesh.LAST)
 class DashboardIntegrationTests {
 
 	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
 		.setTimeout(30_000);
 
-	private static Mesh mesh;
-
-	private static JavaProcess caller;
+	private static SharedMesh shared;
 
 	private static OpenLoad load;
 
 	private static Dashboard dashboard;
 
 	@BeforeAll
-	static void start() {
+	static void start(SharedMesh mesh) {
 		Path chromium = Requirement.chromium();
-		mesh = Mesh.start();
-		List<JavaProcess> started = List.of(mesh.probe("stock", "v1"), mesh.probe("stock", "v2"),
-				mesh.probe("shop", "v1"));
-		started.forEach(JavaProcess::awaitStarted);
-		caller = started.get(2);
-		mesh.awaitUp("stock", 2);
-		mesh.awaitUp("shop", 1);
+		shared = mesh;
 		mesh.registry().putRule("Route", "stock", """
 				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},
 				 "spec":{"service":"stock","rules":[{"backendRefs":[{"version":"v1","weight":80},
 				  {"version":"v2","weight":20}],"timeouts":{"request":"2s"}}]}}""");
-		load = OpenLoad.start(caller.uri("/relay?uri=" + Http.encode("http://stock/who")), 40);
+		load = OpenLoad.start(mesh.shop().uri("/relay?uri=" + Http.encode("http://stock/who")), 40);
 		dashboard = new Dashboard(chromium, mesh.registry().uri("/").toString());
 	}
 
@@ -57,9 +53,9 @@ class DashboardIntegrationTests {
 		if (dashboard != null) {
 			dashboard.close();
 		}
-		if (mesh != null) {
+		if (load != null) {
 			load.close();
-			mesh.close();
+			shared.removeRoute();
 		}
 	}
 
@@ -102,13 +98,13 @@ class DashboardIntegrationTests {
 		PlaywrightAssertions.assertThat(page.getByText("Nothing was changed")).isVisible(SOON);
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true)).click();
 		PlaywrightAssertions.assertThat(page.getByTestId("rollout"))
-			.containsText("3 of 3 callers", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+			.containsText("5 of 5 callers", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
 		dashboard.picture(page, "route-applied-light");
 
-		Map<String, Long> answers = mesh.burst(caller, "http://stock/who", 4_000);
+		Map<String, Long> answers = shared.mesh().burst(shared.shop(), "http://stock/who", 4_000);
 		assertThat(answers.keySet()).containsExactly("v1", "v2");
 		assertThat(answers.get("v2") / 40.0).isCloseTo(50.0, within(3.6));
-		assertThat(mesh.registry().get("/api/v1/rules/Route/stock").at("/spec/rules/0/timeouts/request").asString())
+		assertThat(shared.registry().get("/api/v1/rules/Route/stock").at("/spec/rules/0/timeouts/request").asString())
 			.isEqualTo("2s");
 		assertThat(dashboard.complaints()).isEmpty();
 	}
@@ -119,7 +115,7 @@ class DashboardIntegrationTests {
 		dashboard.go(page, "services");
 
 		PlaywrightAssertions.assertThat(page.getByTestId("service"))
-			.hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+			.hasCount(4, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
 		dashboard.picture(page, "services-dark");
 		dashboard.go(page, "services/stock");
 		PlaywrightAssertions.assertThat(page.getByTestId("instance"))

@@ -43,12 +43,8 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	static JavaProcess start(String name, Path jar, List<String> arguments) {
-		if (!Files.exists(jar)) {
-			throw new IllegalStateException("'" + jar + "' is missing. Build it first: mvn package");
-		}
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m", "-Xss512k",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+		List<String> command = new ArrayList<>(List.of(UnpackedJars.JAVA, "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-jar", UnpackedJars.of(jar).toString()));
 		command.addAll(arguments);
 		try {
 			Path folder = Files.createDirectories(Path.of("target", "e2e"));
@@ -103,6 +99,10 @@ final class JavaProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	long pid() {
+		return this.process.pid();
 	}
 
 	boolean isAlive() {

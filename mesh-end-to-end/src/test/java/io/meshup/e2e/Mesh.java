@@ -70,7 +70,14 @@ final class Mesh implements AutoCloseable {
 	}
 
 	JavaProcess gateway(String... more) {
-		List<String> arguments = new ArrayList<>(participant());
+		return gatewayOn(0, more);
+	}
+
+	/**
+	 * Begins to start a gateway on a port, which the system picks where it is 0.
+	 */
+	JavaProcess gatewayOn(int port, String... more) {
+		List<String> arguments = new ArrayList<>(participant(port));
 		arguments.addAll(List.of(more));
 		return keep(JavaProcess.start("gateway", GATEWAY, arguments));
 	}

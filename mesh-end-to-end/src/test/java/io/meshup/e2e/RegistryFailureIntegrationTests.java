@@ -1,6 +1,7 @@
 package io.meshup.e2e;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Calls go on without a registry, and a registry that is killed loses nothing that it
- * acknowledged. One outage shows both.
+ * acknowledged. One outage shows both. Meanwhile the containers of another test start:
+ * nothing here has a tight limit.
  */
-@ExtendWith(SharedMesh.Resolver.class)
-@Order(SharedMesh.LAST)
+@ExtendWith({ SharedMesh.Resolver.class, ComposeProject.Resolver.class })
+@Order(ComposeProject.LAST - 1)
 class RegistryFailureIntegrationTests {
 
 	private static final Duration OUTAGE = Duration.ofSeconds(30);
@@ -46,11 +48,16 @@ class RegistryFailureIntegrationTests {
 	}
 
 	@Test
-	void losesNoCallAndNoAcknowledgedRuleWhenItIsKilledWhileRulesAreWritten() throws Exception {
-		try (OpenLoad load = this.shared.load()) {
+	void losesNoCallAndNoAcknowledgedRuleWhenItIsKilledWhileRulesAreWritten(ComposeProject compose) throws Exception {
+		HttpRequest call = HttpRequest
+			.newBuilder(this.shared.shop().uri("/relay?uri=" + Http.encode("http://stock/who")))
+			.timeout(Duration.ofMinutes(2))
+			.build();
+		try (OpenLoad load = OpenLoad.start(List.of(call), 200)) {
 			Awaitility.await().until(() -> load.sent() >= 200);
 
 			killWhileRulesAreWritten();
+			compose.begin();
 			long due = load.sent() + OUTAGE.toSeconds() * 200;
 			Awaitility.await().atMost(OUTAGE.multipliedBy(2)).until(() -> load.sent() >= due);
 			this.shared.registry().restart();

@@ -29,26 +29,23 @@ final class RunningRegistry implements AutoCloseable {
 
 	private RunningRegistry(Path data) {
 		this.data = data;
-		this.process = launch("0");
+		this.process = launch(data, "0").awaitStarted();
 	}
 
 	static RunningRegistry start(Path data) {
 		return new RunningRegistry(data);
 	}
 
-	private JavaProcess launch(String port) {
-		return JavaProcess.start("registry", JAR,
-				List.of("--server.port=" + port, "--mesh.registry.data-dir=" + this.data,
-						"--mesh.registry.security.admin-password=" + PASSWORD,
-						"--mesh.registry.security.join-token=" + TOKEN))
-			.awaitStarted();
+	static JavaProcess launch(Path data, String port) {
+		return JavaProcess.start("registry", JAR, List.of("--server.port=" + port, "--mesh.registry.data-dir=" + data,
+				"--mesh.registry.security.admin-password=" + PASSWORD, "--mesh.registry.security.join-token=" + TOKEN));
 	}
 
 	/**
 	 * Starts the registry again on the same port and store.
 	 */
 	void restart() {
-		this.process = launch(String.valueOf(this.process.port()));
+		this.process = launch(this.data, String.valueOf(this.process.port())).awaitStarted();
 	}
 
 	JavaProcess process() {

@@ -20,7 +20,7 @@ record SharedMesh(Mesh mesh, List<JavaProcess> stock, JavaProcess shop, JavaProc
 	 * The order of classes that use it: after all others, so that it does not run beside
 	 * them.
 	 */
-	static final int LAST = Integer.MAX_VALUE;
+	static final int LAST = ComposeProject.LAST - 2;
 
 	static SharedMesh start() {
 		Mesh mesh = Mesh.start();
