@@ -1,5 +1,6 @@
 package io.meshup.e2e;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
@@ -42,7 +45,10 @@ final class OpenLoad implements AutoCloseable {
 
 	private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
 
-	private OpenLoad(List<HttpRequest> requests, int perSecond) {
+	private final Way way;
+
+	private OpenLoad(List<HttpRequest> requests, int perSecond, Way way) {
+		this.way = way;
 		this.timer.scheduleAtFixedRate(() -> fire(requests.get((int) (this.sent.get() % requests.size()))), 0,
 				1_000_000 / perSecond, TimeUnit.MICROSECONDS);
 	}
@@ -55,7 +61,14 @@ final class OpenLoad implements AutoCloseable {
 	 * Sends these requests in turn.
 	 */
 	static OpenLoad start(List<HttpRequest> requests, int perSecond) {
-		return new OpenLoad(requests, perSecond);
+		return new OpenLoad(requests, perSecond, Way.STRAIGHT);
+	}
+
+	/**
+	 * Sends these requests in turn, each the way that is good at that moment.
+	 */
+	static OpenLoad start(List<HttpRequest> requests, int perSecond, Way way) {
+		return new OpenLoad(requests, perSecond, way);
 	}
 
 	private void fire(HttpRequest request) {
@@ -66,7 +79,7 @@ final class OpenLoad implements AutoCloseable {
 		long begun = System.nanoTime();
 		this.sent.incrementAndGet();
 		this.inFlight.register();
-		this.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, ex) -> {
+		send(request).whenComplete((response, ex) -> {
 			if (ex != null || response.statusCode() >= 400) {
 				String reason = (ex != null) ? String.valueOf(ex) : response.statusCode() + " " + response.body();
 				this.failures.add(new Failure(request.method() + " " + request.uri().getPath() + ": " + reason,
@@ -74,6 +87,16 @@ final class OpenLoad implements AutoCloseable {
 			}
 			this.slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
 			this.inFlight.arriveAndDeregister();
+		});
+	}
+
+	// Where there was no connection, nothing was sent: there may be another way.
+	private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+		HttpRequest directed = this.way.direct(request);
+		return this.client.sendAsync(directed, HttpResponse.BodyHandlers.ofString()).exceptionallyCompose((ex) -> {
+			Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+			return (cause instanceof ConnectException && this.way.isOtherAfter(directed)) ? send(request)
+					: CompletableFuture.failedFuture(cause);
 		});
 	}
 
@@ -119,6 +142,28 @@ final class OpenLoad implements AutoCloseable {
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
+	}
+
+	/**
+	 * Which of several addresses a request goes to.
+	 */
+	interface Way {
+
+		Way STRAIGHT = (request) -> request;
+
+		/**
+		 * The request at the address that is good now.
+		 */
+		HttpRequest direct(HttpRequest request);
+
+		/**
+		 * An address refused the connection.
+		 * @return whether there is another one
+		 */
+		default boolean isOtherAfter(HttpRequest refused) {
+			return false;
+		}
+
 	}
 
 	/**

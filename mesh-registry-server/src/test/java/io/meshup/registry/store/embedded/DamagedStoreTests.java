@@ -22,6 +22,7 @@ import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.StoreUnusableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * A file that is not what was written is refused, or reads as exactly what was written.
  */
 class DamagedStoreTests {
+
+	private static final int FLIPS = Boolean.getBoolean("mesh.full") ? 1_000 : 400;
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -65,13 +68,14 @@ class DamagedStoreTests {
 	void neverReadsAFlippedBitAsAnotherRule() throws Exception {
 		Random random = new Random(29);
 		int refused = 0;
-		for (int i = 0; i < 400; i++) {
+		for (int i = 0; i < FLIPS; i++) {
 			byte[] bytes = this.good.clone();
 			int at = (i < 100) ? i : random.nextInt(bytes.length);
 			bytes[at] ^= (byte) (1 << random.nextInt(8));
 			refused += isRefused(bytes) ? 1 : 0;
 		}
-		assertThat(refused).isGreaterThan(100);
+		System.out.printf("T29: %d of %d flipped bits refused, the others read as what was written%n", refused, FLIPS);
+		assertThat(refused).isGreaterThan(FLIPS / 4);
 	}
 
 	@Test
@@ -99,6 +103,22 @@ class DamagedStoreTests {
 		for (int length = 4096; length < this.good.length; length += 4096) {
 			assertThat(isRefused(Arrays.copyOf(this.good, length))).as("length " + length).isTrue();
 		}
+	}
+
+	// T28
+	@Test
+	@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
+	void refusesAFileCutAtAnyByteOfItsLast64Kilobytes() throws Exception {
+		long slowest = 0;
+		int from = Math.max(0, this.good.length - 64 * 1024);
+		for (int length = from; length < this.good.length; length++) {
+			long begun = System.nanoTime();
+			assertThat(isRefused(Arrays.copyOf(this.good, length))).as("length " + length).isTrue();
+			slowest = Math.max(slowest, System.nanoTime() - begun);
+		}
+		System.out.printf("T28: cut at each of %d bytes, refused each time, after %d ms at most%n",
+				this.good.length - from, slowest / 1_000_000);
+		assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(2));
 	}
 
 	@Test

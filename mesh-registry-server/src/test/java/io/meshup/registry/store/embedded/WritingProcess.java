@@ -1,6 +1,5 @@
 package io.meshup.registry.store.embedded;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +9,8 @@ import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.ledger.DataDirectory;
 
 /**
- * Writes rules until it is killed, and says so after each.
+ * Writes rules until it is killed, from several threads, and tells of each that was
+ * acknowledged its name and how long that took.
  */
 public final class WritingProcess {
 
@@ -19,17 +19,23 @@ public final class WritingProcess {
 
 	/**
 	 * Runs on its own.
-	 * @param arguments the data directory
+	 * @param arguments the data directory, and how many threads write
 	 */
 	public static void main(String[] arguments) {
 		DataDirectory data = DataDirectory.open(Path.of(arguments[0]));
 		EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system());
-		PrintStream out = System.out;
+		for (int writer = 0; writer < Integer.parseInt(arguments[1]); writer++) {
+			String prefix = "r" + writer + "-";
+			new Thread(() -> write(store, prefix)).start();
+		}
+	}
+
+	private static void write(EmbeddedStore store, String prefix) {
 		for (int i = 0; i < 100_000; i++) {
-			RuleChange change = EmbeddedStoreTests.put("r" + i, i);
+			RuleChange change = EmbeddedStoreTests.put(prefix + i, i);
+			long begun = System.nanoTime();
 			store.write((present) -> List.of(change)).block(Duration.ofSeconds(30));
-			out.println("ack " + i);
-			out.flush();
+			System.out.println("ack " + prefix + i + " " + (System.nanoTime() - begun) / 1_000);
 		}
 	}
 
