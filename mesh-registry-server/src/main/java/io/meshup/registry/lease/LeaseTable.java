@@ -103,20 +103,22 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	boolean leave(LeaseKey key, String incarnation) {
+		if (!incarnation.isEmpty() && incarnation(key) != null) {
+			requireOwner(key, incarnation);
+		}
 		Lease lease = this.own.find(key);
 		LeaseRow elsewhere = this.rows.findForeign(key);
-		if (lease == null && elsewhere == null) {
+		if (lease != null) {
+			this.own.remove(lease, this.isPartial);
+			this.publication.share(lease.lastRow(this.rows.self(), true));
+		}
+		else if (elsewhere != null) {
+			this.publication.share(new Lease(elsewhere, 0).lastRow(this.rows.self(), true));
+		}
+		else {
 			leaveUnseen(key);
 			return false;
 		}
-		if (!incarnation.isEmpty()) {
-			requireOwner(key, incarnation);
-		}
-		if (lease != null) {
-			this.own.remove(lease, this.isPartial);
-		}
-		Lease ended = (lease != null) ? lease : new Lease(elsewhere, 0);
-		this.publication.share(ended.lastRow(this.rows.self(), true));
 		return true;
 	}
 
@@ -317,8 +319,10 @@ final class LeaseTable {
 		if (since == null) {
 			return null;
 		}
-		boolean isShown = row != null && row.drain() != null && since.equals(row.content().drainSince());
-		return isShown ? row.drain() : new DrainMark(since, DrainMark.UNPUBLISHED, DrainMark.UNPUBLISHED);
+		if (row != null && row.drain() != null && since.equals(row.content().drainSince())) {
+			return row.drain();
+		}
+		return new DrainMark(since, DrainMark.UNPUBLISHED, DrainMark.UNPUBLISHED);
 	}
 
 	Optional<ListedInstance> find(String service, String id) {

@@ -148,8 +148,10 @@ final class SharedRows {
 			return null;
 		}
 		Instant since = row.content().drainSince();
-		boolean isTheSame = before != null && since.equals(before.content().drainSince());
-		return (isTheSame && before.drain() != null) ? before.drain() : new DrainMark(since, 0, revision);
+		if (before != null && before.drain() != null && since.equals(before.content().drainSince())) {
+			return before.drain();
+		}
+		return new DrainMark(since, 0, revision);
 	}
 
 	private static @Nullable LeaseRow read(SharedLease shared) {

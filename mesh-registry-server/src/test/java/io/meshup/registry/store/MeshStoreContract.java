@@ -306,7 +306,8 @@ public abstract class MeshStoreContract {
 	}
 
 	private SharedLease lease(String service, String id, String content) {
-		return new SharedLease(service, id, nodes().self(), false, content.getBytes(StandardCharsets.UTF_8));
+		return new SharedLease(service, id, nodes().self(), nodes().self() + " p1 alive", "-", false,
+				content.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

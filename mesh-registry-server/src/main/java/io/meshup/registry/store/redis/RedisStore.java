@@ -56,7 +56,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		Touches touches = new Touches();
 		NodeTable table = new NodeTable(self, properties.nodeLease(), System::nanoTime);
 		Reach reach = new Reach(work::release);
-		this.state = new SharedState(self, touches);
+		this.state = new SharedState(touches);
 		this.outbox = new Sharer.Outbox(touches, new NewsBoard(server, keys, table, self), work);
 		this.nodes = new RedisNodes(self, this.state, table, reach, this.outbox);
 		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),

@@ -19,15 +19,12 @@ import io.meshup.registry.store.commit.ChangeFeed;
 import io.meshup.registry.store.commit.Touches;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is in force on this node, and where in the log of changes it is. Only whoever
  * holds its lock publishes, so revisions ascend; readers take volatile values.
  */
 final class SharedState {
-
-	private final String self;
 
 	private final Mirror mirror = new Mirror();
 
@@ -53,11 +50,9 @@ final class SharedState {
 
 	/**
 	 * Begins with nothing.
-	 * @param self this node
 	 * @param again takes services that need another revision
 	 */
-	SharedState(String self, Touches again) {
-		this.self = self;
+	SharedState(Touches again) {
 		this.again = again;
 	}
 
@@ -141,14 +136,12 @@ final class SharedState {
 	}
 
 	/**
-	 * Publishes on this node alone what cannot be shared at present.
-	 * @param services the services with their rows
+	 * Publishes on this node alone what cannot be shared at present; its rows count for
+	 * nothing before they are in the log.
+	 * @param services the services
 	 */
-	synchronized void publishHere(Map<String, List<SharedLease>> services) {
-		services.forEach((service, rows) -> {
-			rows.forEach(this::take);
-			publish(service, this.revision + 1, rows);
-		});
+	synchronized void publishHere(Set<String> services) {
+		services.forEach((service) -> publish(service, this.revision + 1, List.of()));
 	}
 
 	/**
@@ -164,39 +157,28 @@ final class SharedState {
 		Set<LedgerRow> changed = this.mirror.take(found.rows().values());
 		Set<String> services = new LinkedHashSet<>();
 		changed.stream().map(SharedState::service).filter((service) -> !service.isEmpty()).forEach(services::add);
-		List<SharedLease> others = new ArrayList<>();
-		List<SharedLease> own = new ArrayList<>();
-		compare(found.leases(), others, own);
-		others.forEach((lease) -> {
-			take(lease);
-			this.carried.computeIfAbsent(lease.service(), (name) -> new ArrayList<>()).add(lease);
-			services.add(lease.service());
-		});
+		services.addAll(different(found.leases()));
+		services.addAll(this.carried.keySet());
+		this.carried.clear();
+		this.leases.keySet().retainAll(found.leases().keySet());
+		this.leases.putAll(found.leases());
 		if (services.isEmpty() && !changed.isEmpty()) {
 			services.add("*");
 		}
-		this.again.add(own);
 		services.forEach(this.again::add);
 		notifyAll();
 	}
 
-	private void compare(Map<String, SharedLease> found, List<SharedLease> others, List<SharedLease> own) {
-		found.forEach((key, lease) -> {
-			SharedLease known = this.leases.get(key);
-			if (known == null || !known.equals(lease)) {
-				(isOwn(known) ? own : others).add(isOwn(known) ? known : lease);
+	private Set<String> different(Map<String, SharedLease> found) {
+		Set<String> services = new LinkedHashSet<>();
+		Set<SharedLease> both = new LinkedHashSet<>(this.leases.values());
+		both.addAll(found.values());
+		for (SharedLease lease : both) {
+			if (!lease.equals(this.leases.get(lease.key())) || !lease.equals(found.get(lease.key()))) {
+				services.add(lease.service());
 			}
-		});
-		this.leases.forEach((key, known) -> {
-			if (!found.containsKey(key)) {
-				(isOwn(known) ? own : others).add(isOwn(known) ? known
-						: new SharedLease(known.service(), known.id(), known.node(), true, known.content()));
-			}
-		});
-	}
-
-	private boolean isOwn(@Nullable SharedLease lease) {
-		return lease != null && lease.node().equals(this.self);
+		}
+		return services;
 	}
 
 	/**
@@ -227,6 +209,10 @@ final class SharedState {
 	}
 
 	private void take(SharedLease lease) {
+		SharedLease present = this.leases.get(lease.key());
+		if (!lease.follows((present != null) ? present.holder() : null)) {
+			return;
+		}
 		if (lease.gone()) {
 			this.leases.remove(lease.key());
 		}

@@ -107,7 +107,7 @@ final class Sharer implements AutoCloseable {
 
 	private void keepToMyself(Map<String, List<SharedLease>> fresh) {
 		if (!fresh.isEmpty()) {
-			this.state.publishHere(fresh);
+			this.state.publishHere(fresh.keySet());
 			this.owed.putBack(this.owed.take());
 			fresh.forEach((service, rows) -> {
 				this.owed.add(service);
@@ -128,7 +128,7 @@ final class Sharer implements AutoCloseable {
 			Thread.sleep(REST_MILLIS);
 		}
 		catch (RedisFault | RedisUnusableException ex) {
-			this.state.publishHere(fresh);
+			this.state.publishHere(fresh.keySet());
 			this.owed.putBack(batch);
 			throw ex;
 		}
@@ -167,6 +167,8 @@ final class Sharer implements AutoCloseable {
 		rows.forEach((row) -> {
 			arguments.add(Wire.bytes(row.key()));
 			arguments.add(row.gone() ? new byte[0] : MeshJson.write(Wire.lease(row)));
+			arguments.add(Wire.bytes(row.node() + " "));
+			arguments.add(Wire.bytes(row.over()));
 		});
 		return arguments;
 	}

@@ -62,13 +62,16 @@ final class Wire {
 			.put("service", lease.service())
 			.put("id", lease.id())
 			.put("node", lease.node())
+			.put("holder", lease.holder())
+			.put("over", lease.over())
 			.put("gone", lease.gone())
 			.put("content", new String(lease.content(), StandardCharsets.ISO_8859_1));
 	}
 
 	static SharedLease lease(JsonNode tree) {
 		return new SharedLease(tree.path("service").asString(""), tree.path("id").asString(""),
-				tree.path("node").asString(""), tree.path("gone").asBoolean(false),
+				tree.path("node").asString(""), tree.path("holder").asString(""), tree.path("over").asString(""),
+				tree.path("gone").asBoolean(false),
 				tree.path("content").asString("").getBytes(StandardCharsets.ISO_8859_1));
 	}
 

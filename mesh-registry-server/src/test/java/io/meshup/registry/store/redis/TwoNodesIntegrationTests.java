@@ -141,7 +141,8 @@ class TwoNodesIntegrationTests {
 	}
 
 	private static SharedLease lease(RedisStore node, String id, boolean gone, String content) {
-		return new SharedLease("a", id, node.nodes().self(), gone, content.getBytes(StandardCharsets.UTF_8));
+		return new SharedLease("a", id, node.nodes().self(), node.nodes().self() + " p1 alive", "-", gone,
+				content.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Test
