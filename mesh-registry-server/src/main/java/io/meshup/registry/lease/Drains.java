@@ -1,6 +1,11 @@
 package io.meshup.registry.lease;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,8 +28,11 @@ final class Drains {
 
 	private final Supplier<IntentSet> intents;
 
-	Drains(LeaseTable table, Supplier<IntentSet> intents) {
+	private final OtherConfirmations others;
+
+	Drains(LeaseTable table, OtherConfirmations others, Supplier<IntentSet> intents) {
 		this.table = table;
+		this.others = others;
 		this.callers = new Confirmations(table);
 		this.intents = intents;
 	}
@@ -43,8 +51,38 @@ final class Drains {
 		return listed.stream().map((one) -> wanted(service, one, present)).toList();
 	}
 
+	/**
+	 * The instances with a line for a service, at any node.
+	 * @param service the service
+	 * @return in the order of their services and ids
+	 */
 	List<Watcher> watchers(String service) {
-		return this.callers.watchers(service);
+		SortedMap<String, Watcher> all = new TreeMap<>();
+		this.table.heard().watchers(service).forEach((one) -> all.put(one.service() + "/" + one.id(), one));
+		this.callers.watchers(service).forEach((one) -> all.put(one.service() + "/" + one.id(), one));
+		return all.values().stream().sorted().toList();
+	}
+
+	/**
+	 * What the other nodes are to know of the drains: who has confirmed here.
+	 * @return one report for each instance that drains, at any node
+	 */
+	List<OtherConfirmations.Report> reports() {
+		IntentSet present = this.intents.get();
+		Set<LeaseKey> draining = new LinkedHashSet<>(this.table.draining());
+		for (String service : present.services()) {
+			for (ListedInstance listed : this.table.instances(service)) {
+				if (present.find(service, listed.instance().id(), listed.instance().version()).isPresent()) {
+					draining.add(new LeaseKey(service, listed.instance().id()));
+				}
+			}
+		}
+		List<OtherConfirmations.Report> reports = new ArrayList<>();
+		for (LeaseKey key : draining) {
+			long revision = revision(key);
+			reports.add(OtherConfirmations.Report.of(key, revision, this.callers.awaited(key, revision)));
+		}
+		return reports;
 	}
 
 	/**
@@ -57,9 +95,8 @@ final class Drains {
 		if (mark == null) {
 			return null;
 		}
-		Intent intent = intent(key);
-		long revision = (intent != null) ? earlier(intent.revision(), mark.revision()) : mark.revision();
-		Awaited awaited = this.callers.awaited(key, revision);
+		long revision = revision(key);
+		Awaited awaited = awaited(key, revision);
 		return new DrainProgress(revision, first(awaited), awaited.remaining(), awaited.busy().size(),
 				awaited.isDone());
 	}
@@ -72,7 +109,7 @@ final class Drains {
 	@Nullable DrainView view(LeaseKey key) {
 		Intent intent = intent(key);
 		if (intent != null) {
-			Awaited awaited = this.callers.awaited(key, intent.revision());
+			Awaited awaited = awaited(key, intent.revision());
 			return new DrainView(IntentView.word(intent.target().scope()), intent.since(), intent.by(),
 					intent.revision(), awaited.total(), awaited.confirmed(), first(awaited), awaited.isDone());
 		}
@@ -80,9 +117,25 @@ final class Drains {
 		if (mark == null) {
 			return null;
 		}
-		Awaited awaited = this.callers.awaited(key, mark.revision());
+		Awaited awaited = awaited(key, mark.revision());
 		return new DrainView(SELF, mark.since(), "", mark.revision(), awaited.total(), awaited.confirmed(),
 				first(awaited), awaited.isDone());
+	}
+
+	private Awaited awaited(LeaseKey key, long revision) {
+		return this.others.and(this.callers.awaited(key, revision), key, revision);
+	}
+
+	/**
+	 * The first revision that shows an instance as draining.
+	 * @param key the instance
+	 * @return the revision, {@link DrainMark#UNPUBLISHED} while there is none
+	 */
+	private long revision(LeaseKey key) {
+		DrainMark mark = this.table.drain(key);
+		Intent intent = intent(key);
+		long own = (mark != null) ? mark.revision() : DrainMark.UNPUBLISHED;
+		return (intent != null) ? earlier(intent.revision(), own) : own;
 	}
 
 	private @Nullable Intent intent(LeaseKey key) {

@@ -35,13 +35,16 @@ final class InstanceController {
 
 	private final @Nullable ShareSource shares;
 
+	private final NodeNews news;
+
 	private final Counter beats;
 
 	InstanceController(Leases leases, ObjectProvider<BeatListener> listeners, ObjectProvider<ShareSource> shares,
-			MeterRegistry meters) {
+			NodeNews news, MeterRegistry meters) {
 		this.leases = leases;
 		this.listeners = listeners.orderedStream().toList();
 		this.shares = shares.getIfAvailable();
+		this.news = news;
 		this.beats = Counter.builder("mesh.registry.beats").description("Beats that were accepted").register(meters);
 	}
 
@@ -52,7 +55,7 @@ final class InstanceController {
 		Beat beat = BeatReader.read((body != null) ? body : new byte[0]);
 		return this.leases.beat(key, beat)
 			.doOnNext((grant) -> accepted(key, beat))
-			.map((grant) -> MeshJson.write(grant.withShares(shares(key, beat))));
+			.map((grant) -> MeshJson.write(grant.withShares(shared(key, beat))));
 	}
 
 	@DeleteMapping(PATH)
@@ -67,8 +70,10 @@ final class InstanceController {
 		this.listeners.forEach((listener) -> listener.onBeat(key, beat));
 	}
 
-	private Map<String, Double> shares(LeaseKey key, Beat beat) {
-		return (this.shares != null) ? this.shares.shares(key, beat) : Map.of();
+	private Map<String, Double> shared(LeaseKey key, Beat beat) {
+		Map<String, Double> told = (this.shares != null) ? this.shares.shares(key, beat) : Map.of();
+		this.news.accepted(key, beat, told);
+		return told;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,14 @@ final class IntentSet {
 	 */
 	List<Intent> of(String service) {
 		return this.byService.getOrDefault(service, List.of());
+	}
+
+	/**
+	 * The services that an intent is about.
+	 * @return their names
+	 */
+	Set<String> services() {
+		return this.byService.keySet();
 	}
 
 	/**

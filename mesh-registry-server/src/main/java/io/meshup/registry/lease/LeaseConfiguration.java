@@ -7,6 +7,7 @@ import io.meshup.registry.store.Nodes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +24,12 @@ public class LeaseConfiguration {
 			.description("Instances that are listed")
 			.register(meters);
 		return leases;
+	}
+
+	@Bean
+	NodeNews nodeNews(Nodes nodes, Leases leases, ObjectProvider<BeatListener> listeners,
+			ObjectProvider<ShareSource> shares) {
+		return new NodeNews(nodes, leases, listeners.orderedStream().toList(), shares.getIfAvailable());
 	}
 
 	@Bean

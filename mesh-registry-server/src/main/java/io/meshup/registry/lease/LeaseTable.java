@@ -33,6 +33,8 @@ final class LeaseTable {
 
 	private final SharedRows rows;
 
+	private final HeardBeats heard = new HeardBeats();
+
 	private final Takeovers takeovers;
 
 	private final Nodes nodes;
@@ -295,7 +297,7 @@ final class LeaseTable {
 			return here;
 		}
 		Map<String, ListedInstance> all = new TreeMap<>();
-		elsewhere.forEach((row) -> all.put(row.key().id(), row.listed()));
+		elsewhere.forEach((row) -> all.put(row.key().id(), this.heard.listed(row)));
 		here.forEach((listed) -> all.put(listed.instance().id(), listed));
 		return List.copyOf(all.values());
 	}
@@ -331,7 +333,19 @@ final class LeaseTable {
 		if (lease != null) {
 			return Optional.of(lease.listed());
 		}
-		return Optional.ofNullable(this.rows.findForeign(key)).map(LeaseRow::listed);
+		return Optional.ofNullable(this.rows.findForeign(key)).map(this.heard::listed);
+	}
+
+	/**
+	 * The instances that drain by their own word, at any node, as far as callers know.
+	 * @return a copy
+	 */
+	List<LeaseKey> draining() {
+		return this.rows.all().stream().filter((row) -> row.drain() != null).map(LeaseRow::key).toList();
+	}
+
+	HeardBeats heard() {
+		return this.heard;
 	}
 
 	/**

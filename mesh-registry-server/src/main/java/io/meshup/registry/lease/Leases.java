@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.meshup.model.Beat;
 import io.meshup.model.LeaseGrant;
@@ -46,13 +48,21 @@ public final class Leases implements AutoCloseable {
 
 	private final Drains drains;
 
+	private final OtherConfirmations others;
+
 	private final MeshStore store;
+
+	private volatile boolean isStopping;
+
+	private final InstantSource wallClock;
 
 	Leases(MeshStore store, Nodes nodes, ServiceRevisions revisions, InstantSource wallClock) {
 		this.store = store;
+		this.wallClock = wallClock;
 		this.table = new LeaseTable(System::nanoTime, wallClock, revisions, nodes);
 		this.intents = new Intents(store, revisions, wallClock);
-		this.drains = new Drains(this.table, this.intents::present);
+		this.others = new OtherConfirmations(nodes);
+		this.drains = new Drains(this.table, this.others, this.intents::present);
 		this.table.load(nodes.leases(), store.revision());
 		this.table.loaded();
 		store.subscribe(this::published);
@@ -61,8 +71,51 @@ public final class Leases implements AutoCloseable {
 			execute(this.table::loaded);
 		});
 		nodes.onNodeLost((node) -> execute(() -> this.table.nodeLost(node)));
+		if (Greeting.isSomebodyElseSettled(nodes, () -> !this.table.isPartial())) {
+			this.table.knowsAll();
+		}
 		Future<?> unused = this.thread.scheduleAtFixedRate(this::tick, LeaseTimes.TICK_NANOS, LeaseTimes.TICK_NANOS,
 				TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * This node stops: the streams that end now say nothing of the instances, which go on
+	 * at other nodes.
+	 */
+	public void handOver() {
+		this.table.handOver();
+		this.isStopping = this.table.isFrozen();
+	}
+
+	/**
+	 * Waits until the instances have come to other nodes.
+	 * @param limit how long at most
+	 */
+	public void awaitHandedOver(Duration limit) {
+		long end = System.nanoTime() + limit.toNanos();
+		while (this.table.isFrozen() && this.table.ownSize() > 0 && System.nanoTime() - end < 0) {
+			LockSupport.parkNanos(LeaseTimes.TICK_NANOS / 2);
+		}
+	}
+
+	@Nullable Set<String> watched(LeaseKey key) {
+		return this.table.openLines().watched(key);
+	}
+
+	List<OtherConfirmations.Report> drainReports() {
+		return this.drains.reports();
+	}
+
+	void heard(String node, List<OtherConfirmations.Report> reports) {
+		this.others.heard(node, reports);
+	}
+
+	void heard(LeaseKey key, Beat beat, @Nullable Set<String> watches) {
+		this.table.heard().put(key, new HeardBeats.Heard(beat, watches, System.nanoTime(), this.wallClock.instant()));
+	}
+
+	void forgetHeard() {
+		this.table.heard().forget(System.nanoTime());
 	}
 
 	/**
@@ -185,7 +238,7 @@ public final class Leases implements AutoCloseable {
 
 	private <T> Mono<T> onThread(Callable<T> task) {
 		return Mono.<T>create((sink) -> {
-			if (this.thread.isShutdown()) {
+			if (this.thread.isShutdown() || this.isStopping) {
 				sink.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
 						"The registry is stopping. Try again when it is back, or ask another one."));
 				return;

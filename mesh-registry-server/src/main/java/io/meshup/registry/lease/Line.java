@@ -40,6 +40,10 @@ public final class Line {
 		return this.incarnation.isEmpty() || this.incarnation.equals(owner);
 	}
 
+	Set<String> services() {
+		return this.services;
+	}
+
 	boolean watches(String service) {
 		return this.services.contains(service) || this.services.contains(ServiceName.MESH_WIDE);
 	}

@@ -2,9 +2,13 @@ package io.meshup.registry.lease;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that end at this node. Changed by the table's one writer, read by any thread.
@@ -35,6 +39,17 @@ final class OpenLines {
 
 	boolean isHeldBy(LeaseKey key, String incarnation) {
 		return this.lines.getOrDefault(key, List.of()).stream().anyMatch((line) -> line.isOf(incarnation));
+	}
+
+	/**
+	 * The services that an instance watches here.
+	 * @param key the instance
+	 * @return {@code null} when it has no line here
+	 */
+	@Nullable Set<String> watched(LeaseKey key) {
+		List<Line> open = this.lines.get(key);
+		return (open != null) ? open.stream().flatMap((line) -> line.services().stream()).collect(Collectors.toSet())
+				: null;
 	}
 
 	int count() {

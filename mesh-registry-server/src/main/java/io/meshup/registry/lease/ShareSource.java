@@ -18,4 +18,13 @@ public interface ShareSource {
 	 */
 	Map<String, Double> shares(LeaseKey key, Beat beat);
 
+	/**
+	 * A beat was answered by another node.
+	 * @param key the instance
+	 * @param beat what it said
+	 * @param shares what it was told
+	 */
+	default void told(LeaseKey key, Beat beat, Map<String, Double> shares) {
+	}
+
 }

@@ -69,6 +69,15 @@ final class Quota {
 		return own.granted;
 	}
 
+	/**
+	 * An instance was told its part by another node.
+	 * @param instance its id
+	 * @param granted its part
+	 */
+	void told(String instance, double granted) {
+		this.parts.computeIfAbsent(instance, (id) -> new Part(0)).granted = granted;
+	}
+
 	boolean isIdle(long now, long nanos) {
 		return now - this.wantedAt > nanos;
 	}

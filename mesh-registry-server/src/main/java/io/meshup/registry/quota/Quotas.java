@@ -56,7 +56,27 @@ final class Quotas implements ShareSource {
 		return shares;
 	}
 
-	private Map<String, Double> divide(Map<String, Quota> quotas, LeaseKey key, Beat beat) {
+	@Override
+	public void told(LeaseKey key, Beat beat, Map<String, Double> told) {
+		if (beat.demand().isEmpty() && told.isEmpty()) {
+			return;
+		}
+		this.services.compute(key.service(), (service, present) -> {
+			Map<String, Quota> quotas = (present != null) ? present : new HashMap<>();
+			Map<String, Double> demands = demands(quotas, beat);
+			long now = this.nanoClock.getAsLong();
+			quotas.forEach((limit, quota) -> {
+				quota.report(key.id(), demands.getOrDefault(limit, 0.0), now);
+				Double share = told.get(limit);
+				if (share != null) {
+					quota.told(key.id(), share);
+				}
+			});
+			return kept(quotas);
+		});
+	}
+
+	private Map<String, Double> demands(Map<String, Quota> quotas, Beat beat) {
 		long now = this.nanoClock.getAsLong();
 		quotas.values().removeIf((quota) -> quota.isIdle(now, IDLE_NANOS));
 		Map<String, Double> demands = new HashMap<>();
@@ -66,6 +86,12 @@ final class Quotas implements ShareSource {
 				quotas.computeIfAbsent(demand.limit(), (limit) -> new Quota(now));
 			}
 		}
+		return demands;
+	}
+
+	private Map<String, Double> divide(Map<String, Quota> quotas, LeaseKey key, Beat beat) {
+		long now = this.nanoClock.getAsLong();
+		Map<String, Double> demands = demands(quotas, beat);
 		Set<String> sharing = new HashSet<>(this.serving.apply(key.service()));
 		sharing.add(key.id());
 		Map<String, Double> shares = new HashMap<>();

@@ -44,7 +44,7 @@ final class Push {
 
 	private long revision;
 
-	private boolean wasPartial = true;
+	private boolean wasPartial;
 
 	Push(ContentSource source, Images images, WatchMeters meters, LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
@@ -52,6 +52,7 @@ final class Push {
 		this.meters = meters;
 		this.images = images;
 		this.revision = source.firstRevision();
+		this.wasPartial = source.isPartial();
 		meters.watch(this.streams, source::revision);
 	}
 

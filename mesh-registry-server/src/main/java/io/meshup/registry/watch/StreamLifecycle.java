@@ -1,19 +1,28 @@
 package io.meshup.registry.watch;
 
+import java.time.Duration;
+
+import io.meshup.registry.lease.Leases;
+
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Ends the streams first of all on shutdown, so that the web server has nothing to wait
- * for.
+ * for. Where there are other nodes, the instances are given the time to come to them.
  */
 final class StreamLifecycle implements SmartLifecycle {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final WatchHub hub;
 
 	private volatile boolean isRunning;
 
-	StreamLifecycle(WatchHub hub) {
+	private final Leases leases;
+
+	StreamLifecycle(WatchHub hub, Leases leases) {
 		this.hub = hub;
+		this.leases = leases;
 	}
 
 	@Override
@@ -24,7 +33,9 @@ final class StreamLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.isRunning = false;
+		this.leases.handOver();
 		this.hub.close();
+		this.leases.awaitHandedOver(PATIENCE);
 	}
 
 	@Override

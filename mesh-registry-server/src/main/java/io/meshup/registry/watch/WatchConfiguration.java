@@ -40,8 +40,8 @@ public class WatchConfiguration {
 	}
 
 	@Bean
-	StreamLifecycle streamLifecycle(WatchHub hub) {
-		return new StreamLifecycle(hub);
+	StreamLifecycle streamLifecycle(WatchHub hub, Leases leases) {
+		return new StreamLifecycle(hub, leases);
 	}
 
 }
