@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What an application adds to the gateway by Spring Cloud Gateway's own means, and
  * answers that break off.
  */
+@Roundabout
 class GatewayOwnFiltersTests extends RunningGateway {
 
 	@Test

@@ -4,6 +4,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatusCode;
  * its own, because Boot's tests pass over configurations inside of test classes.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("own-additions")
 class OwnAdditions {
 
 	@Bean(destroyMethod = "disposeNow")

@@ -16,6 +16,7 @@ import io.meshup.model.ServiceSnapshot;
 import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,11 +37,12 @@ abstract class RunningGateway {
 	final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	@BeforeAll
-	static void start() {
+	static void start(TestInfo test) {
+		boolean roundabout = test.getTestClass().orElseThrow().isAnnotationPresent(Roundabout.class);
 		gateway = new SpringApplicationBuilder(GatewayApplication.class).run("--server.port=0",
 				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat,gateway",
-				"--mesh.explain.allowed=local", "--mesh.cache-dir=" + System.getProperty("java.io.tmpdir")
-						+ "/mesh-gateway-tests-" + System.nanoTime());
+				"--mesh.explain.allowed=local", "--own-additions=" + roundabout, "--mesh.cache-dir="
+						+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-" + System.nanoTime());
 		engine = gateway.getBean(TrafficEngine.class);
 		base = "127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
 		known("shop", List.of(), "");

@@ -2,6 +2,7 @@ package io.meshup.gateway.edge;
 
 import java.net.InetSocketAddress;
 
+import io.meshup.route.HeaderTarget;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
 
@@ -45,7 +46,22 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 				headers.put(name, values);
 			}
 		});
-		ServerHttpRequest request = exchange.getRequest();
+		HttpHeadersTarget target = new HttpHeadersTarget(headers);
+		write(exchange.getRequest(), exchange.getAttributeOrDefault(PREFIX_ATTRIBUTE, ""), target);
+		RequestChanges changes = exchange.getAttribute(CHANGES_ATTRIBUTE);
+		if (changes != null) {
+			changes.applyTo(target);
+		}
+		return headers;
+	}
+
+	/**
+	 * Writes the headers anew.
+	 * @param request whom the gateway answers
+	 * @param prefix the path segment that was taken off, with its slash
+	 * @param headers without claims of the outside
+	 */
+	public static void write(ServerHttpRequest request, String prefix, HeaderTarget headers) {
 		InetSocketAddress caller = request.getRemoteAddress();
 		if (caller != null && caller.getAddress() != null) {
 			headers.set("X-Forwarded-For", caller.getAddress().getHostAddress());
@@ -55,15 +71,10 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 			headers.set("X-Forwarded-Host", host);
 		}
 		headers.set("X-Forwarded-Proto", (request.getSslInfo() != null) ? "https" : "http");
-		headers.set("X-Forwarded-Prefix", exchange.getAttributeOrDefault(PREFIX_ATTRIBUTE, ""));
-		RequestChanges changes = exchange.getAttribute(CHANGES_ATTRIBUTE);
-		if (changes != null) {
-			changes.applyTo(new HttpHeadersTarget(headers));
-		}
-		return headers;
+		headers.set("X-Forwarded-Prefix", prefix);
 	}
 
-	private static boolean isClaim(String name) {
+	static boolean isClaim(String name) {
 		return name.equalsIgnoreCase("forwarded") || name.regionMatches(true, 0, CLAIM, 0, CLAIM.length());
 	}
 

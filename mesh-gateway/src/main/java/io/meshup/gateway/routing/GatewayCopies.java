@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
+import io.meshup.gateway.exchange.GatewayBody;
 import io.meshup.traffic.RequestChanges;
 import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;

@@ -4,6 +4,9 @@ import java.net.URI;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.gateway.edge.PathGuard;
+import io.meshup.gateway.exchange.GatewayBody;
+import io.meshup.gateway.exchange.GatewayProblem;
+import io.meshup.gateway.exchange.ServicePath;
 import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.HttpHeadersTarget;

@@ -1,5 +1,6 @@
 package io.meshup.gateway.routing;
 
+import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.spring.reactive.ReactiveDriver;
 import io.meshup.traffic.OutboundCall;
 import org.slf4j.Logger;

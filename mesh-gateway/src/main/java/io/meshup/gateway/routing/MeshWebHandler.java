@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.meshup.gateway.edge.PassingHeaders;
+import io.meshup.gateway.exchange.ResponseWriter;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -36,11 +38,11 @@ final class MeshWebHandler extends FilteringWebHandler {
 	private final FilteringWebHandler mesh;
 
 	MeshWebHandler(List<GlobalFilter> filters, GatewayProperties properties, HttpClient client,
-			HttpClientProperties clientProperties, PassingHeaders headers) {
+			HttpClientProperties clientProperties, PassingHeaders headers, ResponseWriter writer) {
 		super(filters, properties.isRouteFilterCacheEnabled());
 		Stream<GlobalFilter> kept = filters.stream().filter((filter) -> !REPLACED.contains(filter.getClass()));
 		Stream<GlobalFilter> own = Stream.of(new MeshSendFilter(client, clientProperties, headers),
-				new MeshWriteFilter(properties.getStreamingMediaTypes()));
+				new MeshWriteFilter(writer));
 		this.mesh = new FilteringWebHandler(Stream.concat(kept, own).toList(), true);
 	}
 

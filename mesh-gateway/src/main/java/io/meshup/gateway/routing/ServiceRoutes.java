@@ -17,7 +17,7 @@ import org.springframework.web.server.ServerWebExchange;
  * application's own go first.
  */
 @Configuration(proxyBeanMethods = false)
-class ServiceRoutes {
+public class ServiceRoutes {
 
 	private static final URI TARGET = URI.create("mesh://service");
 
@@ -30,7 +30,16 @@ class ServiceRoutes {
 
 	static boolean isMesh(ServerWebExchange exchange) {
 		Route route = exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-		return route != null && TARGET.getScheme().equals(route.getUri().getScheme());
+		return route != null && isMesh(route);
+	}
+
+	/**
+	 * Whether a route is the one into the mesh.
+	 * @param route any route
+	 * @return {@code false} for those of an application's own
+	 */
+	public static boolean isMesh(Route route) {
+		return TARGET.getScheme().equals(route.getUri().getScheme());
 	}
 
 }

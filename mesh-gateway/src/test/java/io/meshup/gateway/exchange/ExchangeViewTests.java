@@ -1,4 +1,4 @@
-package io.meshup.gateway.routing;
+package io.meshup.gateway.exchange;
 
 import io.meshup.traffic.CallContext;
 import org.junit.jupiter.api.Test;

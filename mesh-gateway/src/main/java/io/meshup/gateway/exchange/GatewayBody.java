@@ -1,4 +1,4 @@
-package io.meshup.gateway.routing;
+package io.meshup.gateway.exchange;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
  * is held for the next attempt and for copies; everything else streams and is sent once.
  * Which, is decided before anything is held.
  */
-final class GatewayBody {
+public final class GatewayBody {
 
 	/** As Linkerd: larger bodies are not held for a retry. */
 	private static final int LARGEST_KEPT = 64 * 1024;
@@ -37,7 +37,11 @@ final class GatewayBody {
 
 	private final AtomicReference<byte @Nullable []> kept = new AtomicReference<>();
 
-	GatewayBody(HttpHeaders headers) {
+	/**
+	 * The body of a request.
+	 * @param headers of the request
+	 */
+	public GatewayBody(HttpHeaders headers) {
 		long length = headers.getContentLength();
 		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		this.none = isNone(headers);
@@ -46,7 +50,12 @@ final class GatewayBody {
 				&& (type == null || !type.startsWith("application/grpc"));
 	}
 
-	static GatewayBody of(ServerWebExchange exchange) {
+	/**
+	 * The body of a request, the same for all its attempts.
+	 * @param exchange the request
+	 * @return its body
+	 */
+	public static GatewayBody of(ServerWebExchange exchange) {
 		GatewayBody body = exchange.getAttribute(ATTRIBUTE);
 		if (body == null) {
 			body = new GatewayBody(exchange.getRequest().getHeaders());
@@ -55,7 +64,12 @@ final class GatewayBody {
 		return body;
 	}
 
-	static boolean isNone(HttpHeaders headers) {
+	/**
+	 * Whether a request has no body.
+	 * @param headers its headers
+	 * @return {@code true} without a length and without chunks
+	 */
+	public static boolean isNone(HttpHeaders headers) {
 		return headers.getContentLength() <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
 	}
 
@@ -71,7 +85,7 @@ final class GatewayBody {
 	 * Whether a copy could be sent at once.
 	 * @return {@code true} without a body, and once a small one has come
 	 */
-	boolean isAtHand() {
+	public boolean isAtHand() {
 		return this.none || this.kept.get() != null;
 	}
 
@@ -80,7 +94,7 @@ final class GatewayBody {
 	 * @param request what the filters made of the caller's request
 	 * @return bytes that are asked for once a connection is there
 	 */
-	Publisher<ByteBuf> bytes(ServerHttpRequest request) {
+	public Publisher<ByteBuf> bytes(ServerHttpRequest request) {
 		if (!this.small) {
 			return Flux.defer(() -> request.getBody().map(GatewayBody::bytes));
 		}

@@ -1,4 +1,4 @@
-package io.meshup.gateway.routing;
+package io.meshup.gateway.exchange;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

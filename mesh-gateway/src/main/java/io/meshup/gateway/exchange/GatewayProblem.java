@@ -1,4 +1,4 @@
-package io.meshup.gateway.routing;
+package io.meshup.gateway.exchange;
 
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * An answer of the gateway's own: a problem detail (RFC 9457).
  */
-final class GatewayProblem {
+public final class GatewayProblem {
 
 	private final HttpStatus status;
 
@@ -24,11 +24,30 @@ final class GatewayProblem {
 		this.detail = detail;
 	}
 
-	static GatewayProblem of(HttpStatus status, String detail) {
+	/**
+	 * Makes an answer.
+	 * @param status its status
+	 * @param detail what happened and what to do
+	 * @return the answer
+	 */
+	public static GatewayProblem of(HttpStatus status, String detail) {
 		return new GatewayProblem(status, detail);
 	}
 
-	Mono<Void> writeTo(ServerWebExchange exchange) {
+	/**
+	 * What the caller gets.
+	 * @return the status
+	 */
+	public HttpStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Answers the caller.
+	 * @param exchange not committed yet
+	 * @return completes when it is written
+	 */
+	public Mono<Void> writeTo(ServerWebExchange exchange) {
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(this.status);
 		response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,4 +1,4 @@
-package io.meshup.gateway.routing;
+package io.meshup.gateway.exchange;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
