@@ -4,7 +4,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,7 +12,6 @@ import org.springframework.cloud.gateway.filter.headers.observation.GatewayConte
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayObservationConvention;
 import org.springframework.cloud.gateway.filter.headers.observation.ObservedRequestHttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -43,7 +41,7 @@ final class AttemptObservations {
 	 * @param context with the observation of the caller's request
 	 * @return what has begun, or {@code null} where nothing is observed
 	 */
-	@Nullable Observation begin(ServerWebExchange exchange, HttpHeaders attempt, ContextView context) {
+	@Nullable AttemptObservation begin(ServerWebExchange exchange, HttpHeaders attempt, ContextView context) {
 		if (this.registry.isNoop()) {
 			return null;
 		}
@@ -54,28 +52,7 @@ final class AttemptObservations {
 		if (parent != null) {
 			observation.parentObservation(parent);
 		}
-		return observation.start();
-	}
-
-	/**
-	 * Ends an observation with its attempt.
-	 * @param attempt gives the head of an answer
-	 * @param observation has begun
-	 * @param exchange the caller's request
-	 * @return the same attempt
-	 */
-	Mono<Answer> observed(Mono<Answer> attempt, Observation observation, ServerWebExchange exchange) {
-		return attempt.doOnNext((answer) -> answered(answer, observation, exchange))
-			.doOnError((ex) -> observation.error(ex).stop())
-			.doOnCancel(observation::stop);
-	}
-
-	private static void answered(Answer answer, Observation observation, ServerWebExchange exchange) {
-		exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(answer.status()));
-		if (observation.getContext() instanceof GatewayContext context) {
-			context.setResponse(exchange.getResponse());
-		}
-		observation.stop();
+		return new AttemptObservation(observation.start(), exchange);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.meshup.gateway.direct;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ final class Detours implements ApplicationListener<RefreshRoutesResultEvent> {
 
 	private final RequestTimers timers;
 
-	private volatile @Nullable StraightWay way;
+	private final AtomicReference<@Nullable StraightWay> way = new AtomicReference<>();
 
 	@SuppressWarnings("checkstyle:ParameterNumber")
 	Detours(RouteLocator routes, ObjectProvider<GlobalFilter> filters, ObjectProvider<HandlerMapping> handlers,
@@ -56,7 +57,7 @@ final class Detours implements ApplicationListener<RefreshRoutesResultEvent> {
 
 	@Override
 	public void onApplicationEvent(RefreshRoutesResultEvent event) {
-		this.routes.getRoutes().collectList().onErrorReturn(List.of()).subscribe((all) -> this.way = way(all));
+		this.routes.getRoutes().collectList().onErrorReturn(List.of()).subscribe((all) -> this.way.set(way(all)));
 	}
 
 	/**
@@ -64,7 +65,7 @@ final class Detours implements ApplicationListener<RefreshRoutesResultEvent> {
 	 * @return {@code null} when every request must go round
 	 */
 	@Nullable StraightWay way() {
-		return this.way;
+		return this.way.get();
 	}
 
 	private @Nullable StraightWay way(List<Route> all) {

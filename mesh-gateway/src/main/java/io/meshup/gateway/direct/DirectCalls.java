@@ -9,7 +9,6 @@ import io.meshup.traffic.OutboundCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -60,14 +59,7 @@ final class DirectCalls {
 		return this.driver.drive(() -> call, attempts)
 			.onErrorResume((ex) -> Mono.just(unanswered(exchange, call, ex)))
 			.flatMap((answer) -> this.writer.write(answer, attempts, call, start))
-			.doOnSuccess((nothing) -> call.onEnd(null))
-			.doOnError(call::onEnd)
-			.doOnCancel(call::cancel)
-			.doFinally((signal) -> {
-				if (signal != SignalType.ON_COMPLETE) {
-					attempts.close();
-				}
-			});
+			.tap(() -> new CallEnd(call, attempts));
 	}
 
 	private static Answer unanswered(ServerWebExchange exchange, OutboundCall call, Throwable ex) {

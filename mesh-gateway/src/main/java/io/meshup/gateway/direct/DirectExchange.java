@@ -1,12 +1,11 @@
 package io.meshup.gateway.direct;
 
-import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.gateway.edge.PathGuard;
 import io.meshup.gateway.exchange.GatewayBody;
 import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.ServicePath;
-import io.meshup.model.Instance;
 import io.meshup.spring.reactive.ReactiveDriver;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestChanges;
@@ -32,7 +31,7 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 
 	private final InstanceClient client;
 
-	private volatile Answer.@Nullable Arrived arrived;
+	private final AtomicReference<Answer.@Nullable Arrived> arrived = new AtomicReference<>();
 
 	DirectExchange(ServerWebExchange exchange, ServicePath path, GatewayBody body, InstanceClient client) {
 		this.exchange = exchange;
@@ -59,18 +58,22 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 			return Mono.just(new Answer.Refused(GatewayProblem.of(HttpStatus.NOT_FOUND,
 					"A rule leads this path to the service's actuator, which is not for outside.")));
 		}
-		return this.client.send(this, target(send.instance(), send.changes()), send.changes()).doOnNext(this::keep);
+		return this.client.send(this, send.instance(), send.changes()).doOnNext(this::keep);
 	}
 
 	private void keep(Answer answer) {
-		this.arrived = (answer instanceof Answer.Arrived next) ? next : null;
+		this.arrived.set((answer instanceof Answer.Arrived next) ? next : null);
 	}
 
-	private URI target(Instance instance, RequestChanges changes) {
+	/**
+	 * What is asked for.
+	 * @param changes what is changed about the request
+	 * @return the raw path and query
+	 */
+	String pathAndQuery(RequestChanges changes) {
 		String rest = changes.path().isEmpty() ? this.path.rest() : changes.path();
 		String query = this.exchange.getRequest().getURI().getRawQuery();
-		return URI
-			.create(instance.scheme() + "://" + instance.authority() + ((query != null) ? rest + "?" + query : rest));
+		return (query != null) ? rest + "?" + query : rest;
 	}
 
 	@Override
@@ -104,7 +107,7 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 		if (PathGuard.isActuator(mirror.changes().path()) || !this.body.isAtHand()) {
 			return Mono.empty();
 		}
-		return this.client.copy(this, target(mirror.instance(), mirror.changes()), mirror.changes());
+		return this.client.copy(this, mirror.instance(), mirror.changes());
 	}
 
 	@Override
@@ -117,9 +120,8 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 	 * Cuts the connection of the present answer, unless its body was read to the end.
 	 */
 	void close() {
-		Answer.Arrived present = this.arrived;
+		Answer.Arrived present = this.arrived.getAndSet(null);
 		if (present != null) {
-			this.arrived = null;
 			present.connection().dispose();
 		}
 	}

@@ -1,16 +1,15 @@
 package io.meshup.gateway.direct;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 import io.meshup.gateway.edge.ForwardedHeaders;
 import io.meshup.gateway.edge.PassingHeaders;
-import io.meshup.gateway.exchange.GatewayBody;
+import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
-import io.micrometer.observation.Observation;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -30,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class InstanceClient {
 
-	private final HttpClient client;
+	private final Targets targets;
 
 	private final PassingHeaders headers;
 
@@ -41,8 +40,8 @@ final class InstanceClient {
 	InstanceClient(HttpClient client, HttpClientProperties properties, PassingHeaders headers,
 			AttemptObservations observations) {
 		Integer connectTimeout = properties.getConnectTimeout();
-		this.client = (connectTimeout != null) ? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout)
-				: client;
+		this.targets = new Targets((connectTimeout != null)
+				? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout) : client);
 		this.headers = headers;
 		this.observations = observations;
 		this.responseTimeout = properties.getResponseTimeout();
@@ -51,56 +50,64 @@ final class InstanceClient {
 	/**
 	 * Sends an attempt.
 	 * @param request the caller's
-	 * @param target where to
+	 * @param instance where to
 	 * @param changes what is changed about it
 	 * @return the head of the answer
 	 */
-	Mono<Answer> send(DirectExchange request, URI target, RequestChanges changes) {
-		return Mono.deferContextual((context) -> attempt(request, target, changes, context));
+	Mono<Answer> send(DirectExchange request, Instance instance, RequestChanges changes) {
+		return Mono.deferContextual((context) -> attempt(request, instance, changes, context));
 	}
 
 	/**
 	 * Sends a copy, whose answer is read to the end and forgotten.
 	 * @param request the caller's, with its body at hand
-	 * @param target where to
+	 * @param instance where to
 	 * @param changes what is changed about it
 	 * @return completes with the head of the answer
 	 */
-	Mono<Void> copy(DirectExchange request, URI target, RequestChanges changes) {
-		HttpClient prepared = this.client.headers((head) -> fill(head, request, changes));
-		return send(prepared, request, target).response().then();
+	Mono<Void> copy(DirectExchange request, Instance instance, RequestChanges changes) {
+		Target target = this.targets.of(instance);
+		HttpClient prepared = target.client().headers((head) -> fill(head, request, target, changes));
+		return sent(prepared, request, target.uri(request.pathAndQuery(changes))).response().then();
 	}
 
-	private Mono<Answer> attempt(DirectExchange request, URI target, RequestChanges changes, ContextView context) {
-		io.netty.handler.codec.http.HttpHeaders filled = new io.netty.handler.codec.http.DefaultHttpHeaders();
-		HttpHeaders carrier = fill(filled, request, changes);
-		Observation observation = this.observations.begin(request.exchange(), carrier, context);
-		Mono<Answer> answer = send(this.client.headers((head) -> head.set(filled)), request, target)
+	private Mono<Answer> attempt(DirectExchange request, Instance instance, RequestChanges changes,
+			ContextView context) {
+		Target target = this.targets.of(instance);
+		AttemptObservation[] begun = new AttemptObservation[1];
+		HttpClient prepared = target.client()
+			.headers((head) -> begun[0] = this.observations.begin(request.exchange(),
+					fill(head, request, target, changes), context));
+		Mono<Answer> answer = sent(prepared, request, target.uri(request.pathAndQuery(changes)))
 			.responseConnection((head, connection) -> Mono.<Answer>just(new Answer.Arrived(head, connection)))
 			.next();
 		Mono<Answer> inTime = (this.responseTimeout != null) ? answer.timeout(this.responseTimeout, late()) : answer;
-		return (observation != null) ? this.observations.observed(inTime, observation, request.exchange()) : inTime;
+		AttemptObservation observation = begun[0];
+		return (observation != null) ? inTime.tap(() -> observation) : inTime;
 	}
 
 	private <T> Mono<T> late() {
 		return Mono.error(() -> new TimeoutException("Response took longer than timeout: " + this.responseTimeout));
 	}
 
-	private HttpHeaders fill(io.netty.handler.codec.http.HttpHeaders head, DirectExchange request,
+	private HttpHeaders fill(io.netty.handler.codec.http.HttpHeaders head, DirectExchange request, Target target,
 			RequestChanges changes) {
 		ServerHttpRequest original = request.exchange().getRequest();
 		this.headers.copyRequest(original, head);
 		HttpHeaders view = new HttpHeaders(new Netty4HeadersAdapter(head));
-		HttpHeadersTarget target = new HttpHeadersTarget(view);
-		ForwardedHeaders.write(original, request.path().prefix(), target);
-		changes.applyTo(target);
+		HttpHeadersTarget changed = new HttpHeadersTarget(view);
+		ForwardedHeaders.write(original, request.path().prefix(), changed);
+		changes.applyTo(changed);
+		if (!head.contains(HttpHeaderNames.HOST)) {
+			head.set(HttpHeaderNames.HOST, target.host());
+		}
 		return view;
 	}
 
-	private static HttpClient.ResponseReceiver<?> send(HttpClient prepared, DirectExchange request, URI target) {
+	private static HttpClient.ResponseReceiver<?> sent(HttpClient prepared, DirectExchange request, String uri) {
 		ServerHttpRequest original = request.exchange().getRequest();
-		HttpClient.RequestSender sender = prepared.request(HttpMethod.valueOf(original.getMethod().name())).uri(target);
-		return GatewayBody.isNone(original.getHeaders()) ? sender : sender.send(request.body().bytes(original));
+		HttpClient.RequestSender sender = prepared.request(HttpMethod.valueOf(original.getMethod().name())).uri(uri);
+		return request.body().isNone() ? sender : sender.send(request.body().bytes(original));
 	}
 
 }

@@ -1,16 +1,22 @@
 package io.meshup.gateway.edge;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.meshup.gateway.MeshGatewayProperties;
 import io.meshup.traffic.ExplainMode;
 import io.meshup.traffic.TrafficEngine;
+import io.netty.util.AsciiString;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -50,6 +56,9 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (isClean(exchange.getRequest())) {
+			return chain.filter(exchange);
+		}
 		HttpHeaders headers = exchange.getRequest().getHeaders();
 		List<String> forged = forged(headers);
 		boolean laned = !this.lanes
@@ -63,6 +72,29 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 				withoutLane(kept);
 			}
 		})).build());
+	}
+
+	// Spring notes the name of each filter for each request.
+	@Override
+	public String toString() {
+		return "MeshHeaderStripper";
+	}
+
+	// As it came over the wire, without copies; nearly all requests have nothing of ours.
+	private static boolean isClean(ServerHttpRequest request) {
+		if (!(request instanceof AbstractServerHttpRequest own
+				&& own.getNativeRequest() instanceof HttpServerRequest wire)) {
+			return false;
+		}
+		Iterator<Map.Entry<CharSequence, CharSequence>> each = wire.requestHeaders().iteratorCharSequence();
+		while (each.hasNext()) {
+			CharSequence name = each.next().getKey();
+			if (AsciiString.regionMatches(name, true, 0, OWN, 0, OWN.length())
+					|| AsciiString.contentEqualsIgnoreCase(name, BAGGAGE)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private List<String> forged(HttpHeaders headers) {

@@ -74,6 +74,14 @@ public final class GatewayBody {
 	}
 
 	/**
+	 * Whether there is none.
+	 * @return {@code true} without a length and without chunks
+	 */
+	public boolean isNone() {
+		return this.none;
+	}
+
+	/**
 	 * Whether another attempt could send it.
 	 * @return {@code false} once a body that is not held was asked for by a connection
 	 */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import io.meshup.traffic.OutboundCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,14 +52,20 @@ public final class ResponseWriter {
 			Function<Throwable, Mono<Void>> broken) {
 		ServerHttpResponse response = exchange.getResponse();
 		if (isWhole(exchange)) {
-			Mono<DataBuffer> body = captured(capture, connection.inbound().receive().aggregate().retain().flux()).next()
-				.map((bytes) -> wrap(bytes, response));
+			Mono<DataBuffer> body = captured(capture, connection.inbound().receive().retain())
+				.reduce(ResponseWriter::join)
+				.map((bytes) -> wrap(bytes, response))
+				.doOnDiscard(ByteBuf.class, ByteBuf::release);
 			return response.writeWith(body)
 				.onErrorResume((ex) -> response.isCommitted() ? Mono.error(ex) : broken.apply(ex));
 		}
 		Flux<DataBuffer> body = captured(capture, connection.inbound().receive().retain())
 			.map((bytes) -> wrap(bytes, response));
 		return isStreaming(response) ? StreamParts.write(body, response) : response.writeWith(body);
+	}
+
+	private static ByteBuf join(ByteBuf first, ByteBuf next) {
+		return Unpooled.wrappedBuffer(first, next);
 	}
 
 	private static Flux<ByteBuf> captured(@Nullable OutboundCall call, Flux<ByteBuf> body) {

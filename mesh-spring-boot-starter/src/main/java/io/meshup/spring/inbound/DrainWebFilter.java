@@ -36,6 +36,12 @@ final class DrainWebFilter implements WebFilter, Ordered {
 		return chain.filter(exchange.mutate().response(new EndingResponse(response, this.streams)).build());
 	}
 
+	// Spring notes the name of each filter for each request.
+	@Override
+	public String toString() {
+		return "DrainWebFilter";
+	}
+
 	private void askToGo(ServerHttpResponse response) {
 		if (this.streams.isDraining() && !"Upgrade".equalsIgnoreCase(response.getHeaders().getFirst("Connection"))) {
 			response.getHeaders().setConnection("close");

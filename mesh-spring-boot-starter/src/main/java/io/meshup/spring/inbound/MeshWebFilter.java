@@ -52,6 +52,12 @@ final class MeshWebFilter implements WebFilter, Ordered {
 		return answer.doFinally((signal) -> finish(visit, response, signal));
 	}
 
+	// Spring notes the name of each filter for each request.
+	@Override
+	public String toString() {
+		return "MeshWebFilter";
+	}
+
 	private static Mono<Void> serve(ServerWebExchange exchange, WebFilterChain chain, CallContext context) {
 		if (context == CallContext.NONE) {
 			return chain.filter(exchange);
