@@ -53,6 +53,10 @@ abstract class RunningGateway {
 		gateway.close();
 	}
 
+	static <T> T bean(Class<T> type) {
+		return gateway.getBean(type);
+	}
+
 	static HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create("http://" + base + path)).timeout(PatientWaits.LIMIT);
 	}

@@ -1,7 +1,7 @@
 package io.meshup.gateway.direct;
 
 import io.micrometer.observation.Observation;
-import reactor.core.observability.DefaultSignalListener;
+import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.headers.observation.GatewayContext;
 import org.springframework.http.HttpStatusCode;
@@ -10,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Ends the observation of one attempt.
  */
-final class AttemptObservation extends DefaultSignalListener<Answer> {
+final class AttemptObservation {
 
 	private final Observation observation;
 
@@ -21,22 +21,18 @@ final class AttemptObservation extends DefaultSignalListener<Answer> {
 		this.exchange = exchange;
 	}
 
-	@Override
-	public void doOnNext(Answer answer) {
+	// Not by tap(), which moves the context to the thread and back for each signal.
+	Mono<Answer> around(Mono<Answer> attempt) {
+		return attempt.doOnNext(this::answered)
+			.doOnError((ex) -> this.observation.error(ex).stop())
+			.doOnCancel(this.observation::stop);
+	}
+
+	private void answered(Answer answer) {
 		this.exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(answer.status()));
 		if (this.observation.getContext() instanceof GatewayContext context) {
 			context.setResponse(this.exchange.getResponse());
 		}
-		this.observation.stop();
-	}
-
-	@Override
-	public void doOnError(Throwable error) {
-		this.observation.error(error).stop();
-	}
-
-	@Override
-	public void doOnCancel() {
 		this.observation.stop();
 	}
 

@@ -59,7 +59,15 @@ final class DirectCalls {
 		return this.driver.drive(() -> call, attempts)
 			.onErrorResume((ex) -> Mono.just(unanswered(exchange, call, ex)))
 			.flatMap((answer) -> this.writer.write(answer, attempts, call, start))
-			.tap(() -> new CallEnd(call, attempts));
+			.doOnSuccess((nothing) -> call.onEnd(null))
+			.doOnError((ex) -> {
+				call.onEnd(ex);
+				attempts.close();
+			})
+			.doOnCancel(() -> {
+				call.cancel();
+				attempts.close();
+			});
 	}
 
 	private static Answer unanswered(ServerWebExchange exchange, OutboundCall call, Throwable ex) {

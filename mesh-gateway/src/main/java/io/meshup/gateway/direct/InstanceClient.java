@@ -83,7 +83,7 @@ final class InstanceClient {
 			.next();
 		Mono<Answer> inTime = (this.responseTimeout != null) ? answer.timeout(this.responseTimeout, late()) : answer;
 		AttemptObservation observation = begun[0];
-		return (observation != null) ? inTime.tap(() -> observation) : inTime;
+		return (observation != null) ? observation.around(inTime) : inTime;
 	}
 
 	private <T> Mono<T> late() {

@@ -12,6 +12,7 @@ import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,12 @@ final class GatewayCopies {
 	Mono<Void> send(ServerWebExchange exchange, URI target, RequestChanges changes) {
 		HttpHeaders headers = new HttpHeaders();
 		Object attempt = exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, changes);
+		Object observed = exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_OBSERVATION_ATTR);
 		headers.putAll(HttpHeadersFilter.filterRequest(this.filters.getIfAvailable(List::of), exchange));
+		Observed.end(exchange, null);
+		if (observed != null) {
+			exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_OBSERVATION_ATTR, observed);
+		}
 		if (attempt != null) {
 			exchange.getAttributes().put(ForwardedHeaders.CHANGES_ATTRIBUTE, attempt);
 		}

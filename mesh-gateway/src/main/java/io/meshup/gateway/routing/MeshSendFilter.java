@@ -63,6 +63,8 @@ final class MeshSendFilter implements GlobalFilter, Ordered {
 			return Mono.just(response);
 		}).next();
 		return ((this.responseTimeout != null) ? head.timeout(this.responseTimeout, late()) : head)
+			.doOnError((ex) -> Observed.end(exchange, ex))
+			.doOnCancel(() -> Observed.end(exchange, null))
 			.then(chain.filter(exchange));
 	}
 

@@ -1,0 +1,9 @@
+package io.meshup.gateway;
+
+/**
+ * The same through all of Spring Cloud Gateway.
+ */
+@Roundabout
+class RoundaboutTests extends GatewayTests {
+
+}
