@@ -3,10 +3,20 @@ package io.meshup.gateway;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -190,6 +200,84 @@ class GatewayTests extends RunningGateway {
 			assertThat(send(request("/stock/..%2factuator")).statusCode()).isEqualTo(400);
 			assertThat(upstream.seen).isEmpty();
 		}
+	}
+
+	@Test
+	void answers502WhenASmallAnswerBreaksOff() throws Exception {
+		DisposableServer broken = TcpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.handle((in, out) -> in.receive()
+				.next()
+				.flatMap((request) -> out
+					.sendString(Mono.just("HTTP/1.1 200 OK\r\nContent-Length: 10\r\nx-half: 1\r\n\r\nabc"),
+							StandardCharsets.US_ASCII)
+					.then()))
+			.bindNow();
+		known("stock", List.of(Upstream.instance("broken", broken.port(), "v1")), "");
+
+		HttpResponse<String> response = send(request("/stock/items"));
+
+		assertThat(response.statusCode()).isEqualTo(502);
+		assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+		assertThat(response.headers().firstValue("x-half")).isEmpty();
+		broken.disposeNow();
+	}
+
+	@Test
+	void answersForItsOwnHealthAndActuator() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 200)) {
+			known("stock", List.of(upstream.instance("v1")), "");
+
+			assertThat(send(request("/stock/")).body()).isEqualTo("a got 0");
+			assertThat(send(request("/actuator")).body()).contains("_links");
+			assertThat(send(request("/actuator/health")).statusCode()).isEqualTo(200);
+			assertThat(upstream.seen).hasSize(1);
+		}
+	}
+
+	@Test
+	void countsARequestAsSpringCloudGatewayDoes() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 201)) {
+			known("stock", List.of(upstream.instance("v1")), "");
+
+			send(request("/stock/items"));
+		}
+		MeterRegistry meters = bean(MeterRegistry.class);
+		assertThat(tags(meters, "spring.cloud.gateway.requests")).isEqualTo(
+				"httpMethod=GET,httpStatusCode=201,outcome=SUCCESSFUL,routeId=mesh,routeUri=mesh://service,status=CREATED");
+		assertThat(tags(meters, "http.client.requests")).isEqualTo("error=none,http.method=GET,http.status_code=201,"
+				+ "spring.cloud.gateway.route.id=mesh,spring.cloud.gateway.route.uri=mesh://service");
+		assertThat(tags(meters, "http.server.requests")).contains("method=GET").contains("status=201");
+		assertThat(tags(meters, "mesh.client.calls")).contains("service=stock");
+	}
+
+	@Test
+	void endsTheObservationOfAnAttemptThatFails() throws Exception {
+		known("stock", List.of(Upstream.refusing("gone")), "");
+
+		assertThat(send(request("/stock/items")).statusCode()).isEqualTo(502);
+
+		Awaitility.await()
+			.until(() -> bean(MeterRegistry.class).get("http.client.requests.active")
+				.longTaskTimer()
+				.activeTasks() == 0);
+	}
+
+	private static String tags(MeterRegistry meters, String name) {
+		return meters.find(name)
+			.timers()
+			.stream()
+			.filter((timer) -> timer.getId().getTags().stream().anyMatch((tag) -> tag.getValue().equals("201"))
+					|| name.startsWith("mesh"))
+			.map(Timer::getId)
+			.map(Meter.Id::getTags)
+			.map((all) -> all.stream().map(GatewayTests::text).collect(Collectors.joining(",")))
+			.collect(Collectors.joining(" and "));
+	}
+
+	private static String text(Tag tag) {
+		return tag.getKey() + "=" + tag.getValue();
 	}
 
 }

@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -56,7 +56,7 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		if (isClean(exchange.getRequest())) {
+		if (isClean(exchange)) {
 			return chain.filter(exchange);
 		}
 		HttpHeaders headers = exchange.getRequest().getHeaders();
@@ -81,9 +81,10 @@ final class MeshHeaderStripper implements WebFilter, Ordered {
 	}
 
 	// As it came over the wire, without copies; nearly all requests have nothing of ours.
-	private static boolean isClean(ServerHttpRequest request) {
-		if (!(request instanceof AbstractServerHttpRequest own
-				&& own.getNativeRequest() instanceof HttpServerRequest wire)) {
+	private static boolean isClean(ServerWebExchange exchange) {
+		if (!(exchange.getResponse().bufferFactory() instanceof NettyDataBufferFactory
+				&& exchange.getRequest() instanceof AbstractServerHttpRequest request
+				&& request.getNativeRequest() instanceof HttpServerRequest wire)) {
 			return false;
 		}
 		Iterator<Map.Entry<CharSequence, CharSequence>> each = wire.requestHeaders().iteratorCharSequence();

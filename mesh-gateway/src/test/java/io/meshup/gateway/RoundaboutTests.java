@@ -1,9 +1,0 @@
-package io.meshup.gateway;
-
-/**
- * The same through all of Spring Cloud Gateway.
- */
-@Roundabout
-class RoundaboutTests extends GatewayTests {
-
-}
