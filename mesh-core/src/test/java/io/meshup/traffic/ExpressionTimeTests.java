@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * T74: an expression that runs away elsewhere takes time in proportion to the text.
  */
+@Isolated
 class ExpressionTimeTests {
 
 	private static final int RUNS = 200;
