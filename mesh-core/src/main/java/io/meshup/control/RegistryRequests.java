@@ -54,7 +54,8 @@ final class RegistryRequests {
 	 * @return the request, without any time limit
 	 */
 	HttpRequest watch(URI registry, @Nullable String id, Resume resume) {
-		StringBuilder path = new StringBuilder("/api/v1/watch?services=").append(encode(String.join(",", resume.services())))
+		StringBuilder path = new StringBuilder("/api/v1/watch?services=")
+			.append(encode(String.join(",", resume.services())))
 			.append("&deltas=true");
 		if (!resume.services().contains(ServiceName.MESH_WIDE)) {
 			path.append("&names=true");

@@ -1,6 +1,7 @@
 package io.meshup.control;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ final class SnapshotFeed {
 
 	private final Set<String> brought = new HashSet<>();
 
+	private final Map<String, Long> reached = new HashMap<>();
+
 	private boolean broughtAll;
 
 	private boolean hasNames;
@@ -120,6 +123,7 @@ final class SnapshotFeed {
 		for (ServiceSnapshot snapshot : snapshots) {
 			if (handOn(snapshot)) {
 				this.known.put(snapshot.service(), snapshot);
+				this.reached.put(snapshot.service(), snapshot.revision());
 			}
 		}
 		this.holds.clear();
@@ -194,6 +198,7 @@ final class SnapshotFeed {
 	 */
 	synchronized void forget(String service) {
 		this.brought.remove(service);
+		this.reached.remove(service);
 		this.known.remove(service);
 		this.onChange.run();
 	}
@@ -332,6 +337,7 @@ final class SnapshotFeed {
 		this.last = 0;
 		this.heard = 0;
 		this.brought.clear();
+		this.reached.clear();
 		this.partial.clear();
 		doubt();
 		return true;
@@ -356,9 +362,10 @@ final class SnapshotFeed {
 			this.partial.remove(snapshot.service());
 		}
 		this.fromDisk = false;
-		boolean outdated = old != null && old.registry().equals(snapshot.registry())
-				&& snapshot.revision() < old.revision();
+		// Also of what went: a node that lags may still list it.
+		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L);
 		if (!outdated && handOn(snapshot)) {
+			this.reached.put(snapshot.service(), snapshot.revision());
 			remember(snapshot);
 		}
 		this.last = Math.max(this.last, snapshot.revision());

@@ -142,9 +142,7 @@ final class Watcher {
 		return this.line == other || this.next == other;
 	}
 
-	/**
-	 * A line holds: from now on events are its alone.
-	 */
+	// A line holds: from now on events are its alone.
 	private synchronized boolean connected(Line opened, Resume resume) {
 		if (!isOpening(opened)) {
 			return false;
@@ -165,11 +163,8 @@ final class Watcher {
 		return true;
 	}
 
-	/**
-	 * A line beside the present one ended before it held, or the present one ended while
-	 * another is being opened.
-	 * @return whether nothing else is to be done
-	 */
+	// A line beside the present one ended before it held, or the present one ended while
+	// another is being opened. Returns whether nothing else is to be done.
 	private boolean endedBeside(Line ended) {
 		if (this.next == ended) {
 			this.next = null;
@@ -246,8 +241,8 @@ final class Watcher {
 			this.resume = asked;
 			CompletableFuture<HttpResponse<byte[]>> stream;
 			try {
-				stream = Watcher.this.http.sendAsync(Watcher.this.link.requests()
-					.watch(this.registry, instance, asked), this);
+				stream = Watcher.this.http.sendAsync(Watcher.this.link.requests().watch(this.registry, instance, asked),
+						this);
 			}
 			catch (RuntimeException ex) {
 				stream = CompletableFuture.failedFuture(ex);

@@ -195,7 +195,8 @@ public final class ServiceTable {
 		return view != null && view.isKnown();
 	}
 
-	// Returns whether the registry, or the last good file, said anything of it that holds.
+	// Returns whether the registry, or the last good file, said anything of it that
+	// holds.
 	boolean isTold(String service) {
 		ServiceView view = this.views.get(service);
 		return view != null && !view.snapshot().registry().isEmpty()

@@ -1,5 +1,6 @@
 package io.meshup.traffic;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import io.meshup.model.ServiceSnapshot;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -51,8 +51,7 @@ class FirstCallsTests {
 		this.interest.names = Set.of("catalog");
 
 		assertThat(this.engine.mayBeService("database")).isFalse();
-		assertThat(this.engine.openIfKnown("database", TestRequest.get("/")).begin())
-			.isInstanceOf(Step.Bypass.class);
+		assertThat(this.engine.openIfKnown("database", TestRequest.get("/")).begin()).isInstanceOf(Step.Bypass.class);
 		assertThat(this.engine.open("database", TestRequest.get("/")).begin()).isInstanceOf(Step.Reply.class);
 		assertThat(this.interest.wanted).isEmpty();
 	}
@@ -131,7 +130,7 @@ class FirstCallsTests {
 	}
 
 	private void apply(String service, String rules) {
-		JsonNode documents = MeshJson.readTree(rules.getBytes(UTF_8));
+		JsonNode documents = MeshJson.readTree(rules.getBytes(StandardCharsets.UTF_8));
 		Instance instance = new Instance("i1", "127.0.0.1", 8080, "http", "v1", "default", null, 100, InstanceStatus.UP,
 				Map.of());
 		this.table.apply(new ServiceSnapshot("reg-a", service, 5, false, List.of(), List.of(instance),

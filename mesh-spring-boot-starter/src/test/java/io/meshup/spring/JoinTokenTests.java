@@ -26,8 +26,7 @@ class JoinTokenTests {
 	void theSettingWinsOverTheFile() throws IOException {
 		Path file = Files.writeString(this.home.resolve("token"), "of-the-file");
 
-		assertThat(new JoinToken(registry(LOCAL, "given", file), this.home).get())
-			.isEqualTo("given");
+		assertThat(new JoinToken(registry(LOCAL, "given", file), this.home).get()).isEqualTo("given");
 	}
 
 	@Test

@@ -57,7 +57,8 @@ public final class MeshDiscoveryAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MeshReactiveDiscoveryClient meshReactiveDiscoveryClient(ServiceTable table, ObjectProvider<TrafficEngine> engine) {
+		MeshReactiveDiscoveryClient meshReactiveDiscoveryClient(ServiceTable table,
+				ObjectProvider<TrafficEngine> engine) {
 			return new MeshReactiveDiscoveryClient(new InstanceChoice(table, engine));
 		}
 
