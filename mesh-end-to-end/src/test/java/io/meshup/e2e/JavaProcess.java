@@ -43,8 +43,9 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	static JavaProcess start(String name, Path jar, List<String> arguments) {
-		List<String> command = new ArrayList<>(List.of(UnpackedJars.JAVA, "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC",
-				"-XX:TieredStopAtLevel=1", "-jar", UnpackedJars.of(jar).toString()));
+		List<String> command = new ArrayList<>(
+				List.of(UnpackedJars.JAVA, "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+		command.addAll(UnpackedJars.options(jar));
 		command.addAll(arguments);
 		try {
 			Path folder = Files.createDirectories(Path.of("target", "e2e"));
