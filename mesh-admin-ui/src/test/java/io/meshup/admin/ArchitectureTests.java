@@ -11,7 +11,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 class ArchitectureTests {
 
-	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.meshup.admin");
 
 	@Test
@@ -23,7 +24,7 @@ class ArchitectureTests {
 			.areNotAnonymousClasses()
 			.should()
 			.notBePublic()
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -34,7 +35,7 @@ class ArchitectureTests {
 			.areAnnotatedWith(AutoConfiguration.class)
 			.should()
 			.notBePublic()
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -44,7 +45,7 @@ class ArchitectureTests {
 			.dependOnClassesThat(DescribedPredicate.describe("are of another module",
 					(type) -> type.getPackageName().startsWith("io.meshup.")
 							&& !type.getPackageName().startsWith("io.meshup.admin")))
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 }

@@ -22,13 +22,13 @@ class ArchitectureTests {
 
 	private static final String ROOT = "io.meshup.spring";
 
-	private final JavaClasses ours = new ClassFileImporter()
+	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(ROOT);
 
 	@Test
 	void packagesAreFreeOfCycles() {
-		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(this.ours);
+		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
@@ -39,7 +39,7 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(ROOT + ".*..")
-			.check(this.ours);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -50,7 +50,7 @@ class ArchitectureTests {
 			.notDependOnEachOther()
 			.ignoreDependency(JavaClass.Predicates.resideInAPackage(ROOT + ".."),
 					JavaClass.Predicates.resideInAPackage(ROOT + ".client.."))
-			.check(this.ours);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -63,7 +63,7 @@ class ArchitectureTests {
 			.andShould()
 			.haveModifier(JavaModifier.FINAL)
 			.andShould(haveNoPublicMembers())
-			.check(this.ours);
+			.check(CLASSES);
 	}
 
 	@Test
@@ -73,17 +73,17 @@ class ArchitectureTests {
 			.areAnnotatedWith(Bean.class)
 			.should()
 			.notBeAnnotatedWith(ConditionalOnClass.class)
-			.check(this.ours);
+			.check(CLASSES);
 	}
 
 	@Test
 	void nothingIsInjectedIntoFields() {
-		ArchRuleDefinition.noFields().should().beAnnotatedWith(Autowired.class).check(this.ours);
+		ArchRuleDefinition.noFields().should().beAnnotatedWith(Autowired.class).check(CLASSES);
 	}
 
 	@Test
 	void everyPackageIsNullMarked() {
-		ArchRuleDefinition.classes().should(liveInANullMarkedPackage()).check(this.ours);
+		ArchRuleDefinition.classes().should(liveInANullMarkedPackage()).check(CLASSES);
 	}
 
 	private static ArchCondition<JavaClass> haveNoPublicMembers() {

@@ -56,7 +56,7 @@ abstract class DrainContract {
 		slow = new CompletableFuture<>();
 		this.registry = new FakeRegistry();
 		this.app = RunningApplication.start(application(), type(), this.cache,
-				"mesh.registry.urls=" + this.registry.url(), "mesh.drain.delay=0s");
+				"mesh.registry.urls=" + this.registry.url());
 		await().atMost(SOON).until(() -> this.registry.calls().stream().anyMatch((call) -> call.endsWith(" UP")));
 	}
 

@@ -36,11 +36,12 @@ public final class RunningApplication implements AutoCloseable {
 
 	public static RunningApplication startAs(String name, Class<?> source, WebApplicationType type, Path cache,
 			String... settings) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--spring.application.name=" + name, "--mesh.cache-dir=" + cache, "--spring.main.banner-mode=off",
-				"--logging.level.root=error", "--management.endpoints.web.exposure.include=mesh,health",
-				"--management.endpoint.health.show-details=always",
-				"--management.endpoint.health.probes.enabled=true"));
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.application.name=" + name,
+						"--mesh.cache-dir=" + cache, "--spring.main.banner-mode=off", "--logging.level.root=error",
+						"--mesh.drain.delay=0s", "--management.endpoints.web.exposure.include=mesh,health",
+						"--management.endpoint.health.show-details=always",
+						"--management.endpoint.health.probes.enabled=true"));
 		for (String setting : settings) {
 			arguments.add("--" + setting);
 		}
