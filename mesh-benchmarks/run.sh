@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one of the benchmarks: decision, balance, call or gateway.
+# Runs one of the benchmarks: decision, balance, call, gateway or registry.
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d target/lib ] || { echo "build first: mvn -q -DskipTests package -pl mesh-benchmarks,mesh-gateway -am" >&2; exit 1; }
@@ -14,5 +14,13 @@ case ${1:-} in
     rm -rf target/gateway
     java -Djarmode=tools -jar "$jar" extract --destination target/gateway > /dev/null
     exec java -Xmx256m ${MESH_BENCHMARKS_OPTS:-} -cp "target/classes:target/lib/*" io.meshup.benchmarks.GatewayComparison "$@" ;;
-  *) echo "usage: $0 decision|balance|call|gateway" >&2; exit 2 ;;
+  registry)
+    shift
+    [ -f ../mesh-registry-server/target/mesh-registry-server.jar ] || { echo "build first: mvn -q -DskipTests package -pl mesh-benchmarks,mesh-registry-server -am" >&2; exit 1; }
+    if [ ! -d target/eureka-classes ]; then
+      mvn -q -B -f eureka/pom.xml dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/target/eureka"
+      javac -cp "target/eureka/*" -d target/eureka-classes eureka/EurekaPeer.java
+    fi
+    exec java -Xmx1g ${MESH_BENCHMARKS_OPTS:-} -cp "target/classes:target/lib/*" io.meshup.benchmarks.registry.RegistryComparison "$@" ;;
+  *) echo "usage: $0 decision|balance|call|gateway|registry" >&2; exit 2 ;;
 esac

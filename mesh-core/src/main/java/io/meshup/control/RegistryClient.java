@@ -55,6 +55,8 @@ public final class RegistryClient implements AutoCloseable {
 
 	private final SnapshotFeed feed;
 
+	private final WatchedServices watched;
+
 	private final Link link;
 
 	private final HttpClient beatHttp;
@@ -75,7 +77,8 @@ public final class RegistryClient implements AutoCloseable {
 				builder.random);
 		this.health = new Health(this.timing, builder.listener, this::state);
 		ExtraBeats confirmations = new ExtraBeats(this.timing, this::beatNow);
-		this.feed = new SnapshotFeed(this.timing, builder.snapshots, this::changed, confirmations::ask);
+		this.watched = new WatchedServices(builder.watched());
+		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
 				new RegistryUrls(builder.urls), this.health, this::beaten);
@@ -85,7 +88,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.keeper = (builder.lastGood != null)
 				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this.feed::lastGood) : null;
 		this.watcher = new Watcher(this.timing, http(), this.link,
-				new Watcher.Feeding(builder.watched(), this.feed, builder.silence, this.beater::beatNow));
+				new Watcher.Feeding(this.feed, builder.silence, this.beater::beatNow));
 	}
 
 	/**
@@ -105,7 +108,7 @@ public final class RegistryClient implements AutoCloseable {
 	public void start() {
 		if (this.started.compareAndSet(false, true) && !this.closed.get()) {
 			if (this.keeper != null) {
-				this.keeper.load().ifPresent((state) -> this.feed.load(state.registry(), state.snapshots()));
+				this.keeper.load().ifPresent(this.feed::load);
 			}
 			this.watcher.start();
 		}
@@ -126,6 +129,56 @@ public final class RegistryClient implements AutoCloseable {
 	 */
 	public void beatNow() {
 		this.beater.beatNow();
+	}
+
+	/**
+	 * Watches one more service, now and after a restart. Returns at once; its snapshot
+	 * comes within a round trip. Without effect where all are watched.
+	 * @param service its name
+	 */
+	public void want(String service) {
+		if (this.watched.want(service)) {
+			changed();
+			this.watcher.renew();
+		}
+	}
+
+	/**
+	 * Ends what {@link #want} began: the consumer gets no more snapshots of the service.
+	 * @param service its name
+	 * @return whether it was watched because it was wanted
+	 */
+	public boolean forget(String service) {
+		boolean forgotten = this.watched.forget(service);
+		if (forgotten) {
+			this.feed.forget(service);
+			this.watcher.renew();
+		}
+		return forgotten;
+	}
+
+	/**
+	 * The services that {@link #want} asked for.
+	 * @return their names
+	 */
+	public Set<String> wanted() {
+		return this.watched.wanted();
+	}
+
+	/**
+	 * Whether all services are watched.
+	 * @return {@code true} also where the registry knows no names, or too many are wanted
+	 */
+	public boolean watchesAll() {
+		return this.watched.isAll();
+	}
+
+	/**
+	 * The names of all services, where not all are watched.
+	 * @return {@code null} while nothing was heard of them
+	 */
+	public @Nullable Set<String> names() {
+		return this.watched.names();
 	}
 
 	/**

@@ -5,9 +5,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.function.Supplier;
 
+import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,21 +50,27 @@ final class RegistryRequests {
 	 * The watch.
 	 * @param registry its base URL
 	 * @param id the instance whose line this is, or {@code null} for a reader
-	 * @param services names, or {@code *}
-	 * @param after the revision to resume after, or -1 to get everything
+	 * @param resume what to ask for
 	 * @return the request, without any time limit
 	 */
-	HttpRequest watch(URI registry, @Nullable String id, Collection<String> services, long after) {
-		StringBuilder path = new StringBuilder("/api/v1/watch?services=").append(encode(String.join(",", services)))
+	HttpRequest watch(URI registry, @Nullable String id, Resume resume) {
+		StringBuilder path = new StringBuilder("/api/v1/watch?services=")
+			.append(encode(String.join(",", resume.services())))
 			.append("&deltas=true");
+		if (!resume.services().contains(ServiceName.MESH_WIDE)) {
+			path.append("&names=true");
+		}
+		if (!resume.fresh().isEmpty()) {
+			path.append("&fresh=").append(encode(String.join(",", resume.fresh())));
+		}
 		if (id != null) {
 			path.append("&instance=").append(encode(this.service + "/" + id));
 			path.append("&incarnation=").append(encode(this.incarnation));
 		}
 		HttpRequest.Builder request = request(registry, path.toString()).header("Accept", "text/event-stream")
 			.header("Cache-Control", "no-cache");
-		if (after >= 0) {
-			request.header("Last-Event-ID", Long.toString(after));
+		if (resume.after() >= 0) {
+			request.header("Last-Event-ID", Long.toString(resume.after()));
 		}
 		return request.build();
 	}

@@ -1,15 +1,17 @@
 package io.meshup.control;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,15 +72,36 @@ final class SnapshotFeed {
 
 	private boolean fromDisk;
 
+	private final WatchedServices watched;
+
+	private final Set<String> brought = new HashSet<>();
+
+	private final Map<String, Long> reached = new HashMap<>();
+
+	private boolean broughtAll;
+
+	private boolean hasNames;
+
+	private @Nullable Resume opening;
+
+	private @Nullable Resume current;
+
+	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange, Runnable onDrain) {
+		this(timing, new WatchedServices(Set.of(ServiceName.MESH_WIDE)), consumer, onChange, onDrain);
+	}
+
 	/**
 	 * Makes a feed that has nothing yet.
 	 * @param timing the clock
+	 * @param watched what is watched
 	 * @param consumer takes the snapshots
 	 * @param onChange told when what is in force has changed
 	 * @param onDrain told when a snapshot is in force that a draining instance waits for
 	 */
-	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange, Runnable onDrain) {
+	SnapshotFeed(Timing timing, WatchedServices watched, Consumer<ServiceSnapshot> consumer, Runnable onChange,
+			Runnable onDrain) {
 		this.timing = timing;
+		this.watched = watched;
 		this.consumer = consumer;
 		this.onChange = onChange;
 		this.onDrain = onDrain;
@@ -87,47 +110,121 @@ final class SnapshotFeed {
 
 	/**
 	 * Hands on the last good state from disk; nothing of it counts as applied.
-	 * @param from the registry's name
-	 * @param snapshots one per service
+	 * @param state what was in force
 	 */
-	synchronized void load(String from, List<ServiceSnapshot> snapshots) {
-		this.registry = from;
+	synchronized void load(LastGood state) {
+		List<ServiceSnapshot> snapshots = state.snapshots();
+		if (!state.names().isEmpty()) {
+			this.watched.names(state.names());
+		}
+		state.wanted().forEach(this.watched::want);
+		this.registry = state.registry();
 		this.fromDisk = !snapshots.isEmpty();
 		for (ServiceSnapshot snapshot : snapshots) {
 			if (handOn(snapshot)) {
 				this.known.put(snapshot.service(), snapshot);
+				this.reached.put(snapshot.service(), snapshot.revision());
 			}
 		}
 		this.holds.clear();
 	}
 
 	/**
-	 * A line is about to be opened.
-	 * @return the revision to resume after, or -1 to ask for everything
+	 * A line is about to be opened, perhaps beside the present one. Until it is open
+	 * nothing more counts as applied: the registry takes it for a watcher of all that the
+	 * new line asks for.
+	 * @return where it is to go on
 	 */
-	synchronized long open() {
-		this.last = applied();
-		this.resumeAfter = (this.resumeAfter < 0) ? -1 : Math.min(this.resumeAfter, this.last);
+	synchronized Resume prepare() {
+		List<String> services = this.watched.services();
+		long applied = applied();
+		boolean resumes = this.resumeAfter >= 0 && (this.broughtAll || !services.contains(ServiceName.MESH_WIDE));
+		long after = resumes ? Math.min(this.resumeAfter, applied) : -1;
+		List<String> fresh = (resumes && !this.broughtAll)
+				? services.stream().filter((service) -> !this.brought.contains(service)).toList() : List.of();
+		this.opening = new Resume(after, applied, services, fresh);
+		return this.opening;
+	}
+
+	/**
+	 * The line is open: from now on events are its.
+	 * @param resume where it goes on
+	 */
+	synchronized void begin(Resume resume) {
+		this.last = Math.min(resume.applied(), applied());
+		this.opening = null;
+		this.current = resume;
+		this.resumeAfter = resume.after();
 		this.holds.clear();
 		this.large.clear();
+		this.hasNames = false;
 		this.resumed = this.resumeAfter >= 0;
+		this.broughtAll = resume.services().contains(ServiceName.MESH_WIDE);
 		if (!this.resumed) {
+			this.brought.clear();
 			this.partial.clear();
 			doubt();
 		}
-		return this.resumeAfter;
+	}
+
+	/**
+	 * The line that was to be opened is not.
+	 */
+	synchronized void abandon() {
+		this.opening = null;
+	}
+
+	/**
+	 * Whether the present line brings all that is watched.
+	 * @return {@code false} when another one is needed
+	 */
+	synchronized boolean isComplete() {
+		return this.current != null && this.current.services().equals(this.watched.services());
+	}
+
+	/**
+	 * Opens a line at once.
+	 * @return the revision to resume after, or -1 to ask for everything
+	 */
+	synchronized long open() {
+		Resume resume = prepare();
+		begin(resume);
+		return resume.after();
+	}
+
+	/**
+	 * A service is no longer watched.
+	 * @param service the service
+	 */
+	synchronized void forget(String service) {
+		this.brought.remove(service);
+		this.reached.remove(service);
+		this.known.remove(service);
+		this.onChange.run();
 	}
 
 	/**
 	 * Takes the next event of the line.
+	 * @param line where the line that brought it went on
 	 * @param event any event, also one that cannot be read
-	 * @return {@code false} when the line is that of another registry and must be opened
-	 * again to get everything
+	 * @return {@code false} when the line is no longer the present one, or is that of
+	 * another registry and must be opened again to get everything
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	synchronized boolean take(Resume line, SseParser.Event event) {
+		return line == this.current && take(event);
+	}
+
+	/**
+	 * Takes the next event of the present line.
+	 * @param event any event, also one that cannot be read
+	 * @return {@code false} when the line must be opened again
 	 */
 	synchronized boolean take(SseParser.Event event) {
 		return switch (event.type()) {
 			case "service" -> service(event, this.large::whole);
 			case "delta" -> service(event, this.large::changed);
+			case "names" -> names(event);
 			case "sync" -> sync(event);
 			default -> true;
 		};
@@ -138,7 +235,8 @@ final class SnapshotFeed {
 	}
 
 	synchronized long applied() {
-		return this.holds.appliedOf(this.last);
+		long applied = this.holds.appliedOf(this.last);
+		return (this.opening != null) ? Math.min(applied, this.opening.applied()) : applied;
 	}
 
 	synchronized Health.FeedState state() {
@@ -151,7 +249,9 @@ final class SnapshotFeed {
 	 * @return the registry's name and one snapshot per service
 	 */
 	synchronized LastGood lastGood() {
-		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()));
+		Set<String> names = this.watched.names();
+		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()),
+				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted());
 	}
 
 	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
@@ -160,8 +260,8 @@ final class SnapshotFeed {
 			snapshot = reader.apply(event.data());
 		}
 		catch (IllegalArgumentException ex) {
-			JsonNode data = tree(event);
-			long revision = data.path("revision").asLong(number(event.id(), this.last + 1));
+			JsonNode data = event.tree();
+			long revision = data.path("revision").asLong(event.number(this.last + 1));
 			String service = data.path("service").asString("(unreadable)");
 			if (event.type().equals("delta")) {
 				return misfit(service, revision, ex);
@@ -172,7 +272,9 @@ final class SnapshotFeed {
 		if (!isOf(snapshot.registry())) {
 			return false;
 		}
-		accept(snapshot);
+		if (!this.hasNames || this.watched.isWatched(snapshot.service())) {
+			accept(snapshot);
+		}
 		return true;
 	}
 
@@ -185,9 +287,26 @@ final class SnapshotFeed {
 		return false;
 	}
 
+	private boolean names(SseParser.Event event) {
+		JsonNode data = event.tree();
+		if (!isOf(data.path("registry").asString(""))) {
+			return false;
+		}
+		this.hasNames = true;
+		if (this.watched.take(data)) {
+			this.onChange.run();
+		}
+		return true;
+	}
+
 	private boolean sync(SseParser.Event event) {
-		JsonNode data = tree(event);
-		long revision = data.path("revision").asLong(number(event.id(), -1));
+		if (!this.hasNames && !this.watched.isAll()) {
+			logger.info("The registry does not tell the names of services, so all of them are watched");
+			this.watched.all();
+			return startOver();
+		}
+		JsonNode data = event.tree();
+		long revision = data.path("revision").asLong(event.number(-1));
 		String name = data.path("registry").asString("");
 		if (revision < 0 || (!name.isEmpty() && !isOf(name))) {
 			return revision < 0;
@@ -217,6 +336,8 @@ final class SnapshotFeed {
 		this.registry = name;
 		this.last = 0;
 		this.heard = 0;
+		this.brought.clear();
+		this.reached.clear();
 		this.partial.clear();
 		doubt();
 		return true;
@@ -233,6 +354,7 @@ final class SnapshotFeed {
 			doubt();
 		}
 		this.unconfirmed.remove(snapshot.service());
+		this.brought.add(snapshot.service());
 		if (snapshot.partial()) {
 			this.partial.add(snapshot.service());
 		}
@@ -240,9 +362,10 @@ final class SnapshotFeed {
 			this.partial.remove(snapshot.service());
 		}
 		this.fromDisk = false;
-		boolean outdated = old != null && old.registry().equals(snapshot.registry())
-				&& snapshot.revision() < old.revision();
+		// Also of what went: a node that lags may still list it.
+		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L);
 		if (!outdated && handOn(snapshot)) {
+			this.reached.put(snapshot.service(), snapshot.revision());
 			remember(snapshot);
 		}
 		this.last = Math.max(this.last, snapshot.revision());
@@ -305,24 +428,6 @@ final class SnapshotFeed {
 			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()));
 		}
 		this.resumeAfter = revision;
-	}
-
-	private static JsonNode tree(SseParser.Event event) {
-		try {
-			return MeshJson.readTree(event.data());
-		}
-		catch (IllegalArgumentException ex) {
-			return MeshJson.mapper().missingNode();
-		}
-	}
-
-	private static long number(String text, long otherwise) {
-		try {
-			return Long.parseLong(text);
-		}
-		catch (NumberFormatException ex) {
-			return otherwise;
-		}
 	}
 
 }

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
+import io.meshup.model.MeshJson;
+import tools.jackson.databind.JsonNode;
+
 /**
  * Reads server-sent events (HTML Living Standard, 9.2) from bytes that arrive in any
  * pieces: LF, CR and CRLF ends, comments, several data lines, a byte order mark. Not
@@ -150,6 +153,34 @@ final class SseParser {
 	 * @param data the data lines joined by line feeds, in UTF-8
 	 */
 	record Event(String type, String id, byte[] data) {
+
+		/**
+		 * Its data as JSON.
+		 * @return a missing node when it is none
+		 */
+		JsonNode tree() {
+			try {
+				return MeshJson.readTree(this.data);
+			}
+			catch (IllegalArgumentException ex) {
+				return MeshJson.mapper().missingNode();
+			}
+		}
+
+		/**
+		 * Its id as a number.
+		 * @param otherwise what to return when it is none
+		 * @return the id
+		 */
+		long number(long otherwise) {
+			try {
+				return Long.parseLong(this.id);
+			}
+			catch (NumberFormatException ex) {
+				return otherwise;
+			}
+		}
+
 	}
 
 }

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +38,10 @@ final class Watcher {
 
 	private @Nullable Line line;
 
+	private @Nullable Line next;
+
+	private boolean again;
+
 	private @Nullable Future<?> opening;
 
 	private @Nullable String id;
@@ -66,12 +69,31 @@ final class Watcher {
 			return;
 		}
 		this.id = instance;
-		if (this.line != null) {
-			Line old = this.line;
-			this.line = null;
-			old.cut();
+		boolean wasOpen = this.line != null;
+		cutAll();
+		if (wasOpen) {
 			openAfter(Duration.ZERO);
 		}
+	}
+
+	/**
+	 * What is watched has changed: a new line is opened beside the present one, which is
+	 * cut when the new one holds, so that the lease always has a line.
+	 */
+	synchronized void renew() {
+		if (this.closed || this.line == null) {
+			return;
+		}
+		if (this.next != null || !this.line.connected) {
+			this.again = true;
+			return;
+		}
+		this.again = false;
+		if (this.feeding.feed().isComplete()) {
+			return;
+		}
+		this.next = new Line(this.line.registry);
+		this.next.open(this.id);
 	}
 
 	synchronized void close() {
@@ -79,9 +101,19 @@ final class Watcher {
 		if (this.opening != null) {
 			this.opening.cancel(false);
 		}
-		if (this.line != null) {
-			this.line.cut();
-			this.line = null;
+		cutAll();
+	}
+
+	private void cutAll() {
+		Line old = this.line;
+		Line other = this.next;
+		this.line = null;
+		this.next = null;
+		if (old != null) {
+			old.cut();
+		}
+		if (other != null) {
+			other.cut();
 		}
 	}
 
@@ -106,9 +138,50 @@ final class Watcher {
 		return this.line == other;
 	}
 
+	private synchronized boolean isOpening(Line other) {
+		return this.line == other || this.next == other;
+	}
+
+	// A line holds: from now on events are its alone.
+	private synchronized boolean connected(Line opened, Resume resume) {
+		if (!isOpening(opened)) {
+			return false;
+		}
+		Line old = this.line;
+		this.line = opened;
+		opened.connected = true;
+		this.feeding.feed().begin(resume);
+		if (this.next == opened) {
+			this.next = null;
+			if (old != null) {
+				old.cut();
+			}
+		}
+		if (this.again) {
+			renew();
+		}
+		return true;
+	}
+
+	// A line beside the present one ended before it held, or the present one ended while
+	// another is being opened. Returns whether nothing else is to be done.
+	private boolean endedBeside(Line ended) {
+		if (this.next == ended) {
+			this.next = null;
+			this.feeding.feed().abandon();
+			this.opening = this.timing.after(this.backoff.next(), this::renew);
+			return true;
+		}
+		if (this.line == ended && this.next != null) {
+			this.line = this.next;
+			this.next = null;
+		}
+		return this.line != ended;
+	}
+
 	private void ended(Line ended, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
 		synchronized (this) {
-			if (this.line != ended) {
+			if (endedBeside(ended)) {
 				return;
 			}
 			this.line = null;
@@ -137,12 +210,11 @@ final class Watcher {
 	/**
 	 * What the watch asks for and who takes it.
 	 *
-	 * @param services names, or {@code *}
-	 * @param feed takes the events
+	 * @param feed knows what to ask for and takes the events
 	 * @param silence the longest silence before the line is cut
 	 * @param onConnected told each time a line is open
 	 */
-	record Feeding(Collection<String> services, SnapshotFeed feed, Duration silence, Runnable onConnected) {
+	record Feeding(SnapshotFeed feed, Duration silence, Runnable onConnected) {
 	}
 
 	private final class Line implements HttpResponse.BodyHandler<byte[]> {
@@ -155,6 +227,8 @@ final class Watcher {
 
 		private volatile boolean connected;
 
+		private volatile @Nullable Resume resume;
+
 		private volatile @Nullable Future<?> watchdog;
 
 		Line(URI registry) {
@@ -163,11 +237,12 @@ final class Watcher {
 		}
 
 		void open(@Nullable String instance) {
-			long after = Watcher.this.feeding.feed().open();
+			Resume asked = Watcher.this.feeding.feed().prepare();
+			this.resume = asked;
 			CompletableFuture<HttpResponse<byte[]>> stream;
 			try {
-				stream = Watcher.this.http.sendAsync(Watcher.this.link.requests()
-					.watch(this.registry, instance, Watcher.this.feeding.services(), after), this);
+				stream = Watcher.this.http.sendAsync(Watcher.this.link.requests().watch(this.registry, instance, asked),
+						this);
 			}
 			catch (RuntimeException ex) {
 				stream = CompletableFuture.failedFuture(ex);
@@ -200,7 +275,7 @@ final class Watcher {
 				cut();
 				return;
 			}
-			if (isCurrent(this)) {
+			if (isOpening(this)) {
 				this.watchdog = Watcher.this.timing.after(left, this::watch);
 			}
 		}
@@ -211,8 +286,8 @@ final class Watcher {
 			if (info.statusCode() != 200 || !type.startsWith("text/event-stream")) {
 				return new BoundedBody();
 			}
-			if (isCurrent(this)) {
-				this.connected = true;
+			Resume asked = this.resume;
+			if (asked != null && connected(this, asked)) {
 				this.lastByte = Watcher.this.timing.now();
 				Watcher.this.backoff.connected();
 				Watcher.this.link.health().connected(this.registry);
@@ -222,10 +297,8 @@ final class Watcher {
 		}
 
 		private boolean take(SseParser.Event event) {
-			if (!isCurrent(this)) {
-				return false;
-			}
-			return Watcher.this.feeding.feed().take(event);
+			Resume asked = this.resume;
+			return asked != null && isCurrent(this) && Watcher.this.feeding.feed().take(asked, event);
 		}
 
 	}

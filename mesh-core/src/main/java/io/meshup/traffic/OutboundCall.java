@@ -257,9 +257,13 @@ public sealed class OutboundCall permits ExplainedCall {
 	// Is it ours? Then match, and begin the first attempt.
 	private Step enter(long now) {
 		ServiceView view = this.engine.services().view(this.service);
+		view.used(now);
+		Duration patience = this.engine.patience(this.service, view, now);
+		if (!patience.isZero()) {
+			return new Step.Wait(patience);
+		}
 		if (!view.isKnown()) {
-			Duration patience = this.engine.patience(now);
-			return patience.isZero() ? stranger(now) : new Step.Wait(patience);
+			return stranger(now);
 		}
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import io.meshup.balance.Member;
@@ -53,6 +54,9 @@ final class ServiceState {
 
 	private final String zone;
 
+	// Written at each call, so not with a fence.
+	private final AtomicLong used = new AtomicLong();
+
 	ServiceState(String service, String zone, NanoClock clock, TrafficChanges changes, EdgeLedger edges) {
 		this.service = service;
 		this.zone = zone;
@@ -61,6 +65,15 @@ final class ServiceState {
 		this.edges = edges;
 		this.health = new ServiceHealth();
 		this.budget = new Budget(clock.nanoTime());
+		this.used.set(clock.nanoTime());
+	}
+
+	void used(long now) {
+		this.used.lazySet(now);
+	}
+
+	long used() {
+		return this.used.get();
 	}
 
 	// Where this process runs, empty when it was not told.

@@ -41,6 +41,8 @@ public final class ServiceTable {
 
 	private final String zone;
 
+	private final Set<String> stale = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean ready;
 
 	private long readySince;
@@ -79,6 +81,7 @@ public final class ServiceTable {
 			}
 			put(merge(before, snapshot), base);
 		}
+		this.stale.remove(snapshot.service());
 		if (!this.ready) {
 			this.readySince = this.clock.nanoTime();
 			this.ready = true;
@@ -106,6 +109,17 @@ public final class ServiceTable {
 				names.add(name);
 			}
 		});
+		return names;
+	}
+
+	/**
+	 * The services that this process's own configuration names.
+	 * @return their names in order
+	 */
+	public Set<String> configured() {
+		Set<String> names = new TreeSet<>(this.fixed.keySet());
+		this.defaults.forEach((rule) -> names.add(rule.service()));
+		names.removeIf((name) -> !ServiceName.isValid(name));
 		return names;
 	}
 
@@ -179,6 +193,19 @@ public final class ServiceTable {
 	boolean knows(String service) {
 		ServiceView view = this.views.get(service);
 		return view != null && view.isKnown();
+	}
+
+	// Returns whether the registry, or the last good file, said anything of it that
+	// holds.
+	boolean isTold(String service) {
+		ServiceView view = this.views.get(service);
+		return view != null && !view.snapshot().registry().isEmpty()
+				&& (this.stale.isEmpty() || !this.stale.contains(service));
+	}
+
+	// What is known grows old from now on. It stays for the calls under way.
+	void forget(String service) {
+		this.stale.add(service);
 	}
 
 	private void put(ServiceSnapshot snapshot, ServiceView before) {

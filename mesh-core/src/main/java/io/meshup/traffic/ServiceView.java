@@ -1,10 +1,13 @@
 package io.meshup.traffic;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,7 +25,9 @@ import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.Algorithm;
 import io.meshup.model.rule.LoadBalancer;
 import io.meshup.model.rule.Route;
+import io.meshup.model.rule.RouteRule;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.filter.RouteFilter;
 import io.meshup.route.CompiledRule;
 import io.meshup.route.RouteRequest;
 import io.meshup.route.StickyKey;
@@ -57,6 +62,8 @@ public final class ServiceView {
 
 	private final boolean known;
 
+	private final Set<String> references;
+
 	private final Map<String, String> addresses;
 
 	private final PoolRules poolRules;
@@ -69,6 +76,7 @@ public final class ServiceView {
 		this.rules = rules;
 		this.state = state;
 		this.known = known;
+		this.references = rules.route().map(ServiceView::references).orElse(Set.of());
 		this.addresses = registered ? addresses(snapshot) : Map.of();
 		LoadBalancer balancer = rules.policy().loadBalancer();
 		this.poolRules = PoolRules.of(rules.policy(), state.zone());
@@ -101,6 +109,19 @@ public final class ServiceView {
 	 */
 	public boolean isKnown() {
 		return this.known;
+	}
+
+	// The other services that its rules send requests to.
+	Set<String> references() {
+		return this.references;
+	}
+
+	void used(long now) {
+		this.state.used(now);
+	}
+
+	boolean isUnused(long now, Duration idle) {
+		return now - this.state.used() >= idle.toNanos();
 	}
 
 	/**
@@ -309,6 +330,20 @@ public final class ServiceView {
 
 	private InstancePool pool(List<Member> members) {
 		return new InstancePool(service(), members, this.state.health(), this.poolRules);
+	}
+
+	private static Set<String> references(Route route) {
+		Set<String> others = new TreeSet<>();
+		for (RouteRule rule : route.rules()) {
+			rule.backendRefs().forEach((backend) -> others.add(backend.service()));
+			rule.filters()
+				.stream()
+				.map(RouteFilter::requestMirror)
+				.filter(Objects::nonNull)
+				.forEach((mirror) -> others.add(mirror.service()));
+		}
+		others.removeAll(Set.of("", route.service()));
+		return Set.copyOf(others);
 	}
 
 }

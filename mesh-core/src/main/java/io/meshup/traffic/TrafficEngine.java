@@ -2,14 +2,15 @@ package io.meshup.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.meshup.limit.AdaptiveLimit;
-import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  * sends; adapters carry out its steps. Thread-safe.
  */
 public final class TrafficEngine {
-
-	private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
-
-	/** Each service comes as an event of its own, shortly after the first. */
-	private static final long SETTLING_NANOS = Duration.ofMillis(200).toNanos();
-
-	private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
 	private final NanoClock clock;
 
@@ -33,7 +27,9 @@ public final class TrafficEngine {
 
 	private final Listeners listeners;
 
-	private final AtomicReference<@Nullable Long> patienceEnds = new AtomicReference<>();
+	private final Interest interest;
+
+	private final FirstCalls firstCalls;
 
 	private final LanedTraces lanedTraces = new LanedTraces();
 
@@ -49,6 +45,8 @@ public final class TrafficEngine {
 		this.clock = builder.clock;
 		this.random = builder.random;
 		this.table = (builder.table != null) ? builder.table : ServiceTable.builder().clock(builder.clock).build();
+		this.interest = builder.interest;
+		this.firstCalls = new FirstCalls(this.table, builder.interest);
 		this.listeners = new Listeners(builder.listeners);
 		this.table.changes().listen(this.listeners);
 		this.rateLimits = new RateLimits(this.table, builder.source, builder.clock);
@@ -102,8 +100,7 @@ public final class TrafficEngine {
 	 * @return {@code false} when it surely names no service of the mesh
 	 */
 	public boolean mayBeService(@Nullable String host) {
-		return host != null && host.indexOf('.') < 0
-				&& (this.table.knows(host) || (ServiceName.isValid(host) && !patience(now()).isZero()));
+		return host != null && host.indexOf('.') < 0 && this.firstCalls.mayBeService(host, now());
 	}
 
 	/**
@@ -166,16 +163,59 @@ public final class TrafficEngine {
 		return this.table.edges();
 	}
 
-	// How long a call for an unknown name may go on waiting for the first snapshots. All
-	// calls of the process together wait this once.
-	Duration patience(long now) {
-		if (this.table.isReady() && this.table.readyFor(now) >= SETTLING_NANOS) {
-			return Duration.ZERO;
-		}
-		this.patienceEnds.compareAndSet(null, now + PATIENCE_NANOS);
-		Long ends = this.patienceEnds.get();
-		long left = (ends != null) ? ends - now : 0;
-		return (left > 0) ? Duration.ofNanos(Math.min(left, POLL_NANOS)) : Duration.ZERO;
+	/**
+	 * All services of the mesh, also those of which only the name is known here.
+	 * @return their names in order
+	 */
+	public Set<String> names() {
+		Set<String> names = new TreeSet<>(this.table.services());
+		names.addAll(this.interest.names());
+		return names;
+	}
+
+	/**
+	 * How long to wait before looking at a service again, of which nothing has come yet
+	 * though it may be there; asks for it and counts as a use.
+	 * @param service its name
+	 * @return zero when there is nothing to wait for, which is so after 2 s at the latest
+	 */
+	public Duration patience(String service) {
+		ServiceView view = this.table.view(service);
+		long now = now();
+		view.used(now);
+		return patience(service, view, now);
+	}
+
+	/**
+	 * Of some services those that were not called for a while, and to which no rule of
+	 * the others leads.
+	 * @param services services that are watched
+	 * @param idle how long they must not have been called
+	 * @return what need not be watched any more
+	 */
+	public Set<String> unused(Collection<String> services, Duration idle) {
+		long now = now();
+		Set<String> unused = new TreeSet<>(services);
+		unused.removeIf((service) -> !this.table.view(service).isUnused(now, idle));
+		Set<String> needed = new TreeSet<>(this.table.services());
+		needed.removeAll(unused);
+		needed.forEach((service) -> unused.removeAll(this.table.view(service).references()));
+		return unused;
+	}
+
+	/**
+	 * A service is no longer watched: what is known of it grows old, and the next call
+	 * asks for it again.
+	 * @param service its name
+	 */
+	public void forget(String service) {
+		this.table.forget(service);
+		this.firstCalls.forget(service);
+	}
+
+	// How long a call may go on waiting for the first snapshots that it needs.
+	Duration patience(String service, ServiceView view, long now) {
+		return this.firstCalls.patience(service, view, now);
 	}
 
 	// Whether a call carries no lane though its trace came in one.
@@ -219,6 +259,8 @@ public final class TrafficEngine {
 		private Supplier<RandomGenerator> random = ThreadLocalRandom::current;
 
 		private @Nullable ServiceTable table;
+
+		private Interest interest = Interest.ALL;
 
 		private ExplainMode explained = ExplainMode.NEVER;
 
@@ -273,6 +315,16 @@ public final class TrafficEngine {
 		 */
 		public Builder explained(ExplainMode explained) {
 			this.explained = explained;
+			return this;
+		}
+
+		/**
+		 * Sets which services come by themselves; default all.
+		 * @param interest the interest
+		 * @return this builder
+		 */
+		public Builder interest(Interest interest) {
+			this.interest = interest;
 			return this;
 		}
 

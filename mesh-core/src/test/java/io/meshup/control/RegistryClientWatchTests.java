@@ -186,7 +186,7 @@ class RegistryClientWatchTests {
 	void asksForItsOwnServiceAsWell() {
 		this.fixture.builder.services(List.of("catalog", "payments"));
 
-		assertThat(connect().query).isEqualTo("services=catalog,payments,orders&deltas=true");
+		assertThat(connect().query).isEqualTo("services=catalog,orders,payments&deltas=true&names=true");
 	}
 
 	@Test

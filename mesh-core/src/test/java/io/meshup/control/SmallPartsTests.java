@@ -131,12 +131,13 @@ class SmallPartsTests {
 		RegistryRequests requests = new RegistryRequests("orders", "8f3a", () -> " secret\n");
 
 		HttpRequest beat = requests.beat(B, "a b/ü", new byte[0]);
-		HttpRequest line = requests.watch(A, "h-1", List.of("a", "b"), 0);
-		HttpRequest reader = requests.watch(A, null, List.of("*"), -1);
+		HttpRequest line = requests.watch(A, "h-1", new Resume(0, 0, List.of("a", "b"), List.of("b")));
+		HttpRequest reader = requests.watch(A, null, new Resume(-1, 0, List.of("*"), List.of()));
 
 		assertThat(beat.uri()).hasToString("https://[::1]:8762/mesh/api/v1/services/orders/instances/a%20b%2F%C3%BC");
 		assertThat(beat.headers().firstValue("Authorization")).contains("Bearer secret");
-		assertThat(line.uri().getQuery()).isEqualTo("services=a,b&deltas=true&instance=orders/h-1&incarnation=8f3a");
+		assertThat(line.uri().getQuery())
+			.isEqualTo("services=a,b&deltas=true&names=true&fresh=b&instance=orders/h-1&incarnation=8f3a");
 		assertThat(line.headers().firstValue("Last-Event-ID")).contains("0");
 		assertThat(line.timeout()).isEmpty();
 		assertThat(reader.uri().getQuery()).isEqualTo("services=*&deltas=true");

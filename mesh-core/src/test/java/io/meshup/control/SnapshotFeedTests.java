@@ -170,7 +170,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void retiresAServiceFromDiskThatTheRegistryDoesNotNameAfterAWhile() {
-		this.feed.load("reg-a", List.of(snapshot("reg-a", "gone", 3), snapshot("reg-a", "catalog", 4)));
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3), snapshot("reg-a", "catalog", 4))));
 		assertThat(this.feed.state().fromDisk()).isTrue();
 		assertThat(this.feed.applied()).isZero();
 		this.feed.open();
@@ -256,7 +256,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
-		this.feed.load("reg-a", List.of(snapshot("reg-a", "gone", 3)));
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3))));
 		this.feed.open();
 		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
 		sync(6, "");

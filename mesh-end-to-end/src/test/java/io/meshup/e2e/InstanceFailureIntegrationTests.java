@@ -100,6 +100,7 @@ class InstanceFailureIntegrationTests {
 		}
 		JavaProcess process = third.awaitStarted();
 		shared.mesh().awaitUp("stock", 3);
+		callers.forEach((caller) -> shared.mesh().burst(caller, "http://stock/who", 1));
 		Awaitility.await("known at every caller")
 			.until(() -> callers.stream().allMatch((caller) -> shared.mesh().isUp(caller, "stock", process)));
 		shared.mesh().burst(shared.shop(), "http://stock/who", WARM_UP_CALLS);

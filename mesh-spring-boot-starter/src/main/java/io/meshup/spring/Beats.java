@@ -24,10 +24,14 @@ final class Beats {
 
 	private final ObjectProvider<TrafficEngine> engine;
 
-	Beats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine) {
+	private final ObjectProvider<UsedServices> used;
+
+	Beats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine,
+			ObjectProvider<UsedServices> used) {
 		this.own = own;
 		this.table = table;
 		this.engine = engine;
+		this.used = used;
 	}
 
 	String service() {
@@ -39,6 +43,7 @@ final class Beats {
 			.orElseThrow(() -> new IllegalStateException("No port is known: an application that serves nothing does "
 					+ "not beat. Set mesh.instance.port where it serves without a web server of Spring Boot."));
 		TrafficEngine present = this.engine.getObject();
+		this.used.getObject().tidy(present);
 		return new BeatContent(instance, this.table.busy(), this.table.rejected(), present.edges().changes(),
 				present.rateLimits().demand());
 	}

@@ -1,10 +1,12 @@
 package io.meshup.spring;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.control.RegistryListener;
 import io.meshup.model.Instance;
+import io.meshup.model.ServiceName;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
@@ -56,13 +58,14 @@ public final class MeshAutoConfiguration {
 	}
 
 	@Bean
-	Beats meshBeats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine) {
-		return new Beats(own, table, engine);
+	Beats meshBeats(OwnInstance own, ServiceTable table, ObjectProvider<TrafficEngine> engine,
+			ObjectProvider<UsedServices> used) {
+		return new Beats(own, table, engine, used);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")
 	@ConditionalOnMissingBean
-	RegistryClient meshRegistryClient(MeshProperties properties, JoinToken token, Beats beats,
+	RegistryClient meshRegistryClient(MeshProperties properties, JoinToken token, Beats beats, ServiceTable table,
 			ObjectProvider<RegistryListener> listeners) {
 		return RegistryClient.builder(properties.registry().urls())
 			.token(token)
@@ -71,17 +74,24 @@ public final class MeshAutoConfiguration {
 			.edgesAcknowledged(beats::acknowledge)
 			.shares(beats::share)
 			.snapshots(beats::apply)
+			.services(watched(properties, table))
 			.lastGood(LastGoodFile.of(properties, beats.service()))
 			.listener(new RegistryListeners(listeners.orderedStream().toList()))
 			.build();
 	}
 
 	@Bean
+	UsedServices meshUsedServices(RegistryClient connection, MeshProperties properties) {
+		return new UsedServices(connection, properties.registry().forgetAfter());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	TrafficEngine meshTrafficEngine(OwnInstance own, MeshProperties properties, RegistryClient connection,
-			ServiceTable table, ObjectProvider<TrafficListener> listeners) {
+	TrafficEngine meshTrafficEngine(OwnInstance own, MeshProperties properties, UsedServices used, ServiceTable table,
+			ObjectProvider<TrafficListener> listeners) {
 		TrafficEngine.Builder builder = TrafficEngine.builder(own.service())
 			.table(table)
+			.interest(used)
 			.explained(properties.explain().allowed());
 		listeners.orderedStream().forEach(builder::listener);
 		return builder.build();
@@ -113,6 +123,11 @@ public final class MeshAutoConfiguration {
 	@Bean
 	MeshDeparture meshDeparture(MeshMembership membership) {
 		return new MeshDeparture(membership);
+	}
+
+	private static List<String> watched(MeshProperties properties, ServiceTable table) {
+		return (properties.registry().watch() == MeshProperties.Watch.ALL) ? List.of(ServiceName.MESH_WIDE)
+				: List.copyOf(table.configured());
 	}
 
 	@Configuration(proxyBeanMethods = false)

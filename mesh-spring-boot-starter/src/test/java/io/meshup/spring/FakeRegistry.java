@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,7 @@ public final class FakeRegistry implements AutoCloseable {
 		this.revision.set(Math.max(this.revision.get(), snapshot.revision()));
 		this.snapshots.add(snapshot);
 		for (OutputStream line : this.lines) {
+			sendNames(line);
 			send(line, snapshot);
 		}
 	}
@@ -164,6 +166,7 @@ public final class FakeRegistry implements AutoCloseable {
 		exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
 		exchange.sendResponseHeaders(200, 0);
 		OutputStream line = exchange.getResponseBody();
+		sendNames(line);
 		this.snapshots.forEach((snapshot) -> send(line, snapshot));
 		this.lines.add(line);
 		try {
@@ -184,6 +187,19 @@ public final class FakeRegistry implements AutoCloseable {
 	private boolean isAuthorized(HttpExchange exchange) {
 		return this.expectedToken.isEmpty()
 				|| ("Bearer " + this.expectedToken).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+	}
+
+	private void sendNames(OutputStream line) {
+		Set<String> names = new TreeSet<>();
+		this.snapshots.forEach((snapshot) -> names.add(snapshot.service()));
+		names.remove("*");
+		try {
+			write(line, "event: names\ndata: {\"registry\":\"" + NAME + "\",\"names\":"
+					+ new String(MeshJson.write(names), StandardCharsets.UTF_8) + "}\n\n");
+		}
+		catch (IOException ex) {
+			// As below.
+		}
 	}
 
 	private static void send(OutputStream line, ServiceSnapshot snapshot) {

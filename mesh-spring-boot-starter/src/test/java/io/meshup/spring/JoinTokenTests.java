@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +26,13 @@ class JoinTokenTests {
 	void theSettingWinsOverTheFile() throws IOException {
 		Path file = Files.writeString(this.home.resolve("token"), "of-the-file");
 
-		assertThat(new JoinToken(new MeshProperties.Registry(LOCAL, "given", file), this.home).get())
-			.isEqualTo("given");
+		assertThat(new JoinToken(registry(LOCAL, "given", file), this.home).get()).isEqualTo("given");
 	}
 
 	@Test
 	void followsItsFile() throws IOException {
 		Path file = Files.writeString(this.home.resolve("token"), "first\n");
-		JoinToken token = new JoinToken(new MeshProperties.Registry(LOCAL, " ", file), this.home);
+		JoinToken token = new JoinToken(registry(LOCAL, " ", file), this.home);
 		assertThat(token.get()).isEqualTo("first");
 
 		Files.writeString(file, "second\n");
@@ -43,7 +44,7 @@ class JoinTokenTests {
 
 	@Test
 	void findsTheTokenOfThisMachinesRegistryAlsoLater() throws IOException {
-		JoinToken token = new JoinToken(new MeshProperties.Registry(LOCAL, null, null), this.home);
+		JoinToken token = new JoinToken(registry(LOCAL, null, null), this.home);
 		assertThat(token.get()).isEmpty();
 		assertThat(token.source()).isEqualTo("none found");
 
@@ -56,12 +57,16 @@ class JoinTokenTests {
 	void doesNotSendTheLocalRegistrysTokenElsewhere() throws IOException {
 		Files.writeString(this.home.resolve("join-token"), "found\n");
 
-		assertThat(new JoinToken(new MeshProperties.Registry(REMOTE, null, null), this.home).get()).isEmpty();
+		assertThat(new JoinToken(registry(REMOTE, null, null), this.home).get()).isEmpty();
 	}
 
 	@Test
 	void doesNotShowTheToken() {
-		assertThat(new MeshProperties.Registry(LOCAL, "secret", null)).asString().doesNotContain("secret");
+		assertThat(registry(LOCAL, "secret", null)).asString().doesNotContain("secret");
+	}
+
+	private static MeshProperties.Registry registry(List<URI> urls, @Nullable String token, @Nullable Path file) {
+		return new MeshProperties.Registry(urls, token, file, MeshProperties.Watch.USED, Duration.ofHours(1));
 	}
 
 }

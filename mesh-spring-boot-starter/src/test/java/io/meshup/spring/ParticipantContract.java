@@ -166,7 +166,7 @@ abstract class ParticipantContract {
 						Map.of()),
 						new Instance("i2", "127.0.0.1", 9002, "http", "v2", "default", null, 100,
 								InstanceStatus.SUSPECT, Map.of()))));
-		try (RunningApplication app = start()) {
+		try (RunningApplication app = start("mesh.registry.watch=all")) {
 			await()
 				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asLong(0))
 					.isEqualTo(7));

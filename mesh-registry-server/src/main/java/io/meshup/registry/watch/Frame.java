@@ -3,6 +3,7 @@ package io.meshup.registry.watch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.meshup.model.MeshJson;
@@ -60,6 +61,18 @@ record Frame(byte[] head, byte[] body) {
 		String text = "event: sync\nid: " + revision + "\ndata: {\"registry\":" + quoted(registry) + ",\"revision\":"
 				+ revision + ",\"partial\":" + isPartial + "}";
 		return new Frame(text.getBytes(StandardCharsets.UTF_8), END);
+	}
+
+	/**
+	 * The event {@code names}. It has no id: names have no revision.
+	 * @param data its data
+	 * @return the event
+	 */
+	static Frame names(byte[] data) {
+		byte[] head = "event: names\ndata: ".getBytes(StandardCharsets.UTF_8);
+		byte[] body = Arrays.copyOf(data, data.length + END.length);
+		System.arraycopy(END, 0, body, data.length, END.length);
+		return new Frame(head, body);
 	}
 
 	/**

@@ -46,6 +46,10 @@ final class Push {
 
 	private boolean wasPartial;
 
+	private boolean isNamesDue;
+
+	private Names names;
+
 	Push(ContentSource source, Images images, WatchMeters meters, LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 		this.source = source;
@@ -53,6 +57,7 @@ final class Push {
 		this.images = images;
 		this.revision = source.firstRevision();
 		this.wasPartial = source.isPartial();
+		this.names = new Names(source.registry(), source.isPartial(), names(source), null);
 		meters.watch(this.streams, source::revision);
 	}
 
@@ -88,6 +93,7 @@ final class Push {
 			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
 		}
 		if (!changes.isEmpty()) {
+			this.isNamesDue = true;
 			this.audience.offer(changes.values());
 			this.meters.pushed(this.nanoClock.getAsLong() - oldest);
 		}
@@ -101,6 +107,7 @@ final class Push {
 		take();
 		this.streams.add(stream);
 		this.audience.add(stream);
+		stream.offerNames(this.names);
 		stream.offer(missed(stream.request()));
 	}
 
@@ -116,7 +123,11 @@ final class Push {
 		boolean isPartial = this.source.isPartial();
 		if (this.wasPartial && !isPartial) {
 			this.wasPartial = false;
+			this.isNamesDue = true;
 			touchAll();
+		}
+		if (this.isNamesDue) {
+			lookAtNames(isPartial);
 		}
 		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
 		for (WatchStream stream : this.streams) {
@@ -149,11 +160,26 @@ final class Push {
 		List<Change> missed = new ArrayList<>();
 		for (String service : services) {
 			long at = this.images.revision(service);
-			if (at > after) {
+			if (at > after || request.fresh().contains(service)) {
 				missed.add(new Change(service, at, at));
 			}
 		}
 		return missed;
+	}
+
+	private void lookAtNames(boolean isPartial) {
+		this.isNamesDue = false;
+		SortedSet<String> present = names(this.source);
+		if (!this.names.isSame(isPartial, present)) {
+			this.names = new Names(this.source.registry(), isPartial, present, this.names);
+			this.streams.forEach((stream) -> stream.offerNames(this.names));
+		}
+	}
+
+	private static SortedSet<String> names(ContentSource source) {
+		SortedSet<String> names = source.services();
+		names.remove(ServiceName.MESH_WIDE);
+		return names;
 	}
 
 	/**

@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param services the services to watch; {@code *} for all
  * @param isAll whether all services are watched
  * @param after the revision to resume after, or -1
+ * @param fresh those of the services of which it has nothing yet, whatever it resumes
+ * after
  * @param isDelta whether changes of large services may come as what differs
+ * @param isNames whether it wants to know the names of all services
  */
-record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after, boolean isDelta) {
+record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after, Set<String> fresh,
+		boolean isDelta, boolean isNames) {
 
 	private static final int MAX_SERVICES = 1_000;
 
@@ -31,7 +35,8 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 	/**
 	 * Reads a request.
 	 * @param query {@code instance} as service/id, {@code incarnation} of the process,
-	 * {@code services} parted by commas or {@code *}, {@code deltas}; all optional
+	 * {@code services} and {@code fresh} parted by commas or {@code *}, {@code deltas},
+	 * {@code names}; all optional
 	 * @param lastEventId the header, or empty
 	 * @return the request
 	 * @throws ApiProblem with all that is wrong
@@ -43,7 +48,9 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 		Set<String> named = services("services", query, violations);
 		LeaseKey key = instance.isEmpty() ? null : key(instance, violations);
 		long after = after(lastEventId, violations);
+		Set<String> fresh = services("fresh", query, violations);
 		boolean isDelta = flag("deltas", query, violations);
+		boolean isNames = flag("names", query, violations);
 		if (incarnation.length() > MAX_INCARNATION) {
 			violations.add(Violation.of("", "'incarnation' must have at most 128 characters"));
 		}
@@ -55,13 +62,14 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 			throw ApiProblem.invalid(violations);
 		}
 		boolean isAll = named.contains(ServiceName.MESH_WIDE);
-		if (key == null) {
-			return new WatchRequest(null, Set.copyOf(named), isAll, after, isDelta);
+		Line line = (key != null) ? new Line(key, incarnation, named) : null;
+		if (key != null) {
+			named.add(key.service());
 		}
-		Line line = new Line(key, incarnation, named);
-		named.add(key.service());
-		named.add(ServiceName.MESH_WIDE);
-		return new WatchRequest(line, Set.copyOf(named), isAll, after, isDelta);
+		if (key != null || isNames) {
+			named.add(ServiceName.MESH_WIDE);
+		}
+		return new WatchRequest(line, Set.copyOf(named), isAll, after, Set.copyOf(fresh), isDelta, isNames);
 	}
 
 	/**

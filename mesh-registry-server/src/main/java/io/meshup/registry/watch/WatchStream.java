@@ -32,6 +32,10 @@ final class WatchStream {
 
 	private final Map<String, Image.Base> bases = new HashMap<>();
 
+	private @Nullable Names names;
+
+	private @Nullable Names sentNames;
+
 	private @Nullable MonoSink<Frame> waiting;
 
 	private boolean isSynced;
@@ -78,6 +82,20 @@ final class WatchStream {
 			answered(frame);
 		}
 		send(asked, frame);
+	}
+
+	/**
+	 * Notes which services there are, if this watcher wants to know.
+	 * @param present the names
+	 */
+	void offerNames(Names present) {
+		if (!this.request.isNames()) {
+			return;
+		}
+		synchronized (this) {
+			this.names = present;
+		}
+		offer(List.of());
 	}
 
 	/**
@@ -150,6 +168,12 @@ final class WatchStream {
 	}
 
 	private @Nullable Frame takeChange() {
+		Names present = this.names;
+		if (present != null && !present.equals(this.sentNames)) {
+			Frame frame = present.since(this.sentNames);
+			this.sentNames = present;
+			return frame;
+		}
 		Change change = this.pending.poll();
 		return (change != null) ? frame(change) : null;
 	}

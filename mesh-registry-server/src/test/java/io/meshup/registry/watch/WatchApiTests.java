@@ -12,6 +12,7 @@ import io.meshup.registry.RunningRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
 
@@ -112,6 +113,45 @@ class WatchApiTests extends RunningRegistry {
 			assertThat(delta.data().path("instances")).hasSize(1);
 			assertThat(delta.status("new")).isEqualTo("UP");
 			assertThat(plain.next("w10").data().path("instances")).hasSize(Image.DELTA_ABOVE + 2);
+		}
+	}
+
+	@Test
+	void tellsTheNamesOfAllServices() throws IOException, InterruptedException {
+		beat("w11", "i1").expectStatus().isOk();
+		try (EventReader reader = watch("services=w12&names=true")) {
+			EventReader.Event all = reader.next();
+			assertThat(all.type()).isEqualTo("names");
+			assertThat(all.data().path("names").valueStream().map(JsonNode::asString)).contains("w11")
+				.doesNotContain("w13", "*");
+			reader.next("*");
+
+			beat("w13", "i1").expectStatus().isOk();
+
+			EventReader.Event next = reader.next();
+			while (!next.type().equals("names")) {
+				next = reader.next();
+			}
+			assertThat(next.data().path("added").valueStream().map(JsonNode::asString)).contains("w13");
+			assertThat(next.data().has("names")).isFalse();
+		}
+	}
+
+	@Test
+	void sendsWhatAWatcherHasNothingOfYetWhateverItResumesAfter() throws IOException, InterruptedException {
+		beat("w14", "i1").expectStatus().isOk();
+		beat("w15", "i1").expectStatus().isOk();
+		long seen;
+		try (EventReader reader = watch("services=w15")) {
+			seen = reader.next("w15").id();
+		}
+
+		try (EventReader reader = watch("services=w14,w15&fresh=w14", seen)) {
+			EventReader.Event fresh = reader.next();
+
+			assertThat(fresh.data().path("service").asString()).isEqualTo("w14");
+			assertThat(fresh.id()).isLessThan(seen);
+			assertThat(reader.next().type()).isEqualTo("sync");
 		}
 	}
 

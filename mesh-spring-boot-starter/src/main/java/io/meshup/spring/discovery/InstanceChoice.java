@@ -1,5 +1,6 @@
 package io.meshup.spring.discovery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,7 +8,9 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.ServiceView;
+import io.meshup.traffic.TrafficEngine;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.client.ServiceInstance;
 
 /**
@@ -19,12 +22,27 @@ final class InstanceChoice {
 
 	private final ServiceTable table;
 
-	InstanceChoice(ServiceTable table) {
+	private final ObjectProvider<TrafficEngine> engine;
+
+	InstanceChoice(ServiceTable table, ObjectProvider<TrafficEngine> engine) {
 		this.table = table;
+		this.engine = engine;
 	}
 
 	List<String> services() {
-		return this.table.services().stream().filter((service) -> !service.equals("*")).toList();
+		TrafficEngine present = this.engine.getIfAvailable();
+		return (present != null) ? List.copyOf(present.names()) : List.copyOf(this.table.services());
+	}
+
+	/**
+	 * How long to wait before asking for instances that the registry has not been asked
+	 * for yet.
+	 * @param serviceId the service
+	 * @return zero after 2 s at the latest
+	 */
+	Duration patience(String serviceId) {
+		TrafficEngine present = this.engine.getIfAvailable();
+		return (present != null) ? present.patience(serviceId.toLowerCase(Locale.ROOT)) : Duration.ZERO;
 	}
 
 	List<ServiceInstance> instances(String serviceId) {

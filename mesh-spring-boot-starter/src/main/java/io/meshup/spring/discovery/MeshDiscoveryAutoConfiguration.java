@@ -3,8 +3,10 @@ package io.meshup.spring.discovery;
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshPart;
 import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.TrafficEngine;
 import reactor.core.publisher.Flux;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,8 +39,8 @@ public final class MeshDiscoveryAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MeshDiscoveryClient meshDiscoveryClient(ServiceTable table) {
-			return new MeshDiscoveryClient(new InstanceChoice(table));
+		MeshDiscoveryClient meshDiscoveryClient(ServiceTable table, ObjectProvider<TrafficEngine> engine) {
+			return new MeshDiscoveryClient(new InstanceChoice(table, engine));
 		}
 
 		@Bean
@@ -55,8 +57,9 @@ public final class MeshDiscoveryAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MeshReactiveDiscoveryClient meshReactiveDiscoveryClient(ServiceTable table) {
-			return new MeshReactiveDiscoveryClient(new InstanceChoice(table));
+		MeshReactiveDiscoveryClient meshReactiveDiscoveryClient(ServiceTable table,
+				ObjectProvider<TrafficEngine> engine) {
+			return new MeshReactiveDiscoveryClient(new InstanceChoice(table, engine));
 		}
 
 		@Bean

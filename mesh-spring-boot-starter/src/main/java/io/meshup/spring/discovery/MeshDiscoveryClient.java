@@ -1,6 +1,8 @@
 package io.meshup.spring.discovery;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -29,6 +31,11 @@ final class MeshDiscoveryClient implements DiscoveryClient {
 
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
+		Duration wait = this.choice.patience(serviceId);
+		while (!wait.isZero() && !Thread.currentThread().isInterrupted()) {
+			LockSupport.parkNanos(wait.toNanos());
+			wait = this.choice.patience(serviceId);
+		}
 		return this.choice.instances(serviceId);
 	}
 

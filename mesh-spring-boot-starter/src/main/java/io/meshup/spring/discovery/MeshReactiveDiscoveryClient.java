@@ -1,5 +1,7 @@
 package io.meshup.spring.discovery;
 
+import java.time.Duration;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,7 +27,11 @@ final class MeshReactiveDiscoveryClient implements ReactiveDiscoveryClient {
 
 	@Override
 	public Flux<ServiceInstance> getInstances(String serviceId) {
-		return Flux.defer(() -> Flux.fromIterable(this.choice.instances(serviceId)));
+		return Flux.defer(() -> {
+			Duration wait = this.choice.patience(serviceId);
+			return wait.isZero() ? Flux.fromIterable(this.choice.instances(serviceId))
+					: Mono.delay(wait).thenMany(getInstances(serviceId));
+		});
 	}
 
 	@Override

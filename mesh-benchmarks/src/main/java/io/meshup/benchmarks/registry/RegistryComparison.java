@@ -1,0 +1,262 @@
+package io.meshup.benchmarks.registry;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the registry costs and how that grows. Arguments choose parts, all by default:
+ * {@code join}, {@code push}, {@code rules}, {@code delta}, {@code eureka}.
+ */
+public final class RegistryComparison {
+
+	private static final String ADMIN = "Basic " + java.util.Base64.getEncoder()
+		.encodeToString("admin:a-password-for-benchmarks".getBytes());
+
+	private static final int WATCHERS = 1_000;
+
+	private static final int ROUNDS = Integer.getInteger("rounds", 50);
+
+	private static final int SECONDS = Integer.getInteger("seconds", 60);
+
+	private RegistryComparison() {
+	}
+
+	/**
+	 * Runs the parts.
+	 * @param arguments the parts' names
+	 * @throws IOException when sockets or processes fail
+	 */
+	public static void main(String[] arguments) throws IOException {
+		List<String> parts = (arguments.length > 0) ? List.of(arguments)
+				: List.of("join", "push", "delta", "rules", "eureka");
+		if (parts.contains("join")) {
+			System.out.println("| instances (services) | all joined (s) | back after a restart (s) | beat each (s) | processor | memory |");
+			System.out.println("|---|---|---|---|---|---|");
+			for (int instances : sizes()) {
+				join(instances, Math.max(5, instances / 20));
+			}
+		}
+		if (parts.contains("push")) {
+			push();
+		}
+		if (parts.contains("delta")) {
+			delta();
+		}
+		if (parts.contains("rules")) {
+			rules();
+		}
+		if (parts.contains("eureka")) {
+			EurekaPart.run(sizes());
+		}
+		System.exit(0);
+	}
+
+	private static int[] sizes() {
+		return Arrays.stream(System.getProperty("sizes", "100,1000,10000").split(",")).mapToInt(Integer::parseInt)
+			.toArray();
+	}
+
+	private static void join(int instances, int services) throws IOException {
+		try (RegistryProcess registry = fresh()) {
+			long began = System.nanoTime();
+			try (Crowd crowd = new Crowd(registry.port(), instances, services)) {
+				await(() -> crowd.registered() >= instances && crowd.lines().open() >= instances, 120,
+						() -> crowd.registered() + " registered, " + crowd.lines().open() + " lines");
+				double joined = since(began);
+				pause(12_000);
+				double before = registry.processorSeconds();
+				pause(10_000);
+				double busy = (registry.processorSeconds() - before) / 10;
+				String memory = registry.memory();
+				registry.kill();
+				crowd.countAgain();
+				registry.start();
+				long back = System.nanoTime();
+				await(() -> crowd.registered() >= instances && crowd.lines().open() >= instances, 120,
+						() -> crowd.registered() + " registered, " + crowd.lines().open() + " lines");
+				row(instances + " (" + services + ")", number(joined), number(since(back)),
+						number(crowd.intervalMillis() / 1000.0), String.format(Locale.ROOT, "%.0f %% of a core", 100 * busy),
+						memory + "; after the restart " + registry.memory());
+				if (crowd.refused() > 0) {
+					System.out.println("refused beats: " + crowd.refused());
+				}
+			}
+		}
+	}
+
+	private static void push() throws IOException {
+		System.out.println("| to " + WATCHERS + " watchers, " + ROUNDS + " times | p50 (ms) | p99 (ms) | max (ms) |");
+		System.out.println("|---|---|---|---|");
+		try (RegistryProcess registry = fresh();
+				Lines lines = new Lines(registry.port(), RegistryProcess.TOKEN);
+				Calls calls = new Calls(registry.port(), 8)) {
+			for (int i = 0; i < WATCHERS; i++) {
+				lines.add("instance=caller-" + (i % 50) + "/c" + i + "&incarnation=c&services=probe&deltas=true&names=true");
+			}
+			await(() -> lines.open() == WATCHERS, 60, () -> lines.open() + " lines");
+			Histogram instances = new Histogram(3);
+			Histogram rules = new Histogram(3);
+			for (int round = -20; round < ROUNDS; round++) {
+				Histogram into = (round < 0) ? new Histogram(3) : instances;
+				measure(lines, calls, into, "\"id\":\"probe-" + (round + 100) + "-x\"",
+						"PUT /api/v1/services/probe/instances/probe-" + (round + 100) + "-x",
+						"Bearer " + RegistryProcess.TOKEN, instance(round));
+				into = (round < 0) ? new Histogram(3) : rules;
+				measure(lines, calls, into, "\"name\":\"w" + (round + 100) + "x\"", "PUT /api/v1/rules/Route/probe", ADMIN,
+						route("probe", "w" + (round + 100) + "x", 1));
+			}
+			row("registration to visible", percentiles(instances));
+			row("rule change to arrived", percentiles(rules));
+			System.out.println("Memory: " + registry.memory());
+		}
+	}
+
+	private static void measure(Lines lines, Calls calls, Histogram into, String marker, String call,
+			String authorization, String body) {
+		Lines.Probe probe = lines.expect(marker, WATCHERS);
+		AtomicInteger status = new AtomicInteger();
+		long began = System.nanoTime();
+		calls.send(call, authorization, body, (code, answer) -> status.set(code));
+		await(probe::isComplete, 30, () -> probe.count() + " of " + WATCHERS + " for " + marker + ", status " + status);
+		for (long arrival : probe.arrivals()) {
+			into.recordValue((arrival - began) / 1_000);
+		}
+		pause(30);
+	}
+
+	private static void delta() throws IOException {
+		System.out.println("| one change in a service of | bytes for a watcher, deltas | bytes, whole |");
+		System.out.println("|---|---|---|");
+		for (int size : new int[] { 101, 1_000, 5_000 }) {
+			row(Integer.toString(size), Long.toString(bytes(size, "&deltas=true")), Long.toString(bytes(size, "")));
+		}
+	}
+
+	private static long bytes(int size, String option) throws IOException {
+		try (RegistryProcess registry = fresh();
+				Lines lines = new Lines(registry.port(), RegistryProcess.TOKEN);
+				Calls calls = new Calls(registry.port(), 50)) {
+			AtomicInteger taken = new AtomicInteger();
+			for (int i = 0; i < size; i++) {
+				calls.send("PUT /api/v1/services/large/instances/instance-" + i, "Bearer " + RegistryProcess.TOKEN,
+						instance(i), (status, answer) -> taken.incrementAndGet());
+			}
+			await(() -> taken.get() == size, 60, () -> taken + " registered");
+			pause(200);
+			lines.add("services=large" + option);
+			await(() -> lines.bytes() > 0, 30, () -> "no byte");
+			pause(500);
+			Lines.Probe probe = lines.expect("\"id\":\"one-more\"", 1);
+			long before = lines.bytes();
+			calls.send("PUT /api/v1/services/large/instances/one-more", "Bearer " + RegistryProcess.TOKEN, instance(0),
+					(status, answer) -> taken.incrementAndGet());
+			await(probe::isComplete, 30, () -> "not seen");
+			pause(100);
+			return lines.bytes() - before;
+		}
+	}
+
+	private static void rules() throws IOException {
+		try (RegistryProcess registry = fresh();
+				Lines lines = new Lines(registry.port(), RegistryProcess.TOKEN);
+				Calls calls = new Calls(registry.port(), 64)) {
+			for (int i = 0; i < 100; i++) {
+				lines.add("services=*&deltas=true");
+			}
+			await(() -> lines.open() == 100, 60, () -> lines.open() + " lines");
+			Histogram latency = new Histogram(3);
+			AtomicInteger refused = new AtomicInteger();
+			AtomicInteger done = new AtomicInteger();
+			int warmUp = 10_000;
+			int total = warmUp + SECONDS * 1_000;
+			long began = System.nanoTime();
+			for (int i = 0; i < total; i++) {
+				long due = began + i * 1_000_000L;
+				LockSupport.parkNanos(due - System.nanoTime());
+				boolean counts = i >= warmUp;
+				String service = "ruled-" + (i % 200);
+				calls.send("PUT /api/v1/rules/Route/" + service, ADMIN, route(service, "n" + i, 1), (status, answer) -> {
+					if (counts) {
+						latency.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
+					}
+					if (status / 100 != 2) {
+						refused.incrementAndGet();
+					}
+					done.incrementAndGet();
+				});
+			}
+			await(() -> done.get() == total, 60, () -> done + " answered");
+			System.out.println("| 1,000 durable rule writes a second for " + SECONDS + " s | p50 (ms) | p99 (ms) | max (ms) |");
+			System.out.println("|---|---|---|---|");
+			row("from when it was due to the answer, 100 watchers of all", percentiles(latency));
+			System.out.println("Refused: " + refused + ". Memory: " + registry.memory());
+		}
+	}
+
+	static String[] percentiles(Histogram micros) {
+		return new String[] { number(micros.getValueAtPercentile(50) / 1000.0),
+				number(micros.getValueAtPercentile(99) / 1000.0), number(micros.getMaxValue() / 1000.0) };
+	}
+
+	static void row(String first, String... more) {
+		List<String> cells = new ArrayList<>(List.of(first));
+		cells.addAll(List.of(more));
+		System.out.println("| " + String.join(" | ", cells) + " |");
+	}
+
+	static String number(double number) {
+		return String.format(Locale.ROOT, "%.1f", number);
+	}
+
+	static double since(long began) {
+		return (System.nanoTime() - began) / 1e9;
+	}
+
+	static void pause(long millis) {
+		LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+	}
+
+	static void await(BooleanSupplier condition, int seconds, java.util.function.Supplier<String> state) {
+		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() > until) {
+				throw new IllegalStateException("not within " + seconds + " s: " + state.get());
+			}
+			pause(1);
+		}
+	}
+
+	static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static RegistryProcess fresh() throws IOException {
+		return RegistryProcess.registry(freePort(), Files.createTempDirectory(Path.of("target"), "registry-data"));
+	}
+
+	private static String instance(int number) {
+		return "{\"incarnation\":\"p" + number + "\",\"host\":\"10.0.0.1\",\"port\":8080,\"version\":\"v1\",\"status\":\"UP\","
+				+ "\"metadata\":{\"team\":\"shop\"}}";
+	}
+
+	private static String route(String service, String rule, int weight) {
+		return "{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"" + service
+				+ "\"},\"spec\":{\"service\":\"" + service + "\",\"rules\":[{\"name\":\"" + rule
+				+ "\",\"backendRefs\":[{\"version\":\"v1\",\"weight\":" + weight + "}]}]}}";
+	}
+
+}

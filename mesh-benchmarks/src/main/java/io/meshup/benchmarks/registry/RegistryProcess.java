@@ -1,0 +1,169 @@
+package io.meshup.benchmarks.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server under measurement in a JVM of its own: the registry's jar, or the Eureka peer.
+ */
+final class RegistryProcess implements AutoCloseable {
+
+	static final String TOKEN = "a-join-token-for-benchmarks";
+
+	private static final Pattern HEAP = Pattern.compile("(?:used|total \\d+K, used) (\\d+)K");
+
+	private final List<String> command;
+
+	private final int port;
+
+	private final String ready;
+
+	private Process process;
+
+	private RegistryProcess(List<String> command, int port, String ready) throws IOException {
+		this.command = command;
+		this.port = port;
+		this.ready = ready;
+		start();
+	}
+
+	static RegistryProcess registry(int port, Path data) throws IOException {
+		List<String> command = java("-Xmx512m");
+		command.addAll(List.of("-jar", "../mesh-registry-server/target/mesh-registry-server.jar", "--server.port=" + port,
+				"--mesh.registry.data-dir=" + data, "--mesh.registry.security.join-token=" + TOKEN,
+				"--mesh.registry.security.admin-password=a-password-for-benchmarks",
+				"--mesh.registry.limits.requests-per-second=100000", "--mesh.registry.limits.burst=200000",
+				"--logging.level.io.meshup.registry.lease=WARN"));
+		return new RegistryProcess(command, port, "/actuator/health");
+	}
+
+	static RegistryProcess eureka(int port, String... settings) throws IOException {
+		List<String> command = java("-Xmx512m");
+		command.addAll(List.of("-cp", "target/eureka-classes:target/eureka/*", "EurekaPeer", "--server.port=" + port));
+		command.addAll(List.of(settings));
+		return new RegistryProcess(command, port, "/eureka/apps");
+	}
+
+	private static List<String> java(String heap) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(heap);
+		command.addAll(Arrays.stream(System.getProperty("mesh.benchmarks.flags", "").split(" "))
+			.filter((flag) -> !flag.isEmpty())
+			.toList());
+		return command;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/**
+	 * Starts it again on the same port and data.
+	 * @throws IOException when it cannot be started
+	 */
+	void start() throws IOException {
+		this.process = new ProcessBuilder(this.command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "registry.log").toFile()))
+			.start();
+		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+		while (!answers()) {
+			if (System.nanoTime() > until || !this.process.isAlive()) {
+				throw new IllegalStateException("it does not start, see target/registry.log");
+			}
+			LockSupport.parkNanos(20_000_000);
+		}
+	}
+
+	void kill() {
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * What it takes at present, after a collection.
+	 * @return heap in use and resident memory in MB
+	 */
+	String memory() {
+		run("GC.run");
+		Matcher heap = HEAP.matcher(run("GC.heap_info"));
+		long kilobytes = heap.find() ? Long.parseLong(heap.group(1)) : -1;
+		return kilobytes / 1024 + " MB heap, " + resident() + " MB resident";
+	}
+
+	/**
+	 * The processor time that it has taken.
+	 * @return seconds
+	 */
+	double processorSeconds() {
+		return this.process.info().totalCpuDuration().map((time) -> time.toMillis() / 1000.0).orElse(-1.0);
+	}
+
+	private long resident() {
+		try {
+			return Files.readAllLines(Path.of("/proc", Long.toString(this.process.pid()), "status"))
+				.stream()
+				.filter((line) -> line.startsWith("VmRSS"))
+				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+				.findFirst()
+				.orElse(-1);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private String run(String what) {
+		try {
+			Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+					Long.toString(this.process.pid()), what)
+				.redirectErrorStream(true)
+				.start();
+			return new String(jcmd.getInputStream().readAllBytes());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private boolean answers() {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + this.ready))
+				.build();
+			return HttpClient.newHttpClient()
+				.send(request, HttpResponse.BodyHandlers.discarding())
+				.statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+	}
+
+}

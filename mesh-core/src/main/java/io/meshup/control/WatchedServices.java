@@ -1,0 +1,120 @@
+package io.meshup.control;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.meshup.model.ServiceName;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which services are watched, and which there are. Thread-safe.
+ */
+final class WatchedServices {
+
+	/** A request line must get through any proxy. */
+	private static final int MAX_CHARS = 6_000;
+
+	private final Set<String> always;
+
+	private final Set<String> wanted = new TreeSet<>();
+
+	private volatile boolean all;
+
+	private volatile @Nullable Set<String> names;
+
+	/**
+	 * Starts with some.
+	 * @param always what is watched as long as this process runs; {@code *} for all
+	 */
+	WatchedServices(Collection<String> always) {
+		this.always = Set.copyOf(new TreeSet<>(always));
+		this.all = always.contains(ServiceName.MESH_WIDE);
+	}
+
+	boolean isAll() {
+		return this.all;
+	}
+
+	synchronized boolean isWatched(String service) {
+		return this.all || service.equals(ServiceName.MESH_WIDE) || this.always.contains(service)
+				|| this.wanted.contains(service);
+	}
+
+	/**
+	 * The names of all services, as far as they are known.
+	 * @return {@code null} while nothing was heard of them
+	 */
+	@Nullable Set<String> names() {
+		return this.names;
+	}
+
+	void names(Set<String> present) {
+		this.names = Set.copyOf(present);
+	}
+
+	/**
+	 * Takes the data of an event {@code names}: all names, or what differs. While a
+	 * registry has just started a name that is missing says nothing.
+	 * @param data the data
+	 * @return whether anything is new
+	 */
+	boolean take(JsonNode data) {
+		Set<String> before = this.names;
+		boolean partial = data.path("partial").asBoolean(false);
+		boolean whole = data.has("names") && !partial;
+		Set<String> present = new TreeSet<>((before != null && !whole) ? before : Set.of());
+		if (!partial) {
+			data.path("removed").valueStream().forEach((name) -> present.remove(name.asString("")));
+		}
+		data.path("names").valueStream().forEach((name) -> present.add(name.asString("")));
+		data.path("added").valueStream().forEach((name) -> present.add(name.asString("")));
+		names(present);
+		return !present.equals(before);
+	}
+
+	/**
+	 * Watches one more.
+	 * @param service its name
+	 * @return whether that is news
+	 */
+	synchronized boolean want(String service) {
+		if (this.all || this.always.contains(service) || !this.wanted.add(service)) {
+			return false;
+		}
+		this.all = String.join(",", services()).length() > MAX_CHARS;
+		return true;
+	}
+
+	synchronized boolean forget(String service) {
+		return !this.all && this.wanted.remove(service);
+	}
+
+	/**
+	 * Watches all from now on: there are too many, or the registry knows no names.
+	 */
+	void all() {
+		this.all = true;
+	}
+
+	synchronized Set<String> wanted() {
+		return Set.copyOf(this.wanted);
+	}
+
+	/**
+	 * What to ask the registry for.
+	 * @return names in alphabetical order, or {@code *}
+	 */
+	synchronized List<String> services() {
+		if (this.all) {
+			return List.of(ServiceName.MESH_WIDE);
+		}
+		Set<String> services = new TreeSet<>(this.always);
+		services.addAll(this.wanted);
+		return new ArrayList<>(services);
+	}
+
+}

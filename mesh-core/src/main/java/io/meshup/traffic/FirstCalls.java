@@ -1,0 +1,112 @@
+package io.meshup.traffic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.meshup.model.ServiceName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long calls wait for what the registry has not said yet: at the start, for the first
+ * snapshots or names; later, for those of a service that is called for the first time.
+ * All calls together wait once for each. Thread-safe.
+ */
+final class FirstCalls {
+
+	private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+	/** Each service comes as an event of its own, shortly after the first. */
+	private static final long SETTLING_NANOS = Duration.ofMillis(200).toNanos();
+
+	private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
+	private final ServiceTable table;
+
+	private final Interest interest;
+
+	private final AtomicReference<@Nullable Long> startEnds = new AtomicReference<>();
+
+	private final Map<String, Long> asked = new ConcurrentHashMap<>();
+
+	FirstCalls(ServiceTable table, Interest interest) {
+		this.table = table;
+		this.interest = interest;
+	}
+
+	/**
+	 * Whether a host may be a service.
+	 * @param host a host without a dot
+	 * @param now the present
+	 * @return {@code false} when it surely is none
+	 */
+	boolean mayBeService(String host, long now) {
+		return this.table.knows(host) || this.interest.exists(host)
+				|| (ServiceName.isValid(host) && !start(now).isZero());
+	}
+
+	/**
+	 * How long a call should wait before it looks again.
+	 * @param service what is called
+	 * @param view what is known of it
+	 * @param now the present
+	 * @return zero when there is nothing to wait for
+	 */
+	Duration patience(String service, ServiceView view, long now) {
+		if (!this.interest.isSelective()) {
+			return view.isKnown() ? Duration.ZERO : start(now);
+		}
+		if (!this.table.isTold(service)) {
+			return untold(service, view, now);
+		}
+		for (String other : view.references()) {
+			Duration left = this.table.isTold(other) ? Duration.ZERO : ask(other, now);
+			if (!left.isZero()) {
+				return left;
+			}
+		}
+		return Duration.ZERO;
+	}
+
+	private Duration untold(String service, ServiceView view, long now) {
+		if (this.interest.exists(service)) {
+			return ask(service, now);
+		}
+		return (view.isKnown() || this.interest.hasNames()) ? Duration.ZERO : start(now);
+	}
+
+	private Duration ask(String service, long now) {
+		Long ends = this.asked.get(service);
+		if (ends == null) {
+			this.interest.want(service);
+			ends = this.asked.computeIfAbsent(service, (name) -> now + PATIENCE_NANOS);
+		}
+		return left(ends, now);
+	}
+
+	/**
+	 * The next call for a service waits again.
+	 * @param service its name
+	 */
+	void forget(String service) {
+		this.asked.remove(service);
+	}
+
+	private Duration start(long now) {
+		boolean heard = this.interest.isSelective() ? this.interest.hasNames()
+				: this.table.isReady() && this.table.readyFor(now) >= SETTLING_NANOS;
+		if (heard) {
+			return Duration.ZERO;
+		}
+		this.startEnds.compareAndSet(null, now + PATIENCE_NANOS);
+		Long ends = this.startEnds.get();
+		return (ends != null) ? left(ends, now) : Duration.ZERO;
+	}
+
+	private static Duration left(long ends, long now) {
+		long left = ends - now;
+		return (left > 0) ? Duration.ofNanos(Math.min(left, POLL_NANOS)) : Duration.ZERO;
+	}
+
+}
