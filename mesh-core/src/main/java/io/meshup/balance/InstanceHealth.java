@@ -154,10 +154,10 @@ public final class InstanceHealth {
 		return seen.isDue(now) && STANDING.compareAndSet(this, seen, seen.probed(now));
 	}
 
-	// Returns whether there was a probe to give back.
-	boolean giveBackProbe(long now) {
+	// Returns whether the request that was sent then was the probe.
+	boolean giveBackProbe(long sent, long now) {
 		Standing seen = this.standing;
-		return seen.probing() && STANDING.compareAndSet(this, seen, seen.unprobed(now));
+		return seen.isProbe(sent) && STANDING.compareAndSet(this, seen, seen.unprobed(now));
 	}
 
 	// Returns the standing before.
@@ -166,11 +166,19 @@ public final class InstanceHealth {
 		return seen.isBlank() ? seen : exchange((standing) -> standing.afterSuccess(now));
 	}
 
-	// Returns the standing before; one on trial is out again for longer.
-	Standing onError(OutlierDetection rule, long now) {
-		Standing before = exchange((seen) -> seen.isOnTrial(now) ? seen.ejected(rule, now)
-				: (seen.isOut() ? seen : seen.afterError(rule, now)));
-		if (before.isOnTrial(now)) {
+	// Returns the standing before. One that was ejected and fails its trial is out again
+	// for longer; one that had only refused connections took this one.
+	Standing onError(OutlierDetection rule, long sent, long now) {
+		Standing before = exchange((seen) -> {
+			if (!seen.isOut()) {
+				return seen.afterError(rule, now);
+			}
+			if (!seen.isNews(sent, now)) {
+				return seen;
+			}
+			return seen.ejected() ? seen.connected().ejected(rule, now) : seen.connected().afterError(rule, now);
+		});
+		if (before.ejected() && before.isNews(sent, now)) {
 			this.window = null;
 		}
 		return before;

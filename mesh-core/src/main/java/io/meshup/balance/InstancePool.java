@@ -119,6 +119,20 @@ public final class InstancePool {
 		return present.pick(hash, now, random);
 	}
 
+	/**
+	 * Chooses as {@link #pick} does, for a request whose answer nobody judges: it probes
+	 * nothing.
+	 * @param now the present in nanoseconds
+	 * @param random the luck of the draw
+	 * @return the instance, or {@code null} when there is none
+	 */
+	public @Nullable Member pickUnjudged(long now, RandomGenerator random) {
+		int epoch = this.health.epoch();
+		Candidates present = this.candidates;
+		return ((present != null && present.isPresent(epoch, now)) ? present : look(new Tried(), epoch, now, random))
+			.pick(0, now, random);
+	}
+
 	private Candidates look(Tried tried, int epoch, long now, RandomGenerator random) {
 		return new Candidates(new Ranking(this.service, this.all, this.rules, tried, now), this.rules, epoch, now,
 				random);

@@ -17,6 +17,9 @@ final class RateWindow {
 
 	private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
+	// The numbers of intervals begin anew after so many.
+	private static final long NUMBER_MASK = (1L << (Long.SIZE - 2 * COUNT_BITS)) - 1;
+
 	private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
 	private final long interval;
@@ -38,11 +41,12 @@ final class RateWindow {
 		int index = (int) (number % SLOTS);
 		while (true) {
 			long slot = this.slots.get(index);
-			long seen = slot >>> (2 * COUNT_BITS);
-			if (seen > number || (seen == number && (slot >>> COUNT_BITS & COUNT_MASK) == COUNT_MASK)) {
+			long age = age(slot, number);
+			long count = slot >>> COUNT_BITS & COUNT_MASK;
+			if ((age > NUMBER_MASK - SLOTS && count > 0) || (age == 0 && count == COUNT_MASK)) {
 				return;
 			}
-			long base = (seen == number) ? slot : number << (2 * COUNT_BITS);
+			long base = (age == 0) ? slot : number << (2 * COUNT_BITS);
 			if (this.slots.compareAndSet(index, slot, base + (1L << COUNT_BITS) + (error ? 1 : 0))) {
 				return;
 			}
@@ -56,8 +60,7 @@ final class RateWindow {
 		long errors = 0;
 		for (int i = 0; i < SLOTS; i++) {
 			long slot = this.slots.get(i);
-			long age = number - (slot >>> (2 * COUNT_BITS));
-			if (age >= 0 && age < SLOTS) {
+			if (age(slot, number) < SLOTS) {
 				all += slot >>> COUNT_BITS & COUNT_MASK;
 				errors += slot & COUNT_MASK;
 			}
@@ -65,9 +68,13 @@ final class RateWindow {
 		return (all < MINIMUM) ? 100 : (all - errors) * 100.0 / all;
 	}
 
-	// From 1, so that the zeroes of a new array belong to no interval.
 	private long number(long now) {
-		return Math.max(0, now - this.origin) / this.interval + 1;
+		return Math.max(0, now - this.origin) / this.interval;
+	}
+
+	// How many intervals ago a slot was begun; all but the largest for one that is ahead.
+	private static long age(long slot, long number) {
+		return (number - (slot >>> (2 * COUNT_BITS))) & NUMBER_MASK;
 	}
 
 }

@@ -86,23 +86,28 @@ public final class ServiceHealth {
 	 * An instance failed after a connection was made.
 	 * @param health of the instance
 	 * @param rule when to eject
+	 * @param sent when the request was sent, in nanoseconds
 	 * @param now the present in nanoseconds
-	 * @return why it is ejected by this, or {@code null} when it is not
+	 * @return whether it is ejected by this, or back because it took a connection
 	 */
-	public @Nullable String onError(InstanceHealth health, OutlierDetection rule, long now) {
+	public Verdict onError(InstanceHealth health, OutlierDetection rule, long sent, long now) {
 		health.count(true, rule, now);
-		Standing before = health.onError(rule, now);
-		if (before.isOnTrial(now)) {
-			this.epoch.incrementAndGet();
-			return "the probe failed";
+		Standing before = health.onError(rule, sent, now);
+		if (before.isOut() && !before.isNews(sent, now)) {
+			return Verdict.NONE;
 		}
 		if (before.isOut()) {
-			return null;
+			this.epoch.incrementAndGet();
 		}
-		if (before.errors() + 1 >= rule.consecutiveErrors()) {
-			return eject(health, rule, now) ? rule.consecutiveErrors() + " errors in a row" : null;
+		if (before.ejected()) {
+			return Verdict.ejected("the probe failed");
 		}
-		return outlier(health, rule, now);
+		String reason = outlier(health, before.errors() + 1, rule, now);
+		if (reason != null || !before.isOut()) {
+			return Verdict.ejected(reason);
+		}
+		health.onNew(now);
+		return Verdict.RETURNED;
 	}
 
 	/**
@@ -119,17 +124,18 @@ public final class ServiceHealth {
 			return null;
 		}
 		this.epoch.incrementAndGet();
-		String outlier = before.isOut() ? null : outlier(health, rule, now);
+		String outlier = before.isOut() ? null : outlier(health, 0, rule, now);
 		return (outlier != null) ? outlier : "no connection";
 	}
 
 	/**
-	 * An attempt came to nothing that could be judged: another one may probe.
+	 * An attempt came to nothing that could be judged: another one may probe if it did.
 	 * @param health of the instance
+	 * @param sent when it was chosen, in nanoseconds
 	 * @param now the present in nanoseconds
 	 */
-	public void onUnjudged(InstanceHealth health, long now) {
-		if (health.giveBackProbe(now)) {
+	public void onUnjudged(InstanceHealth health, long sent, long now) {
+		if (health.giveBackProbe(sent, now)) {
 			this.epoch.incrementAndGet();
 		}
 	}
@@ -210,7 +216,11 @@ public final class ServiceHealth {
 		return null;
 	}
 
-	private @Nullable String outlier(InstanceHealth health, OutlierDetection rule, long now) {
+	// Ejects it where the rule says so; returns why.
+	private @Nullable String outlier(InstanceHealth health, int errors, OutlierDetection rule, long now) {
+		if (errors >= rule.consecutiveErrors()) {
+			return eject(health, rule, now) ? rule.consecutiveErrors() + " errors in a row" : null;
+		}
 		if (rule.successRateBelow() == 0) {
 			return null;
 		}

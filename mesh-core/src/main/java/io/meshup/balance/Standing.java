@@ -63,6 +63,11 @@ record Standing(int errors, int ejections, long mark, boolean ejected, int refus
 				this.until, this.probing);
 	}
 
+	// It took a connection, whatever it answered.
+	Standing connected() {
+		return new Standing(this.errors, this.ejections, this.mark, this.ejected, 0, false, this.until, false);
+	}
+
 	Standing ejected(OutlierDetection rule, long now) {
 		int times = this.ejections + 1;
 		long base = rule.baseEjectionTime().toNanos();
@@ -79,6 +84,17 @@ record Standing(int errors, int ejections, long mark, boolean ejected, int refus
 	Standing probed(long now) {
 		return new Standing(this.errors, this.ejections, this.mark, this.ejected, this.refusals, this.refused,
 				now + PROBE_NANOS, true);
+	}
+
+	// Whether a request that was sent then is the probe.
+	boolean isProbe(long sent) {
+		return this.probing && this.until - PROBE_NANOS == sent;
+	}
+
+	// Whether a failure says how it stands now: that of the probe, or of a request that
+	// was sent when the time was over.
+	boolean isNews(long sent, long now) {
+		return isOnTrial(now) && (this.probing ? isProbe(sent) : isDue(sent));
 	}
 
 	// The probe came to nothing that could be judged.

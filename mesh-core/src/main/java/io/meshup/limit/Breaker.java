@@ -17,12 +17,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.core.IntervalFunction;
 import io.meshup.model.BreakerState;
 import io.meshup.model.rule.CircuitBreaker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves one version of a service out once too many of its calls fail or are slow.
  * Resilience4j's state machine, entered at its lowest level: a permission is taken before
- * an attempt and given back by exactly one of {@link #onSuccess}, {@link #onError} and
- * {@link #release}. Thread-safe.
+ * an attempt and given back by exactly one of its methods. What comes of an attempt counts only in the period that permitted it:
+ * an old call that ends while the breaker is half-open is not one of its probes.
+ * Thread-safe.
  */
 public final class Breaker {
 
@@ -39,7 +41,7 @@ public final class Breaker {
 
 	private final Consumer<BreakerState> listener;
 
-	private final AtomicReference<State> told = new AtomicReference<>(State.CLOSED);
+	private final AtomicReference<Permission> present = new AtomicReference<>(new Permission(State.CLOSED));
 
 	private final io.github.resilience4j.circuitbreaker.CircuitBreaker machine;
 
@@ -80,9 +82,9 @@ public final class Breaker {
 
 	/**
 	 * Asks for an attempt.
-	 * @return {@code false} when it must not be sent
+	 * @return the permission, or {@code null} when it must not be sent
 	 */
-	public boolean tryAcquire() {
+	public @Nullable Permission tryAcquire() {
 		boolean permitted = this.machine.tryAcquirePermission();
 		if (permitted) {
 			this.permittedAt = this.nanoTime.getAsLong();
@@ -91,43 +93,24 @@ public final class Breaker {
 				&& this.nanoTime.getAsLong() - this.permittedAt >= PROBE_NANOS) {
 			this.machine.transitionToOpenState();
 		}
-		tell();
-		return permitted;
-	}
-
-	/**
-	 * The attempt was answered well.
-	 * @param nanos how long that took
-	 */
-	public void onSuccess(long nanos) {
-		this.machine.onSuccess(nanos, TimeUnit.NANOSECONDS);
-		tell();
-	}
-
-	/**
-	 * The attempt failed or was answered with an error.
-	 * @param nanos how long that took
-	 */
-	public void onError(long nanos) {
-		this.machine.onError(nanos, TimeUnit.NANOSECONDS, ERROR);
-		tell();
-	}
-
-	/**
-	 * The attempt came to nothing that could be judged. Without this a half-open breaker
-	 * would wait for its result for ever.
-	 */
-	public void release() {
-		this.machine.releasePermission();
+		Permission present = tell();
+		return permitted ? present : null;
 	}
 
 	// Resilience4j's own publisher would make an event of every attempt, for a listener
-	// of
-	// its transitions alone.
-	private void tell() {
-		State state = this.machine.getState();
-		if (this.told.get() != state && this.told.getAndSet(state) != state) {
-			this.listener.accept(shown(state));
+	// of its transitions alone.
+	private Permission tell() {
+		while (true) {
+			Permission present = this.present.get();
+			State state = this.machine.getState();
+			if (present.state == state) {
+				return present;
+			}
+			Permission next = new Permission(state);
+			if (this.present.compareAndSet(present, next)) {
+				this.listener.accept(shown(state));
+				return next;
+			}
 		}
 	}
 
@@ -186,6 +169,57 @@ public final class Breaker {
 		@Override
 		public Instant instant() {
 			return Instant.ofEpochSecond(0, this.nanoTime.getAsLong() - this.origin);
+		}
+
+	}
+
+	/**
+	 * Lets one attempt go. The same for all attempts between two changes of the breaker's
+	 * state; once that has changed it counts for nothing.
+	 */
+	public final class Permission {
+
+		private final State state;
+
+		private Permission(State state) {
+			this.state = state;
+		}
+
+		/**
+		 * The attempt was answered well.
+		 * @param nanos how long that took
+		 */
+		public void onSuccess(long nanos) {
+			if (isPresent()) {
+				Breaker.this.machine.onSuccess(nanos, TimeUnit.NANOSECONDS);
+				tell();
+			}
+		}
+
+		/**
+		 * The attempt failed or was answered with an error.
+		 * @param nanos how long that took
+		 */
+		public void onError(long nanos) {
+			if (isPresent()) {
+				Breaker.this.machine.onError(nanos, TimeUnit.NANOSECONDS, ERROR);
+				tell();
+			}
+		}
+
+		/**
+		 * The attempt came to nothing that could be judged. Without this a half-open
+		 * breaker would wait for its result for ever.
+		 */
+		public void release() {
+			if (isPresent()) {
+				Breaker.this.machine.releasePermission();
+			}
+		}
+
+		@SuppressWarnings("ReferenceEquality") // two half-open periods are not the same
+		private boolean isPresent() {
+			return Breaker.this.present.get() == this;
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.meshup.balance.Member;
-import io.meshup.limit.Breaker;
+import io.meshup.balance.Verdict;
 import io.meshup.model.Instance;
 import io.meshup.model.rule.OutlierDetection;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class Attempt {
 
 	private final VersionTarget target;
 
-	private final @Nullable Breaker ruleBreaker;
+	private final Permits permits;
 
 	private final int number;
 
@@ -42,11 +42,11 @@ final class Attempt {
 
 	private volatile int phase = SENT;
 
-	Attempt(ServiceView view, Member member, @Nullable Breaker ruleBreaker, int number, long start) {
+	Attempt(ServiceView view, Member member, Permits permits, int number, long start) {
 		this.view = view;
 		this.member = member;
 		this.target = view.target(member);
-		this.ruleBreaker = ruleBreaker;
+		this.permits = permits;
 		this.number = number;
 		this.start = start;
 		member.health().onSend();
@@ -92,7 +92,7 @@ final class Attempt {
 	void answered(int status, long now) {
 		long nanos = now - this.start;
 		boolean error = status >= 500;
-		settle(error, nanos);
+		this.permits.settle(error, nanos);
 		count(error, nanos);
 		if (error) {
 			suspect(now);
@@ -121,7 +121,7 @@ final class Attempt {
 			return;
 		}
 		long nanos = now - this.start;
-		settle(true, nanos);
+		this.permits.settle(true, nanos);
 		count(true, nanos);
 		if (kind != FailureKind.CONNECT) {
 			suspect(now);
@@ -157,8 +157,8 @@ final class Attempt {
 	// on to that one.
 	void takeBack(long now) {
 		PHASE.set(this, RELEASED);
-		this.view.state().health().onUnjudged(this.member.health(), now);
-		giveBack(this.target.breaker());
+		this.view.state().health().onUnjudged(this.member.health(), this.start, now);
+		this.permits.giveBackVersion();
 		this.member.health().onAnswer();
 		this.member.health().onEnd();
 	}
@@ -176,32 +176,8 @@ final class Attempt {
 	}
 
 	private void giveBack(long now) {
-		this.view.state().health().onUnjudged(this.member.health(), now);
-		giveBack(this.target.breaker());
-		giveBack(this.ruleBreaker);
-	}
-
-	private static void giveBack(@Nullable Breaker breaker) {
-		if (breaker != null) {
-			breaker.release();
-		}
-	}
-
-	private void settle(boolean error, long nanos) {
-		settle(this.target.breaker(), error, nanos);
-		settle(this.ruleBreaker, error, nanos);
-	}
-
-	private static void settle(@Nullable Breaker breaker, boolean error, long nanos) {
-		if (breaker == null) {
-			return;
-		}
-		if (error) {
-			breaker.onError(nanos);
-		}
-		else {
-			breaker.onSuccess(nanos);
-		}
+		this.view.state().health().onUnjudged(this.member.health(), this.start, now);
+		this.permits.giveBack();
 	}
 
 	private void count(boolean error, long nanos) {
@@ -216,7 +192,11 @@ final class Attempt {
 		if (this.view.isLatencyWatched()) {
 			this.member.health().onPushBack(now - this.start, now);
 		}
-		eject(this.view.state().health().onError(this.member.health(), outliers(), now));
+		Verdict verdict = this.view.state().health().onError(this.member.health(), outliers(), this.start, now);
+		eject(verdict.ejection());
+		if (verdict.returned()) {
+			this.view.state().changes().returned(service(), instance());
+		}
 	}
 
 	private void eject(@Nullable String reason) {

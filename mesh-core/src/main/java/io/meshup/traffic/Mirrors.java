@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.Member;
-import io.meshup.balance.Tried;
 import io.meshup.model.rule.filter.RequestMirror;
 
 /**
@@ -33,10 +32,8 @@ final class Mirrors {
 			InstancePool pool = view.pool(rule.version());
 			long now = engine.now();
 			Member member = (pool != null && Intervention.isDrawn(rule.percent(), engine.random()))
-					? pool.pick(new Tried(), 0, now, engine.random()) : null;
+					? pool.pickUnjudged(now, engine.random()) : null;
 			if (member != null) {
-				// Nobody judges its answer, so it probes nothing.
-				view.state().health().onUnjudged(member.health(), now);
 				drawn.add(new Step.Mirror(service, member.instance(), marked(changes)));
 			}
 		}

@@ -45,6 +45,8 @@ final class Selection implements IntPredicate {
 
 	private @Nullable Breaker refusing;
 
+	private Breaker.@Nullable Permission permission;
+
 	Selection(TrafficEngine engine, ServiceView home, RequestView request) {
 		this.matched = home.rules().compiledRoute().match(request, engine.source());
 		this.engine = engine;
@@ -107,13 +109,15 @@ final class Selection implements IntPredicate {
 	// Returns the next attempt, its permissions taken, or {@code null} without one.
 	@Nullable Attempt next(int number, long now) {
 		this.refusing = null;
-		if (this.breaker != null && !this.breaker.tryAcquire()) {
+		Breaker.Permission own = (this.breaker != null) ? this.breaker.tryAcquire() : null;
+		if (this.breaker != null && own == null) {
 			this.refusing = this.breaker;
 			return null;
 		}
+		this.permission = own;
 		Attempt attempt = search(number, now);
-		if (attempt == null && this.breaker != null) {
-			this.breaker.release();
+		if (attempt == null && own != null) {
+			own.release();
 		}
 		return attempt;
 	}
@@ -198,17 +202,19 @@ final class Selection implements IntPredicate {
 					: null;
 			if (member != null) {
 				VersionTarget target = view.target(member);
-				if (target.tryAcquire()) {
-					Attempt attempt = new Attempt(view, member, this.breaker, number, now);
+				Breaker asked = target.breaker();
+				Breaker.Permission granted = (asked != null) ? asked.tryAcquire() : null;
+				if (asked == null || granted != null) {
+					Attempt attempt = new Attempt(view, member, Permits.of(granted, this.permission), number, now);
 					if (!attempt.isOutdated(this.engine.services().view(view.service()))) {
 						return attempt;
 					}
 					attempt.takeBack(now);
 					continue;
 				}
-				view.state().health().onUnjudged(member.health(), now);
+				view.state().health().onUnjudged(member.health(), now, now);
 				this.tried.refuse(view.service(), target.group());
-				this.refusing = target.breaker();
+				this.refusing = asked;
 			}
 			index = (member != null) ? this.split.choose(this, this.request, this.engine.random()) : -1;
 		}

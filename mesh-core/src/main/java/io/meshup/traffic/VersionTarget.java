@@ -34,10 +34,6 @@ final class VersionTarget {
 		return this.breaker;
 	}
 
-	boolean tryAcquire() {
-		return this.breaker == null || this.breaker.tryAcquire();
-	}
-
 	Edge edge() {
 		Edge known = this.edge;
 		if (known == null) {

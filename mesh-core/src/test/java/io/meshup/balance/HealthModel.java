@@ -17,6 +17,9 @@ final class HealthModel {
 
 	private final One[] all;
 
+	// Whether the last error brought its instance back.
+	boolean returned;
+
 	HealthModel(OutlierDetection rule, int instances) {
 		this.rule = rule;
 		this.all = new One[instances];
@@ -41,15 +44,16 @@ final class HealthModel {
 			if (this.all[i].isOut() && now - this.all[i].until >= 0) {
 				this.all[i].until = now + 30 * SECOND;
 				this.all[i].probing = true;
+				this.all[i].probedAt = now;
 				return i;
 			}
 		}
 		return -1;
 	}
 
-	void onUnjudged(int index, long now) {
+	void onUnjudged(int index, long sent, long now) {
 		One one = this.all[index];
-		if (one.probing) {
+		if (one.probing && one.probedAt == sent) {
 			one.probing = false;
 			one.until = now;
 		}
@@ -71,22 +75,32 @@ final class HealthModel {
 		return out && !stays;
 	}
 
-	boolean onError(int index, long now) {
+	boolean onError(int index, long sent, long now) {
 		One one = this.all[index];
 		one.answer(false, this.rule, now);
-		if (one.isOnTrial(now)) {
-			one.eject(this.rule, now);
-			return true;
-		}
-		if (one.isOut()) {
-			return false;
+		this.returned = false;
+		boolean wasOut = one.isOut();
+		if (wasOut) {
+			boolean trial = one.probing ? one.probedAt == sent : sent - one.until >= 0;
+			if (!trial) {
+				return false;
+			}
+			one.refused = false;
+			one.refusals = 0;
+			one.probing = false;
+			if (one.ejected) {
+				one.eject(this.rule, now);
+				return true;
+			}
 		}
 		long good = (now - one.quietSince) / this.rule.interval().toNanos();
 		one.times = (one.times == 0) ? 0 : (int) Math.max(0, one.times - good);
 		one.quietSince = now;
 		one.errors++;
 		boolean outlier = one.errors >= this.rule.consecutiveErrors() || one.isPoor(this.rule, now);
-		return outlier && ejectWithin(one, now);
+		boolean ejected = outlier && ejectWithin(one, now);
+		this.returned = wasOut && !ejected;
+		return ejected;
 	}
 
 	boolean onRefused(int index, long now) {
@@ -138,6 +152,8 @@ final class HealthModel {
 		private boolean probing;
 
 		private long until;
+
+		private long probedAt;
 
 		private long quietSince;
 

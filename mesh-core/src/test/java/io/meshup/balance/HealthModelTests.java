@@ -48,15 +48,20 @@ class HealthModelTests {
 					assertThat(picked).as(at).isSameAs(members.get(probe));
 				}
 				InstanceHealth chosen = members.get(index).health();
+				long sent = (random.nextInt(3) > 0) ? now : now - random.nextLong(2_000) * MILLI;
+				now += (random.nextInt(3) > 0) ? 0 : random.nextLong(500) * MILLI;
 				switch (random.nextInt(5)) {
 					case 0 -> {
-						model.onUnjudged(index, now);
-						health.onUnjudged(chosen, now);
+						model.onUnjudged(index, sent, now);
+						health.onUnjudged(chosen, sent, now);
 					}
 					case 1, 2 ->
 						assertThat(health.onSuccess(chosen, rule, now)).as(at).isEqualTo(model.onSuccess(index, now));
-					case 3 -> assertThat(health.onError(chosen, rule, now) != null).as(at)
-						.isEqualTo(model.onError(index, now));
+					case 3 -> {
+						Verdict verdict = health.onError(chosen, rule, sent, now);
+						assertThat(verdict.ejection() != null).as(at).isEqualTo(model.onError(index, sent, now));
+						assertThat(verdict.returned()).as(at).isEqualTo(model.returned);
+					}
 					default -> assertThat(health.onRefused(chosen, rule, now) != null).as(at)
 						.isEqualTo(model.onRefused(index, now));
 				}

@@ -65,23 +65,38 @@ class LimitModelTests {
 			Breaker breaker = new Breaker("model", rule, now::get, (state) -> {
 			});
 			Model model = new Model(rule);
-			for (int step = 0; step < 60; step++) {
+			List<Breaker.Permission> sent = new ArrayList<>();
+			List<Integer> sentIn = new ArrayList<>();
+			for (int step = 0; step < 80; step++) {
 				long passed = random.nextLong(SECOND / 2) * ((random.nextInt(8) != 0) ? 1 : 8);
 				now.addAndGet(passed);
 				model.now += passed;
-				boolean permitted = breaker.tryAcquire();
-				assertThat(permitted).as("seed %d step %d", seed, step).isEqualTo(model.tryAcquire());
-				int outcome = random.nextInt(3);
-				if (permitted && outcome == 0) {
-					breaker.release();
+				if (sent.isEmpty() || random.nextInt(3) > 0) {
+					Breaker.Permission permission = breaker.tryAcquire();
+					assertThat(permission != null).as("seed %d step %d", seed, step).isEqualTo(model.tryAcquire());
+					if (permission != null) {
+						sent.add(permission);
+						sentIn.add(model.period);
+					}
 				}
-				else if (permitted && outcome == 1) {
-					breaker.onError(1);
-					model.onResult(true);
-				}
-				else if (permitted) {
-					breaker.onSuccess(1);
-					model.onResult(false);
+				else {
+					int ended = random.nextInt(sent.size());
+					Breaker.Permission permission = sent.remove(ended);
+					int period = sentIn.remove(ended);
+					switch (random.nextInt(3)) {
+						case 0 -> {
+							permission.release();
+							model.onRelease(period);
+						}
+						case 1 -> {
+							permission.onError(1);
+							model.onResult(period, true);
+						}
+						default -> {
+							permission.onSuccess(1);
+							model.onResult(period, false);
+						}
+					}
 				}
 				assertThat(breaker.state()).as("seed %d step %d", seed, step).isEqualTo(model.state);
 			}
@@ -104,6 +119,12 @@ class LimitModelTests {
 
 		private long openedAt;
 
+		private long permittedAt;
+
+		private int probes;
+
+		private int period;
+
 		Model(CircuitBreaker rule) {
 			this.rule = rule;
 		}
@@ -112,10 +133,26 @@ class LimitModelTests {
 			if (this.state == BreakerState.OPEN && this.now - this.openedAt > this.rule.openDuration().toNanos()) {
 				enter(BreakerState.HALF_OPEN);
 			}
-			return this.state != BreakerState.OPEN;
+			boolean full = this.state == BreakerState.HALF_OPEN && this.probes == this.rule.halfOpenCalls();
+			if (full && this.now - this.permittedAt >= 30 * SECOND) {
+				enter(BreakerState.OPEN);
+			}
+			if (full || this.state == BreakerState.OPEN) {
+				return false;
+			}
+			this.probes++;
+			this.permittedAt = this.now;
+			return true;
 		}
 
-		void onResult(boolean error) {
+		void onRelease(int sentIn) {
+			this.probes -= (sentIn == this.period) ? 1 : 0;
+		}
+
+		void onResult(int sentIn, boolean error) {
+			if (sentIn != this.period) {
+				return;
+			}
 			this.results.add(new long[] { this.now / SECOND, error ? 1 : 0 });
 			boolean probing = this.state == BreakerState.HALF_OPEN;
 			this.results
@@ -136,6 +173,8 @@ class LimitModelTests {
 
 		private void enter(BreakerState next) {
 			this.state = next;
+			this.period++;
+			this.probes = 0;
 			this.results.clear();
 			this.openedAt = this.now;
 		}
