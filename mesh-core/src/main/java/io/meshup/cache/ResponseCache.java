@@ -26,7 +26,10 @@ public final class ResponseCache {
 	/** A call that is never ended must not hold the others up for good. */
 	static final long LONGEST_FLIGHT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-	private static final int PASSING = 10_000;
+	/** What remembering that answers are not kept may use, as part of a service's bytes. */
+	private static final int PASSING_PART = 16;
+
+	private static final int ENTRY_BYTES = 64;
 
 	private static final long PASSING_SECONDS = 10;
 
@@ -51,14 +54,15 @@ public final class ResponseCache {
 			.executor(Runnable::run)
 			.ticker(clock::getAsLong)
 			.maximumWeight(bytes)
-			.weigher((String target, Variants variants) -> target.length() + variants.size())
+			.weigher((String target, Variants variants) -> ENTRY_BYTES + target.length() + variants.size())
 			.expireAfter(Expiry
 				.writing((String target, Variants variants) -> Duration.ofNanos(variants.usefulFor(clock.getAsLong()))))
 			.build();
 		this.passing = Caffeine.newBuilder()
 			.executor(Runnable::run)
 			.ticker(clock::getAsLong)
-			.maximumSize(PASSING)
+			.maximumWeight(bytes / PASSING_PART)
+			.weigher((String key, Boolean pass) -> ENTRY_BYTES + key.length())
 			.expireAfterWrite(PASSING_SECONDS, TimeUnit.SECONDS)
 			.build();
 	}
@@ -122,6 +126,16 @@ public final class ResponseCache {
 	// Answers to this are not kept: for a while nobody waits for one.
 	void pass(RuleCache rule, CacheRequest request) {
 		this.passing.put(flightKey(rule, request), Boolean.TRUE);
+	}
+
+	// What the answers, and the memory of those that are not kept, weigh at present.
+	long weight() {
+		return weight(this.kept) + weight(this.passing);
+	}
+
+	private static long weight(Cache<?, ?> cache) {
+		cache.cleanUp();
+		return cache.policy().eviction().orElseThrow().weightedSize().orElseThrow();
 	}
 
 	private String flightKey(RuleCache rule, CacheRequest request) {

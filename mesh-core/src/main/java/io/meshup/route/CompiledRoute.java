@@ -1,10 +1,12 @@
 package io.meshup.route;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.meshup.model.StableHash;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RouteRule;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ public final class CompiledRoute {
 
 	/** So few are asked one by one as quickly as they are looked up. */
 	private static final int FEW = 8;
+
+	private static final int MAX_KEY_PATH = 40;
 
 	private final CompiledRule[] rules;
 
@@ -31,10 +35,17 @@ public final class CompiledRoute {
 		for (int i = 0; i < this.rules.length; i++) {
 			String name = rules.get(i).name();
 			boolean unique = !name.isEmpty() && names.getOrDefault(name, 0) == 1;
-			this.rules[i] = new CompiledRule(service, rules.get(i), unique ? name : "#" + i);
+			this.rules[i] = new CompiledRule(service, rules.get(i), unique ? name : key(rules.get(i)));
 		}
 		this.index = (this.rules.length > FEW) ? RuleIndex.of(this.rules) : null;
 		this.plain = new CompiledRule(service, RouteRule.plain(), "");
+	}
+
+	// What a rule without a name is known by wherever it stands: its conditions.
+	private static String key(RouteRule rule) {
+		String path = rule.matches().isEmpty() ? "" : rule.matches().get(0).path().value();
+		String hash = HexFormat.of().toHexDigits((int) StableHash.of(rule.matches().toString()));
+		return "#" + path.substring(0, Math.min(path.length(), MAX_KEY_PATH)) + '~' + hash;
 	}
 
 	/**

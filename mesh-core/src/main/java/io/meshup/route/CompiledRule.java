@@ -51,8 +51,8 @@ public final class CompiledRule {
 
 	/**
 	 * What the rule is known by, so that its state survives changes of other rules.
-	 * @return its name, or {@code #} and its place for one without; empty where no rule
-	 * matched
+	 * @return its name; {@code #}, a path and a hash of its conditions for one without;
+	 * empty where no rule matched
 	 */
 	public String key() {
 		return this.key;

@@ -1,6 +1,7 @@
 package io.meshup.route;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -112,7 +113,7 @@ public final class StickyHashes {
 
 		@Override
 		public String toString() {
-			return this.name + '=' + String.format("%016x", this.hash);
+			return this.name + '=' + HexFormat.of().toHexDigits(this.hash);
 		}
 
 	}

@@ -9,6 +9,9 @@ import io.meshup.model.rule.MatchType;
  */
 interface TextMatcher {
 
+	/** An expression takes time in proportion to the text; a longer one does not match. */
+	int MAX_TEXT = 4_096;
+
 	boolean matches(String text);
 
 	static TextMatcher of(MatchType type, String value) {
@@ -31,7 +34,12 @@ interface TextMatcher {
 	private static TextMatcher expression(String value) {
 		try {
 			Pattern pattern = Pattern.compile(value);
-			return pattern::matches;
+			if (pattern.programSize() > MatchType.MAX_EXPRESSION_SIZE) {
+				throw new IllegalArgumentException("'value' must be an expression of at most "
+						+ MatchType.MAX_EXPRESSION_SIZE + " instructions but '" + value + "' has "
+						+ pattern.programSize() + ". Repeat less, or use several matches.");
+			}
+			return (text) -> text.length() <= MAX_TEXT && pattern.matches(text);
 		}
 		catch (PatternSyntaxException ex) {
 			throw new IllegalArgumentException("'value' must be an RE2 expression but was '" + value + "': "

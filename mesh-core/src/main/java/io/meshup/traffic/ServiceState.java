@@ -3,7 +3,6 @@ package io.meshup.traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,6 @@ import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.Budget;
 import io.meshup.limit.CallLimit;
-import io.meshup.model.BreakerState;
 import io.meshup.model.rule.Bulkhead;
 import io.meshup.model.rule.CircuitBreaker;
 import io.meshup.model.rule.RouteRule;
@@ -42,9 +40,9 @@ final class ServiceState {
 
 	private final Budget budget;
 
-	private final Map<String, Breaker> breakers = new HashMap<>();
+	private final KeptBreakers breakers;
 
-	private final Map<String, Breaker> ruleBreakers = new HashMap<>();
+	private final KeptBreakers ruleBreakers;
 
 	private Map<String, RuleCache> ruleCaches = Map.of();
 
@@ -66,6 +64,8 @@ final class ServiceState {
 		this.health = new ServiceHealth();
 		this.budget = new Budget(clock.nanoTime());
 		this.used.set(clock.nanoTime());
+		this.breakers = new KeptBreakers(service, "", clock, changes);
+		this.ruleBreakers = new KeptBreakers(service, ServiceView.RULE_PREFIX, clock, changes);
 	}
 
 	void used(long now) {
@@ -121,14 +121,11 @@ final class ServiceState {
 	Map<String, Breaker> ruleBreakers(CompiledRoute route) {
 		Map<String, CircuitBreaker> wanted = new HashMap<>();
 		for (CompiledRule rule : route.rules()) {
-			if (isAsked(rule.rule().circuitBreaker())) {
-				wanted.put(rule.key(), rule.rule().circuitBreaker());
+			if (KeptBreakers.isAsked(rule.rule().circuitBreaker())) {
+				wanted.putIfAbsent(rule.key(), rule.rule().circuitBreaker());
 			}
 		}
-		this.ruleBreakers.entrySet().removeIf((entry) -> !entry.getValue().rule().equals(wanted.get(entry.getKey())));
-		wanted.forEach((key, rule) -> this.ruleBreakers.computeIfAbsent(key,
-				(name) -> breaker(ServiceView.RULE_PREFIX + name, rule)));
-		return Map.copyOf(this.ruleBreakers);
+		return this.ruleBreakers.exchange(wanted);
 	}
 
 	// What is kept of the answers to the route's own rules, by the rules' keys. Weights
@@ -170,32 +167,11 @@ final class ServiceState {
 	Map<String, VersionTarget> targets(List<Member> members, TrafficPolicy policy) {
 		Map<String, String> versions = members.stream()
 			.collect(Collectors.toMap(Member::group, (member) -> member.instance().version(), (one, same) -> one));
-		exchangeBreakers(versions.keySet(), policy.circuitBreaker());
+		Map<String, Breaker> present = this.breakers.exchange(versions.keySet(), policy.circuitBreaker());
 		Map<String, VersionTarget> targets = new HashMap<>();
 		versions.forEach((group, version) -> targets.put(group,
-				new VersionTarget(group, this.breakers.get(group), () -> this.edges.edge(this.service, version))));
+				new VersionTarget(group, present.get(group), () -> this.edges.edge(this.service, version))));
 		return Map.copyOf(targets);
-	}
-
-	// One whose settings are as before stays, and so does an open one that comes back.
-	private void exchangeBreakers(Set<String> groups, CircuitBreaker rule) {
-		this.breakers.entrySet()
-			.removeIf((entry) -> !isAsked(rule) || !entry.getValue().rule().equals(rule)
-					|| (!groups.contains(entry.getKey()) && entry.getValue().state() == BreakerState.CLOSED));
-		if (isAsked(rule)) {
-			groups.forEach((version) -> this.breakers.computeIfAbsent(version, (name) -> breaker(name, rule)));
-		}
-	}
-
-	// A rule that spells out the defaults asks too.
-	@SuppressWarnings("ReferenceEquality")
-	private static boolean isAsked(CircuitBreaker rule) {
-		return rule != CircuitBreaker.NONE;
-	}
-
-	private Breaker breaker(String group, CircuitBreaker rule) {
-		return new Breaker(this.service + '/' + group, rule, this.clock::nanoTime,
-				(state) -> this.changes.breaker(this.service, group, state));
 	}
 
 }

@@ -21,9 +21,15 @@ public enum MatchType {
 	PATH_PREFIX,
 
 	/**
-	 * Matches an RE2 expression as a whole, in time linear to the text.
+	 * Matches an RE2 expression as a whole, in time linear to the text and to the
+	 * expression; a text of more than 4,096 characters does not match.
 	 */
 	@JsonProperty("RegularExpression")
-	REGULAR_EXPRESSION
+	REGULAR_EXPRESSION;
+
+	/**
+	 * How many instructions an expression may have once its repeats are unrolled.
+	 */
+	public static final int MAX_EXPRESSION_SIZE = 500;
 
 }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.google.re2j.PatternSyntaxException;
+import io.meshup.model.rule.MatchType;
 
 /**
  * Checks RE2 expressions, whose matching is linear, before each caller compiles them.
@@ -16,7 +17,7 @@ final class Expressions {
 	/**
 	 * Repeats are unrolled: nested ones multiply.
 	 */
-	private static final int MAX_REPEAT = 1_000;
+	private static final int MAX_REPEAT = MatchType.MAX_EXPRESSION_SIZE;
 
 	private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
@@ -34,8 +35,10 @@ final class Expressions {
 					+ expression + "' repeats more often");
 		}
 		try {
-			com.google.re2j.Pattern.compile(expression);
-			return Optional.empty();
+			int size = com.google.re2j.Pattern.compile(expression).programSize();
+			return (size <= MatchType.MAX_EXPRESSION_SIZE) ? Optional.empty()
+					: Optional.of("must have at most " + MatchType.MAX_EXPRESSION_SIZE + " instructions but '"
+							+ expression + "' has " + size + "; repeat less, or use several matches");
 		}
 		catch (PatternSyntaxException ex) {
 			return Optional.of("must be an RE2 expression but '" + expression + "' has " + ex.getDescription());
