@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.model.StableHash;
+import io.meshup.model.rule.CircuitBreaker;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RouteRule;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class CompiledRoute {
 
 	private static final int MAX_KEY_PATH = 40;
 
+	private static final String NO_KEY = "#";
+
 	private final CompiledRule[] rules;
 
 	private final @Nullable RuleIndex index;
@@ -30,7 +33,7 @@ public final class CompiledRoute {
 
 	private CompiledRoute(String service, List<RouteRule> rules) {
 		Map<String, Integer> names = new HashMap<>();
-		rules.forEach((rule) -> names.merge(rule.name(), 1, Integer::sum));
+		rules.stream().filter((rule) -> !rule.name().isEmpty()).forEach((rule) -> names.merge(rule.name(), 1, Integer::sum));
 		this.rules = new CompiledRule[rules.size()];
 		for (int i = 0; i < this.rules.length; i++) {
 			String name = rules.get(i).name();
@@ -43,9 +46,19 @@ public final class CompiledRoute {
 
 	// What a rule without a name is known by wherever it stands: its conditions.
 	private static String key(RouteRule rule) {
+		if (!hasState(rule)) {
+			return NO_KEY;
+		}
 		String path = rule.matches().isEmpty() ? "" : rule.matches().get(0).path().value();
 		String hash = HexFormat.of().toHexDigits((int) StableHash.of(rule.matches().toString()));
 		return "#" + path.substring(0, Math.min(path.length(), MAX_KEY_PATH)) + '~' + hash;
+	}
+
+	// Whether anything is kept by the rule's key.
+	@SuppressWarnings("ReferenceEquality") // a rule that spells out the defaults asks too
+	private static boolean hasState(RouteRule rule) {
+		return rule.circuitBreaker() != CircuitBreaker.NONE
+				|| rule.filters().stream().anyMatch((filter) -> filter.cache() != null);
 	}
 
 	/**

@@ -21,7 +21,10 @@ public final class CompiledRule {
 		this.rule = rule;
 		this.key = key;
 		this.filters = CompiledFilters.of(rule);
-		this.matchers = rule.matches().stream().map(RequestMatcher::new).toArray(RequestMatcher[]::new);
+		this.matchers = new RequestMatcher[rule.matches().size()];
+		for (int i = 0; i < this.matchers.length; i++) {
+			this.matchers[i] = new RequestMatcher(rule.matches().get(i));
+		}
 		this.split = new Split(service, rule.backendRefs(), rule.sticky());
 	}
 
@@ -51,8 +54,8 @@ public final class CompiledRule {
 
 	/**
 	 * What the rule is known by, so that its state survives changes of other rules.
-	 * @return its name; {@code #}, a path and a hash of its conditions for one without;
-	 * empty where no rule matched
+	 * @return its name; {@code #}, a path and a hash of its conditions for one without a
+	 * name but with state; empty where no rule matched
 	 */
 	public String key() {
 		return this.key;

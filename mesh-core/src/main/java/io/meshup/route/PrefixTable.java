@@ -1,7 +1,6 @@
 package io.meshup.route;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -12,19 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixTable {
 
+	private static final Entry[] EMPTY = {};
+
 	private final Entry[][] slots;
 
 	private final int longest;
 
 	PrefixTable(Map<String, RuleBucket> prefixes) {
 		int size = Integer.highestOneBit(Math.max(1, prefixes.size())) * 2;
-		List<List<Entry>> lists = new ArrayList<>();
-		for (int i = 0; i < size; i++) {
-			lists.add(new ArrayList<>());
+		Entry[][] filled = new Entry[size][];
+		Arrays.fill(filled, EMPTY);
+		int most = 0;
+		for (Map.Entry<String, RuleBucket> prefix : prefixes.entrySet()) {
+			int slot = slot(prefix.getKey().hashCode(), size);
+			Entry[] longer = Arrays.copyOf(filled[slot], filled[slot].length + 1);
+			longer[longer.length - 1] = new Entry(prefix.getKey(), prefix.getValue());
+			filled[slot] = longer;
+			most = Math.max(most, prefix.getKey().length());
 		}
-		prefixes.forEach((prefix, bucket) -> lists.get(slot(prefix.hashCode(), size)).add(new Entry(prefix, bucket)));
-		this.slots = lists.stream().map((list) -> list.toArray(Entry[]::new)).toArray(Entry[][]::new);
-		this.longest = prefixes.keySet().stream().mapToInt(String::length).max().orElse(0);
+		this.slots = filled;
+		this.longest = most;
 	}
 
 	/**

@@ -68,9 +68,12 @@ public final class RequestMatcher {
 	}
 
 	private static NamedMatcher[] named(List<TextMatch> matches) {
-		return matches.stream()
-			.map((match) -> new NamedMatcher(match.name(), TextMatcher.of(match.type(), match.value())))
-			.toArray(NamedMatcher[]::new);
+		NamedMatcher[] named = new NamedMatcher[matches.size()];
+		for (int i = 0; i < named.length; i++) {
+			TextMatch match = matches.get(i);
+			named[i] = new NamedMatcher(match.name(), TextMatcher.of(match.type(), match.value()));
+		}
+		return named;
 	}
 
 	private record NamedMatcher(String name, TextMatcher value) {

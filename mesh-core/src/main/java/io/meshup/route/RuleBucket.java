@@ -52,8 +52,11 @@ final class RuleBucket {
 		}
 
 		RuleBucket build() {
-			return new RuleBucket(this.rules.stream().mapToInt(Integer::intValue).toArray(),
-					this.matchers.toArray(RequestMatcher[]::new));
+			int[] indexes = new int[this.rules.size()];
+			for (int i = 0; i < indexes.length; i++) {
+				indexes[i] = this.rules.get(i);
+			}
+			return new RuleBucket(indexes, this.matchers.toArray(new RequestMatcher[0]));
 		}
 
 	}

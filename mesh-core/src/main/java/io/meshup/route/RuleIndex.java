@@ -1,6 +1,6 @@
 package io.meshup.route;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +45,20 @@ final class RuleIndex {
 
 	static RuleIndex of(CompiledRule... rules) {
 		Map<MatchKey, Integer> counts = new HashMap<>();
+		List<List<List<MatchKey>>> keys = new ArrayList<>(rules.length);
 		for (CompiledRule rule : rules) {
-			rule.rule()
-				.matches()
-				.forEach((match) -> MatchKey.of(match).forEach((key) -> counts.merge(key, 1, Integer::sum)));
+			List<List<MatchKey>> own = new ArrayList<>();
+			for (RouteMatch match : rule.rule().matches()) {
+				List<MatchKey> found = MatchKey.of(match);
+				found.forEach((key) -> counts.merge(key, 1, Integer::sum));
+				own.add(found);
+			}
+			keys.add(own);
 		}
 		Map<MatchKey, RuleBucket.Builder> filed = new HashMap<>();
 		RuleBucket.Builder rest = new RuleBucket.Builder();
 		for (int i = 0; i < rules.length; i++) {
-			List<RouteMatch> matches = rules[i].rule().matches();
+			List<List<MatchKey>> matches = keys.get(i);
 			if (matches.isEmpty()) {
 				rest.add(i, null);
 			}
@@ -67,11 +72,17 @@ final class RuleIndex {
 		return new RuleIndex(filed, rest, rules.length);
 	}
 
-	private static @Nullable MatchKey rarest(RouteMatch match, Map<MatchKey, Integer> counts) {
-		return MatchKey.of(match)
-			.stream()
-			.min(Comparator.comparingInt((key) -> counts.getOrDefault(key, 0)))
-			.orElse(null);
+	private static @Nullable MatchKey rarest(List<MatchKey> keys, Map<MatchKey, Integer> counts) {
+		MatchKey rarest = null;
+		int fewest = Integer.MAX_VALUE;
+		for (MatchKey key : keys) {
+			int count = counts.getOrDefault(key, 0);
+			if (count < fewest) {
+				rarest = key;
+				fewest = count;
+			}
+		}
+		return rarest;
 	}
 
 	private static Map<String, RuleBucket> unnamed(Map<MatchKey.Kind, Map<String, Map<String, RuleBucket>>> kinds,

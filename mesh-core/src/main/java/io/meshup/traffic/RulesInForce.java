@@ -15,6 +15,7 @@ import io.meshup.model.rule.Rule;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.route.CompiledRoute;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,7 +50,7 @@ final class RulesInForce {
 		this.accepted = accepted;
 		this.documents = documents;
 		this.rejected = rejected;
-		this.compiledRoute = route().map(CompiledRoute::of).orElseGet(() -> CompiledRoute.none(service));
+		this.compiledRoute = compiled(accepted.get(Route.KIND));
 		this.policy = rule(TrafficPolicy.KIND, TrafficPolicy.class)
 			.orElseGet(() -> TrafficPolicy.defaults(ServiceName.isValid(service) ? service : NOBODY));
 		this.rateLimits = rules(RateLimit.class);
@@ -70,8 +71,7 @@ final class RulesInForce {
 		List<RejectedRule> refused = new ArrayList<>();
 		for (JsonNode document : received) {
 			try {
-				Rule rule = read(document);
-				next.put(slot(document), new Accepted(rule, document));
+				next.put(slot(document), read(document));
 			}
 			catch (RuntimeException ex) {
 				refused.add(rejection(document, ex));
@@ -137,19 +137,22 @@ final class RulesInForce {
 		return kind.equals(RateLimit.KIND) ? kind + "/" + document.path("metadata").path("name").asString("") : kind;
 	}
 
-	private Rule read(JsonNode document) {
+	private Accepted read(JsonNode document) {
 		Rule rule = RuleReader.read(document);
 		if (!rule.service().equals(this.service)) {
 			throw new IllegalArgumentException("'service' must be '" + this.service
 					+ "', whose rules it came with, but was '" + rule.service() + "'");
 		}
-		if (rule instanceof Route route) {
-			CompiledRoute.of(route);
-		}
 		if (rule instanceof RateLimit limits) {
 			CompiledLimit.of(limits, 0);
 		}
-		return rule;
+		return new Accepted(rule, document, (rule instanceof Route route) ? CompiledRoute.of(route) : null);
+	}
+
+	private CompiledRoute compiled(@Nullable Accepted received) {
+		CompiledRoute own = (received != null) ? received.compiled() : null;
+		return (own != null) ? own
+				: route().map(CompiledRoute::of).orElseGet(() -> CompiledRoute.none(this.service));
 	}
 
 	private <T extends Rule> Optional<T> rule(String kind, Class<T> type) {
@@ -177,7 +180,14 @@ final class RulesInForce {
 		return new RejectedRule(id, metadata.path("revision").asLong(0), String.valueOf(ex.getMessage()));
 	}
 
-	private record Accepted(Rule rule, JsonNode document) {
+	/**
+	 * A rule that can be used.
+	 *
+	 * @param rule the rule
+	 * @param document as it came
+	 * @param compiled its compiled form, of a route only
+	 */
+	private record Accepted(Rule rule, JsonNode document, @Nullable CompiledRoute compiled) {
 	}
 
 }

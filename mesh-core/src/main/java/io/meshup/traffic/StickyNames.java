@@ -3,6 +3,7 @@ package io.meshup.traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.meshup.route.StickyHashes;
@@ -14,7 +15,12 @@ import io.meshup.route.StickyKey;
  */
 final class StickyNames {
 
-	private final Map<String, Map<String, StickyKey>> byService = new HashMap<>();
+	private final Map<String, Set<String>> byService = new HashMap<>();
+
+	// How many services are sticky by a key.
+	private final Map<String, Integer> counts = new HashMap<>();
+
+	private final Map<String, StickyKey> keys = new TreeMap<>();
 
 	private volatile List<StickyKey> all = List.of();
 
@@ -22,13 +28,27 @@ final class StickyNames {
 		return this.all;
 	}
 
-	void put(String service, Map<String, StickyKey> keys) {
-		Map<String, StickyKey> before = keys.isEmpty() ? this.byService.remove(service)
-				: this.byService.put(service, keys);
-		if (!keys.keySet().equals((before != null) ? before.keySet() : Map.of().keySet())) {
-			Map<String, StickyKey> every = new TreeMap<>();
-			this.byService.values().forEach(every::putAll);
-			this.all = every.values().stream().limit(StickyHashes.MAX).toList();
+	// Costs what the service's own keys cost, however many services there are.
+	void put(String service, Map<String, StickyKey> present) {
+		Set<String> names = Set.copyOf(present.keySet());
+		Set<String> before = names.isEmpty() ? this.byService.remove(service) : this.byService.put(service, names);
+		int known = this.keys.size();
+		present.forEach((name, key) -> {
+			if (before == null || !before.contains(name)) {
+				this.counts.merge(name, 1, Integer::sum);
+				this.keys.putIfAbsent(name, key);
+			}
+		});
+		boolean changed = this.keys.size() != known;
+		for (String name : (before != null) ? before : Set.<String>of()) {
+			if (!names.contains(name)
+					&& this.counts.computeIfPresent(name, (same, count) -> (count > 1) ? count - 1 : null) == null) {
+				this.keys.remove(name);
+				changed = true;
+			}
+		}
+		if (changed) {
+			this.all = this.keys.values().stream().limit(StickyHashes.MAX).toList();
 		}
 	}
 

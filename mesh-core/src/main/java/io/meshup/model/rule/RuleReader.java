@@ -34,8 +34,10 @@ public final class RuleReader {
 	 */
 	public static Rule read(JsonNode document) {
 		String kind = document.path("kind").asString("");
-		ObjectNode flat = (document.path("spec") instanceof ObjectNode spec) ? spec.deepCopy()
-				: MeshJson.mapper().createObjectNode();
+		ObjectNode flat = MeshJson.mapper().createObjectNode();
+		if (document.path("spec") instanceof ObjectNode spec) {
+			flat.setAll(spec);
+		}
 		JsonNode metadata = document.path("metadata");
 		flat.put("name", metadata.path("name").asString(""));
 		flat.put("revision", metadata.path("revision").asLong(0));
