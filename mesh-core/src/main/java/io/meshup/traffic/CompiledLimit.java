@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.meshup.limit.KeyedAllowances;
 import io.meshup.limit.Rate;
+import io.meshup.model.AddressGroup;
 import io.meshup.model.rule.Limit;
 import io.meshup.model.rule.LimitScope;
 import io.meshup.model.rule.RateLimit;
@@ -129,9 +130,14 @@ final class CompiledLimit {
 		}
 		return switch (per) {
 			case Limit.PER_SOURCE -> DoorRequest::source;
-			case Limit.PER_IP -> DoorRequest::remoteAddress;
+			case Limit.PER_IP -> CompiledLimit::address;
 			default -> (request) -> null;
 		};
+	}
+
+	private static @Nullable String address(DoorRequest request) {
+		String address = request.remoteAddress();
+		return (address != null) ? AddressGroup.of(address) : null;
 	}
 
 }

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.meshup.model.AddressGroup;
+
 /**
  * At most 10 wrong passwords a minute per address and user, and 60 per address, because
- * each costs a slow hash whatever the user is called. A try counts before it is checked,
+ * each costs a slow hash whatever the user is called; an IPv6 network counts as one
+ * address. A try counts before it is checked,
  * so that many at once gain nothing, and is given back when it was right. Thread-safe.
  */
 public final class LoginThrottle {
@@ -44,8 +47,9 @@ public final class LoginThrottle {
 	 */
 	public synchronized long acquire(String address, String user) {
 		long now = this.nanoClock.getAsLong();
-		Window ofUser = window(key(address, user), now);
-		Window ofAddress = window(address, now);
+		String group = AddressGroup.of(address);
+		Window ofUser = window(key(group, user), now);
+		Window ofAddress = window(group, now);
 		long left = Math.max(ofUser.left(now, USER_LIMIT), ofAddress.left(now, ADDRESS_LIMIT));
 		if (left > 0) {
 			return TimeUnit.NANOSECONDS.toSeconds(left) + 1;
@@ -61,7 +65,8 @@ public final class LoginThrottle {
 	 * @param user whose password it was
 	 */
 	public synchronized void giveBack(String address, String user) {
-		for (String key : List.of(key(address, user), address)) {
+		String group = AddressGroup.of(address);
+		for (String key : List.of(key(group, user), group)) {
 			Window window = this.windows.get(key);
 			if (window != null && window.tries > 0) {
 				window.tries--;

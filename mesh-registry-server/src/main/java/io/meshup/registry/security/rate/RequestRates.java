@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.meshup.model.AddressGroup;
 import io.meshup.registry.problem.ApiProblem;
 
 import org.springframework.http.HttpHeaders;
@@ -45,12 +46,13 @@ public final class RequestRates {
 	}
 
 	/**
-	 * Counts a call without valid credentials.
+	 * Counts a call without valid credentials, of all addresses of an IPv6 network
+	 * together.
 	 * @param address where it comes from
 	 * @throws ApiProblem with 429 when it is one too many
 	 */
 	public void countAnonymous(String address) {
-		count("address " + address, "this address without valid credentials",
+		count("address " + AddressGroup.of(address), "this address without valid credentials",
 				this.settings.anonymousRequestsPerSecond(), this.settings.anonymousBurst());
 	}
 

@@ -1,38 +1,40 @@
 package io.meshup.registry.security.session;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.meshup.model.MeshJson;
-import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.Fact;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Notes who signed in and who could not. Failures are noted up to a number a minute,
- * because anybody can make them; the next one that is noted tells how many were left out.
- * Thread-safe.
+ * Notes who signed in and who could not. Of failures, which anybody can make, some are
+ * noted at once and then one a minute, so that a year of them does not fill the disk; the
+ * next one that is noted tells how many were left out. Thread-safe.
  */
 final class SignInLog {
 
-	private static final int FAILURES_A_MINUTE = 60;
+	private static final int FAILURES_AT_ONCE = 60;
+
+	private static final long PACE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private static final int MAX_NAME = 64;
 
-	private final AuditLog audit;
+	private final Consumer<Fact> audit;
 
 	private final LongSupplier nanoClock;
 
-	private long startNanos;
+	private long pacedNanos;
 
-	private int failures;
+	private int allowed = FAILURES_AT_ONCE;
 
 	private long leftOut;
 
-	SignInLog(AuditLog audit, LongSupplier nanoClock) {
+	SignInLog(Consumer<Fact> audit, LongSupplier nanoClock) {
 		this.audit = audit;
 		this.nanoClock = nanoClock;
-		this.startNanos = nanoClock.getAsLong();
+		this.pacedNanos = nanoClock.getAsLong();
 	}
 
 	/**
@@ -61,22 +63,21 @@ final class SignInLog {
 	}
 
 	private synchronized long countFailure() {
-		long now = this.nanoClock.getAsLong();
-		if (now - this.startNanos >= TimeUnit.MINUTES.toNanos(1)) {
-			this.startNanos = now;
-			this.failures = 0;
-		}
-		if (++this.failures > FAILURES_A_MINUTE) {
+		long minutes = (this.nanoClock.getAsLong() - this.pacedNanos) / PACE_NANOS;
+		this.pacedNanos += minutes * PACE_NANOS;
+		this.allowed = (int) Math.min(FAILURES_AT_ONCE, this.allowed + minutes);
+		if (this.allowed == 0) {
 			this.leftOut++;
 			return -1;
 		}
+		this.allowed--;
 		long skipped = this.leftOut;
 		this.leftOut = 0;
 		return skipped;
 	}
 
 	private void note(String type, String user, String author, ObjectNode content) {
-		this.audit.record(new Fact(Fact.EVENT + type, user, author, content));
+		this.audit.accept(new Fact(Fact.EVENT + type, user, author, content));
 	}
 
 	private static ObjectNode content(String address) {

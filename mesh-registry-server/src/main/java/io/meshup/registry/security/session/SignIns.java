@@ -23,7 +23,7 @@ public final class SignIns {
 	public SignIns(Passwords passwords, Roles roles, AuditLog audit, LongSupplier nanoClock) {
 		this.passwords = passwords;
 		this.roles = roles;
-		this.log = new SignInLog(audit, nanoClock);
+		this.log = new SignInLog(audit::record, nanoClock);
 	}
 
 	/**

@@ -44,6 +44,15 @@ class RequestRatesTests {
 	}
 
 	@Test
+	void countsTheAddressesOfAnIpv6NetworkTogether() {
+		this.rates.countAnonymous("2001:db8::1");
+		this.rates.countAnonymous("2001:db8::2");
+
+		assertThatExceptionOfType(ApiProblem.class).isThrownBy(() -> this.rates.countAnonymous("2001:db8::3"));
+		this.rates.countAnonymous("2001:db8:0:1::1");
+	}
+
+	@Test
 	void refusesRatesThatAreNone() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new RateSettings(0, 1, 1, 1))
 			.withMessageContaining("mesh.registry.limits");
