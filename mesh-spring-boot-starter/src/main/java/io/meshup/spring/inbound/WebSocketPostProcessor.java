@@ -1,13 +1,20 @@
 package io.meshup.spring.inbound;
 
+import java.lang.reflect.Modifier;
+
+import org.aopalliance.intercept.MethodInterceptor;
+
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter;
 
 /**
- * Puts {@link ClosingWebSockets} around whatever opens WebSockets in a WebFlux
- * application.
+ * Puts {@link ClosingHandler} around whatever is handed to a bean that opens WebSockets
+ * in a WebFlux application. The beans keep their classes and their life cycles:
+ * applications ask for them by these.
  */
 final class WebSocketPostProcessor implements BeanPostProcessor {
 
@@ -19,17 +26,27 @@ final class WebSocketPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean.getClass() == WebSocketHandlerAdapter.class && bean instanceof WebSocketHandlerAdapter adapter) {
-			WebSocketHandlerAdapter closing = new WebSocketHandlerAdapter(closing(adapter.getWebSocketService()));
-			closing.setOrder(adapter.getOrder());
-			return closing;
-		}
-		return (bean instanceof WebSocketService service) ? closing(service) : bean;
+		return (bean instanceof WebSocketHandlerAdapter || bean instanceof WebSocketService) ? closing(bean) : bean;
 	}
 
-	private WebSocketService closing(WebSocketService service) {
-		return (service instanceof ClosingWebSockets) ? service
-				: new ClosingWebSockets(service, this.streams.getObject());
+	private Object closing(Object bean) {
+		ProxyFactory factory = new ProxyFactory(bean);
+		factory.setProxyTargetClass(!Modifier.isFinal(bean.getClass().getModifiers()));
+		factory.addAdvice((MethodInterceptor) (invocation) -> {
+			Object[] arguments = invocation.getArguments();
+			for (int i = 0; i < arguments.length; i++) {
+				if (arguments[i] instanceof WebSocketHandler handler && isOpening(invocation.getMethod().getName())) {
+					arguments[i] = ClosingHandler.around(handler, this.streams.getObject());
+				}
+			}
+			return invocation.proceed();
+		});
+		return factory.getProxy(bean.getClass().getClassLoader());
+	}
+
+	// Of an adapter, and of a service.
+	private static boolean isOpening(String method) {
+		return method.equals("handle") || method.equals("handleRequest");
 	}
 
 }
