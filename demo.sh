@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 readonly STATE=${MESH_DEMO_STATE:-target/demo}
-readonly RUN=$STATE/run LOGS=$STATE/logs DATA=$STATE/data PORTS=$STATE/ports
+case $STATE in /*) ABSOLUTE=$STATE ;; *) ABSOLUTE=$PWD/$STATE ;; esac
+readonly ABSOLUTE RUN=$STATE/run LOGS=$STATE/logs DATA=$STATE/data PORTS=$STATE/ports
 readonly WAIT_SECONDS=${MESH_DEMO_WAIT:-180}
 readonly SMALL_JVM="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss256k -XX:ReservedCodeCacheSize=32m -XX:+ExitOnOutOfMemoryError"
 
@@ -33,7 +34,7 @@ usage() {
 ./demo.sh logs NAME    the log of an instance; -f follows it
 ./demo.sh kill NAME    kill -9 of one running instance of that name
 ./demo.sh start NAME   brings back one that does not run
-./demo.sh env          URLs and credentials as shell assignments: eval "$(./demo.sh env)"
+./demo.sh env          URLs and credentials, exported: eval "$(./demo.sh env)"
 
 NAME is a service (inventory), a service and version (inventory-v1) or one instance (inventory-v1-a).
 Settings (environment): MESH_REGISTRY_PORT (8761), MESH_GATEWAY_PORT (8080), MESH_DEMO_WAIT (180 seconds),
@@ -167,14 +168,14 @@ launch() {
   case $name in registry|gateway) port=$(saved_port "$name") ;; esac
   further=$(arguments_of "$name")
   case $name in
-    registry) further="$further --mesh.registry.data-dir=$PWD/$DATA" ;;
+    registry) further="$further --mesh.registry.data-dir=$ABSOLUTE/data" ;;
     shopper) further="$further --shopper.gateway-url=$(gateway_url)/storefront --shopper.rate=${MESH_SHOPPER_RATE:-20}" ;;
   esac
   [ ! -f "$LOGS/$name.log" ] || mv "$LOGS/$name.log" "$LOGS/$name.before.log"
   # shellcheck disable=SC2086  # the options are lists of words
-  MALLOC_ARENA_MAX=2 MESH_REGISTRY_URLS=$(registry_url) MESH_REGISTRY_TOKEN_FILE=$PWD/$DATA/join-token \
+  MALLOC_ARENA_MAX=2 MESH_REGISTRY_URLS=$(registry_url) MESH_REGISTRY_TOKEN_FILE=$ABSOLUTE/data/join-token \
     nohup "$(java_command)" "-Xmx$(field "$name" 3)m" $SMALL_JVM -jar "$(jar_of "$name")" \
-    --server.address=127.0.0.1 --server.port="$port" --mesh.cache-dir="$PWD/$STATE/cache" $further \
+    --server.address=127.0.0.1 --server.port="$port" --mesh.cache-dir="$ABSOLUTE/cache" $further \
     > "$LOGS/$name.log" 2>&1 < /dev/null &
   printf '%s\n%s\n' "$!" "$(born $!)" > "$RUN/$name.pid"
 }
@@ -367,6 +368,7 @@ print_env() {
   [ -s "$PORTS" ] && runs registry || fail "the demo does not run; start it with ./demo.sh"
   printf "MESH_REGISTRY='%s'\nMESH_GATEWAY='%s'\nMESH_USER='admin'\n" "$(registry_url)" "$(gateway_url)"
   printf "MESH_PASSWORD='%s'\nMESH_TOKEN='%s'\n" "$(cat "$DATA/admin-password")" "$(cat "$DATA/join-token")"
+  printf 'export MESH_REGISTRY MESH_GATEWAY MESH_USER MESH_PASSWORD MESH_TOKEN\n'
 }
 
 case ${1:-up} in

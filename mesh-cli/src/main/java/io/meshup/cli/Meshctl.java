@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
 		synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true,
 		description = "Looks at and steers a mesh. 'meshctl COMMAND --help' tells more.",
 		footer = { "", "Sign in with 'meshctl login', or set MESH_REGISTRY, MESH_USER and MESH_PASSWORD",
-				"(or MESH_TOKEN_API); beside the demo shop: set -a; eval \"$(./demo.sh env)\"; set +a", "",
+				"(or MESH_TOKEN_API); beside the demo shop: eval \"$(./demo.sh env)\"", "",
 				"Exit codes: 0 well, 1 something found (check, diff, drain --wait), 2 wrong usage,",
 				"3 registry not reachable, 4 not signed in or not allowed, 5 refused (not valid,",
 				"not there, or changed meanwhile), 70 a defect of meshctl" })

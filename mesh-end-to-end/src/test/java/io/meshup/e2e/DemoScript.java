@@ -55,7 +55,7 @@ final class DemoScript {
 	 */
 	Map<String, String> environment() {
 		Map<String, String> values = new HashMap<>();
-		run("env").lines().forEach((line) -> {
+		run("env").lines().filter((line) -> line.contains("=")).forEach((line) -> {
 			String[] parts = line.split("=", 2);
 			values.put(parts[0], parts[1].replaceAll("^'|'$", ""));
 		});
