@@ -26,7 +26,9 @@ public final class ResponseCache {
 	/** A call that is never ended must not hold the others up for good. */
 	static final long LONGEST_FLIGHT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-	/** What remembering that answers are not kept may use, as part of a service's bytes. */
+	/**
+	 * What remembering that answers are not kept may use, as part of a service's bytes.
+	 */
 	private static final int PASSING_PART = 16;
 
 	private static final int ENTRY_BYTES = 64;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leaves one version of a service out once too many of its calls fail or are slow.
  * Resilience4j's state machine, entered at its lowest level: a permission is taken before
- * an attempt and given back by exactly one of its methods. What comes of an attempt counts only in the period that permitted it:
- * an old call that ends while the breaker is half-open is not one of its probes.
- * Thread-safe.
+ * an attempt and given back by exactly one of its methods. What comes of an attempt
+ * counts only in the period that permitted it: an old call that ends while the breaker is
+ * half-open is not one of its probes. Thread-safe.
  */
 public final class Breaker {
 
@@ -35,13 +35,16 @@ public final class Breaker {
 	 */
 	private static final long PROBE_NANOS = Duration.ofSeconds(30).toNanos();
 
+	private static final AtomicReferenceFieldUpdater<Breaker, Permission> PRESENT = AtomicReferenceFieldUpdater
+		.newUpdater(Breaker.class, Permission.class, "present");
+
 	private static final AttemptError ERROR = new AttemptError();
 
 	private final CircuitBreaker rule;
 
 	private final Consumer<BreakerState> listener;
 
-	private final AtomicReference<Permission> present = new AtomicReference<>(new Permission(State.CLOSED));
+	private volatile Permission present = new Permission(State.CLOSED);
 
 	private final io.github.resilience4j.circuitbreaker.CircuitBreaker machine;
 
@@ -101,13 +104,13 @@ public final class Breaker {
 	// of its transitions alone.
 	private Permission tell() {
 		while (true) {
-			Permission present = this.present.get();
+			Permission present = this.present;
 			State state = this.machine.getState();
 			if (present.state == state) {
 				return present;
 			}
 			Permission next = new Permission(state);
-			if (this.present.compareAndSet(present, next)) {
+			if (PRESENT.compareAndSet(this, present, next)) {
 				this.listener.accept(shown(state));
 				return next;
 			}
@@ -219,7 +222,7 @@ public final class Breaker {
 
 		@SuppressWarnings("ReferenceEquality") // two half-open periods are not the same
 		private boolean isPresent() {
-			return Breaker.this.present.get() == this;
+			return Breaker.this.present == this;
 		}
 
 	}

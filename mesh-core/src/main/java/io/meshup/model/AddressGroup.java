@@ -38,8 +38,8 @@ public final class AddressGroup {
 
 	// In brackets it is never looked up as a name.
 	private static String literal(String address) {
-		String plain = address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1)
-				: address;
+		boolean bracketed = address.startsWith("[") && address.endsWith("]");
+		String plain = bracketed ? address.substring(1, address.length() - 1) : address;
 		int zone = plain.indexOf('%');
 		return '[' + ((zone >= 0) ? plain.substring(0, zone) : plain) + ']';
 	}

@@ -33,7 +33,9 @@ public final class CompiledRoute {
 
 	private CompiledRoute(String service, List<RouteRule> rules) {
 		Map<String, Integer> names = new HashMap<>();
-		rules.stream().filter((rule) -> !rule.name().isEmpty()).forEach((rule) -> names.merge(rule.name(), 1, Integer::sum));
+		rules.stream()
+			.filter((rule) -> !rule.name().isEmpty())
+			.forEach((rule) -> names.merge(rule.name(), 1, Integer::sum));
 		this.rules = new CompiledRule[rules.size()];
 		for (int i = 0; i < this.rules.length; i++) {
 			String name = rules.get(i).name();

@@ -9,7 +9,9 @@ import io.meshup.model.rule.MatchType;
  */
 interface TextMatcher {
 
-	/** An expression takes time in proportion to the text; a longer one does not match. */
+	/**
+	 * An expression takes time in proportion to the text; a longer one does not match.
+	 */
 	int MAX_TEXT = 4_096;
 
 	boolean matches(String text);

@@ -76,7 +76,8 @@ final class KeptBreakers {
 
 	private Map<String, Breaker> make(Map<String, CircuitBreaker> wanted) {
 		Map<String, Breaker> present = new HashMap<>();
-		wanted.forEach((name, rule) -> present.put(name, this.breakers.computeIfAbsent(name, (key) -> made(key, rule))));
+		wanted
+			.forEach((name, rule) -> present.put(name, this.breakers.computeIfAbsent(name, (key) -> made(key, rule))));
 		return Map.copyOf(present);
 	}
 

@@ -151,8 +151,7 @@ final class RulesInForce {
 
 	private CompiledRoute compiled(@Nullable Accepted received) {
 		CompiledRoute own = (received != null) ? received.compiled() : null;
-		return (own != null) ? own
-				: route().map(CompiledRoute::of).orElseGet(() -> CompiledRoute.none(this.service));
+		return (own != null) ? own : route().map(CompiledRoute::of).orElseGet(() -> CompiledRoute.none(this.service));
 	}
 
 	private <T extends Rule> Optional<T> rule(String kind, Class<T> type) {

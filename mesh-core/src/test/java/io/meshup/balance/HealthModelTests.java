@@ -30,9 +30,7 @@ class HealthModelTests {
 	void ejectionAndProbeAgreeWithTheirModel() {
 		for (long seed = 0; seed < SEQUENCES; seed++) {
 			SplittableRandom random = new SplittableRandom(seed);
-			OutlierDetection rule = new OutlierDetection(1 + random.nextInt(4),
-					Duration.ofMillis(100L << random.nextInt(6)), Duration.ofMillis(500), random.nextInt(101),
-					random.nextInt(3) * 40);
+			OutlierDetection rule = rule(random);
 			long now = Long.MAX_VALUE - 1_000 * MILLI;
 			ServiceHealth health = new ServiceHealth();
 			List<Member> members = health.members(instances(4, 100), now);
@@ -108,6 +106,11 @@ class HealthModelTests {
 		health.onRefused(members.get(1).health(), OutlierDetection.DEFAULT, 0);
 
 		assertThat(pool.pick(new Tried(), 0, 1, random)).isSameAs(members.get(0));
+	}
+
+	private static OutlierDetection rule(SplittableRandom random) {
+		return new OutlierDetection(1 + random.nextInt(4), Duration.ofMillis(100L << random.nextInt(6)),
+				Duration.ofMillis(500), random.nextInt(101), random.nextInt(3) * 40);
 	}
 
 	private static List<Instance> instances(int count, int weight) {

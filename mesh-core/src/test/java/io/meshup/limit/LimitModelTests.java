@@ -81,24 +81,26 @@ class LimitModelTests {
 				}
 				else {
 					int ended = random.nextInt(sent.size());
-					Breaker.Permission permission = sent.remove(ended);
-					int period = sentIn.remove(ended);
-					switch (random.nextInt(3)) {
-						case 0 -> {
-							permission.release();
-							model.onRelease(period);
-						}
-						case 1 -> {
-							permission.onError(1);
-							model.onResult(period, true);
-						}
-						default -> {
-							permission.onSuccess(1);
-							model.onResult(period, false);
-						}
-					}
+					end(random.nextInt(3), sent.remove(ended), model, sentIn.remove(ended));
 				}
 				assertThat(breaker.state()).as("seed %d step %d", seed, step).isEqualTo(model.state);
+			}
+		}
+	}
+
+	private static void end(int how, Breaker.Permission permission, Model model, int period) {
+		switch (how) {
+			case 0 -> {
+				permission.release();
+				model.onRelease(period);
+			}
+			case 1 -> {
+				permission.onError(1);
+				model.onResult(period, true);
+			}
+			default -> {
+				permission.onSuccess(1);
+				model.onResult(period, false);
 			}
 		}
 	}

@@ -96,10 +96,12 @@ class TrialTests {
 
 	@Test
 	void probesNothingWithACopyAndGivesNobodysProbeBack() {
-		this.mesh.up("a").upIn("v2", "b").rules(TestMesh.policy("\"outlierDetection\":{\"consecutiveErrors\":1}"),
-				TestMesh.route("{\"matches\":[{\"headers\":[{\"name\":\"x-v1\",\"value\":\"1\"}]}],"
-						+ "\"backendRefs\":[{\"version\":\"v1\"}]},{\"backendRefs\":[{\"version\":\"v2\"}],"
-						+ "\"filters\":[{\"requestMirror\":{\"version\":\"v1\"}}]}"));
+		this.mesh.up("a")
+			.upIn("v2", "b")
+			.rules(TestMesh.policy("\"outlierDetection\":{\"consecutiveErrors\":1}"),
+					TestMesh.route("{\"matches\":[{\"headers\":[{\"name\":\"x-v1\",\"value\":\"1\"}]}],"
+							+ "\"backendRefs\":[{\"version\":\"v1\"}]},{\"backendRefs\":[{\"version\":\"v2\"}],"
+							+ "\"filters\":[{\"requestMirror\":{\"version\":\"v1\"}}]}"));
 		TestRequest toFirst = TestRequest.get("/").header("x-v1", "1");
 		answer(opened(toFirst), 500);
 		assertThat(this.mesh.view().ejected()).containsExactly("a");

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.meshup.model.Instance;
@@ -43,7 +44,12 @@ class GatewayFaultTests extends RunningGateway {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final int CHANGES = Boolean.getBoolean("mesh.full") ? 20_000 : 1_000;
+	private static final boolean FULL = Boolean.getBoolean("mesh.full");
+
+	private static final int CHANGES = FULL ? 20_000 : 1_000;
+
+	// The long form takes ten minutes.
+	private static final long PAUSE_NANOS = FULL ? 30_000_000 : 0;
 
 	// T83
 	@Test
@@ -92,13 +98,42 @@ class GatewayFaultTests extends RunningGateway {
 			nanos.add(ended.get() - gone);
 		}
 
-		nanos.sort(null);
-		System.out.printf("T92: upstream ended %d us after the caller was gone, at worst %d us%n", nanos.get(4) / 1_000,
-				nanos.get(8) / 1_000);
-		assertThat(Duration.ofNanos(nanos.get(4))).isLessThanOrEqualTo(Duration.ofMillis(50));
+		assertSoon("the caller was gone", nanos);
 		Awaitility.await().atMost(PATIENCE).until(() -> inFlight("stock") == 0);
 		assertThat(engine.services().view("stock").ejected()).isEmpty();
 		server.disposeNow();
+	}
+
+	// T92
+	@Test
+	void endsTheCallUpstreamWhenItsTimeIsOver() throws Exception {
+		AtomicLong ended = new AtomicLong();
+		DisposableServer server = serve((routes) -> routes.get("/slow", (request, response) -> {
+			request.withConnection((connection) -> connection.onDispose(() -> ended.set(System.nanoTime())));
+			return Mono.never();
+		}));
+		known("stock", List.of(instance(server)), timeout("request", 150));
+		List<Long> nanos = new ArrayList<>();
+		for (int i = 1; i <= 9; i++) {
+			ended.set(0);
+			HttpResponse<String> answer = send(request("/stock/slow"));
+			long answered = System.nanoTime();
+			assertThat(answer.statusCode()).isEqualTo(504);
+			assertThat(answer.headers().firstValue("x-mesh-reason")).contains("timeout");
+			Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> ended.get() != 0);
+			nanos.add(ended.get() - answered);
+		}
+
+		assertSoon("the call's time was over", nanos);
+		Awaitility.await().atMost(PATIENCE).until(() -> inFlight("stock") == 0);
+		server.disposeNow();
+	}
+
+	private static void assertSoon(String after, List<Long> nanos) {
+		nanos.sort(null);
+		System.out.printf("T92: upstream ended %d us after %s, at worst %d us%n", nanos.get(4) / 1_000, after,
+				nanos.get(8) / 1_000);
+		assertThat(Duration.ofNanos(nanos.get(4))).isLessThanOrEqualTo(Duration.ofMillis(50));
 	}
 
 	// T97
@@ -121,6 +156,7 @@ class GatewayFaultTests extends RunningGateway {
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
 			int tick = 0;
 			for (int i = 1; i <= CHANGES; i++) {
+				LockSupport.parkNanos(PAUSE_NANOS);
 				known("stock", List.of(instance(server)), route(i));
 				if (i % 100 == 0) {
 					socket.sendText("at " + i, true).get(20, TimeUnit.SECONDS);
@@ -171,9 +207,13 @@ class GatewayFaultTests extends RunningGateway {
 	}
 
 	private static String route(int change) {
+		return timeout("backendRequest", 1_000 + change);
+	}
+
+	private static String timeout(String which, int millis) {
 		return """
 				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},"spec":{"service":"stock",
-				 "rules":[{"timeouts":{"backendRequest":"%dms"}}]}}""".formatted(1_000 + change);
+				 "rules":[{"timeouts":{"%s":"%dms"}}]}}""".formatted(which, millis);
 	}
 
 	private static DisposableServer serve(Consumer<HttpServerRoutes> routes) {

@@ -45,7 +45,7 @@ public final class ResponseWriter {
 	 * @param exchange with the head
 	 * @param connection from the instance
 	 * @param capture the call that wants to see the body, or {@code null}
-	 * @param broken answers when a small body broke off, in time
+	 * @param broken answers when a body broke off before a part of it was sent on
 	 * @return completes when all is written
 	 */
 	public Mono<Void> write(ServerWebExchange exchange, Connection connection, @Nullable OutboundCall capture,
@@ -56,12 +56,17 @@ public final class ResponseWriter {
 				.reduce(ResponseWriter::join)
 				.map((bytes) -> wrap(bytes, response))
 				.doOnDiscard(ByteBuf.class, ByteBuf::release);
-			return response.writeWith(body)
-				.onErrorResume((ex) -> response.isCommitted() ? Mono.error(ex) : broken.apply(ex));
+			return orBroken(response.writeWith(body), response, broken);
 		}
 		Flux<DataBuffer> body = captured(capture, connection.inbound().receive().retain())
 			.map((bytes) -> wrap(bytes, response));
-		return isStreaming(response) ? StreamParts.write(body, response) : response.writeWith(body);
+		return orBroken(isStreaming(response) ? StreamParts.write(body, response) : response.writeWith(body), response,
+				broken);
+	}
+
+	private static Mono<Void> orBroken(Mono<Void> written, ServerHttpResponse response,
+			Function<Throwable, Mono<Void>> broken) {
+		return written.onErrorResume((ex) -> response.isCommitted() ? Mono.error(ex) : broken.apply(ex));
 	}
 
 	private static ByteBuf join(ByteBuf first, ByteBuf next) {

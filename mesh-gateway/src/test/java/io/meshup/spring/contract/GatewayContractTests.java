@@ -34,13 +34,18 @@ class GatewayContractTests extends CallContract {
 
 	@Override
 	ContractClient client(AnnotationConfigApplicationContext context) {
-		this.gateway = new SpringApplicationBuilder(GatewayApplication.class)
-			.initializers((application) -> ((GenericApplicationContext) application).registerBean(TrafficEngine.class,
-					mesh()::engine))
-			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9", "--mesh.cache-dir="
-					+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-" + System.nanoTime());
+		this.gateway = gateway(mesh());
 		return new Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
 				this.gateway.getEnvironment().getProperty("local.server.port", "0"));
+	}
+
+	// A gateway that goes by the test's own mesh.
+	static ConfigurableApplicationContext gateway(TestMesh mesh) {
+		return new SpringApplicationBuilder(GatewayApplication.class)
+			.initializers((application) -> ((GenericApplicationContext) application).registerBean(TrafficEngine.class,
+					mesh::engine))
+			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9", "--mesh.cache-dir="
+					+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-" + System.nanoTime());
 	}
 
 	@AfterAll
@@ -69,7 +74,7 @@ class GatewayContractTests extends CallContract {
 	 * @param client the client
 	 * @param port the gateway's
 	 */
-	private record Calls(HttpClient client, String port) implements ContractClient {
+	record Calls(HttpClient client, String port) implements ContractClient {
 
 		@Override
 		public Answer call(Ask ask) throws Exception {

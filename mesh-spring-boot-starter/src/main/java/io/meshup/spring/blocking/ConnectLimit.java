@@ -2,16 +2,16 @@ package io.meshup.spring.blocking;
 
 import java.net.Proxy;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 
+import io.meshup.spring.client.ConnectTimeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 
@@ -23,8 +23,7 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
  */
 final class ConnectLimit {
 
-	/** As the design has it; Envoy's own default is 5 s, Istio's 10 s. */
-	static final Duration TIMEOUT = Duration.ofSeconds(1);
+	private static final String APACHE = "org.springframework.http.client.HttpComponentsClientHttpRequestFactory";
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectLimit.class);
 
@@ -45,8 +44,11 @@ final class ConnectLimit {
 			if (factory.getClass() == SimpleClientHttpRequestFactory.class) {
 				return simple(factory, new DirectFieldAccessor(factory));
 			}
+			if (factory.getClass().getName().equals(APACHE)) {
+				return apache(factory);
+			}
 		}
-		catch (BeansException ex) {
+		catch (RuntimeException ex) {
 			logger.debug("The settings of {} cannot be read; its connections have no limit", factory.getClass(), ex);
 		}
 		return factory;
@@ -57,7 +59,7 @@ final class ConnectLimit {
 				|| client.connectTimeout().isPresent()) {
 			return factory;
 		}
-		HttpClient limited = copy(client);
+		HttpClient limited = ConnectTimeout.of(client);
 		Executor executor = (Executor) fields.getPropertyValue("executor");
 		JdkClientHttpRequestFactory copy = (executor != null) ? new JdkClientHttpRequestFactory(limited, executor)
 				: new JdkClientHttpRequestFactory(limited);
@@ -67,18 +69,8 @@ final class ConnectLimit {
 		return copy;
 	}
 
-	private static HttpClient copy(HttpClient client) {
-		HttpClient.Builder builder = HttpClient.newBuilder()
-			.connectTimeout(TIMEOUT)
-			.followRedirects(client.followRedirects())
-			.version(client.version())
-			.sslContext(client.sslContext())
-			.sslParameters(client.sslParameters());
-		client.executor().ifPresent(builder::executor);
-		client.proxy().ifPresent(builder::proxy);
-		client.authenticator().ifPresent(builder::authenticator);
-		client.cookieHandler().ifPresent(builder::cookieHandler);
-		return builder.build();
+	private static ClientHttpRequestFactory apache(ClientHttpRequestFactory factory) {
+		return ApacheConnectLimit.of((HttpComponentsClientHttpRequestFactory) factory);
 	}
 
 	private static ClientHttpRequestFactory simple(ClientHttpRequestFactory factory, DirectFieldAccessor fields) {
@@ -86,7 +78,7 @@ final class ConnectLimit {
 			return factory;
 		}
 		SimpleClientHttpRequestFactory copy = new SimpleClientHttpRequestFactory();
-		copy.setConnectTimeout(TIMEOUT);
+		copy.setConnectTimeout(ConnectTimeout.LIMIT);
 		copy.setReadTimeout(number(fields, "readTimeout"));
 		copy.setChunkSize(number(fields, "chunkSize"));
 		if (fields.getPropertyValue("proxy") instanceof Proxy proxy) {

@@ -71,7 +71,7 @@ final class WebClientExchange extends UriRequest implements ReactiveDriver.Excha
 			.headers((headers) -> changes.applyTo(new HttpHeadersTarget(headers)))
 			.body(this.body)
 			.build();
-		return this.next.exchange(attempt);
+		return MeshConnector.mark(this.next.exchange(attempt));
 	}
 
 	@Override

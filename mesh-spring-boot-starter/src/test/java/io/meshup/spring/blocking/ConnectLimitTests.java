@@ -1,20 +1,23 @@
 package io.meshup.spring.blocking;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.spring.client.ConnectTimeout;
+import io.meshup.spring.fault.FullBacklog;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 
@@ -36,7 +39,7 @@ class ConnectLimitTests {
 		DirectFieldAccessor copy = new DirectFieldAccessor(ConnectLimit.of(factory));
 
 		HttpClient copied = (HttpClient) copy.getPropertyValue("httpClient");
-		assertThat(copied.connectTimeout()).contains(ConnectLimit.TIMEOUT);
+		assertThat(copied.connectTimeout()).contains(ConnectTimeout.LIMIT);
 		assertThat(copied.followRedirects()).isEqualTo(HttpClient.Redirect.ALWAYS);
 		assertThat(copied.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
 		assertThat(copied.executor()).isEqualTo(client.executor());
@@ -56,52 +59,38 @@ class ConnectLimitTests {
 	}
 
 	@Test
+	void leavesAnApacheClientThatHasALimitAlone() {
+		for (boolean limited : new boolean[] { true, false }) {
+			ConnectionConfig.Builder config = ConnectionConfig.custom().setSocketTimeout(Timeout.ofSeconds(7));
+			if (limited) {
+				config.setConnectTimeout(Timeout.ofSeconds(9));
+			}
+			HttpComponentsClientHttpRequestFactory factory = new HttpComponentsClientHttpRequestFactory(
+					HttpClients.custom()
+						.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+							.setDefaultConnectionConfig(config.build())
+							.build())
+						.build());
+			factory.setReadTimeout(Duration.ofSeconds(3));
+
+			ClientHttpRequestFactory copy = ConnectLimit.of(factory);
+
+			assertThat(copy == factory).isEqualTo(limited);
+			assertThat(new DirectFieldAccessor(copy).getPropertyValue("readTimeout")).isEqualTo(3_000L);
+		}
+	}
+
+	@Test
 	void givesUpOnAHostThatDoesNotAnswer() throws Exception {
 		try (FullBacklog host = new FullBacklog()) {
 			URI uri = URI.create("http://127.0.0.1:" + host.port() + "/");
 			for (ClientHttpRequestFactory factory : List.of(new JdkClientHttpRequestFactory(),
-					new SimpleClientHttpRequestFactory())) {
+					new SimpleClientHttpRequestFactory(), new HttpComponentsClientHttpRequestFactory())) {
 				assertThatThrownBy(() -> ConnectLimit.of(factory).createRequest(uri, HttpMethod.GET).execute())
 					.isInstanceOf(IOException.class)
 					.hasMessageContaining("timed out");
 			}
 		}
-	}
-
-	/**
-	 * Accepts nobody: with its queue full the kernel drops what knocks.
-	 */
-	private static final class FullBacklog implements AutoCloseable {
-
-		private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-
-		private final List<Socket> waiting = new ArrayList<>();
-
-		FullBacklog() throws IOException {
-			for (int i = 0; i < 8; i++) {
-				Socket socket = new Socket();
-				this.waiting.add(socket);
-				try {
-					socket.connect(this.server.getLocalSocketAddress(), 100);
-				}
-				catch (IOException ex) {
-					return;
-				}
-			}
-		}
-
-		int port() {
-			return this.server.getLocalPort();
-		}
-
-		@Override
-		public void close() throws IOException {
-			for (Socket socket : this.waiting) {
-				socket.close();
-			}
-			this.server.close();
-		}
-
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.meshup.spring.fault.Fault;
 import io.meshup.spring.fault.FaultProxy;
+import io.meshup.spring.fault.FullBacklog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +57,7 @@ abstract class NetworkFaultContract extends ContractSetting {
 		FaultProxy proxy = proxy(backend).set(fault);
 		String service = mesh().service(proxy.port());
 
-		assertThatThrownBy(() -> client().call(Ask.get("http://" + service + "/"))).isInstanceOf(Exception.class);
+		assertBroken(Ask.get("http://" + service + "/"));
 		assertThat(backend.requests()).as("sent once, since a part was delivered").hasSize(1);
 
 		proxy.set(Fault.NONE);
@@ -131,6 +132,20 @@ abstract class NetworkFaultContract extends ContractSetting {
 		Awaitility.await().atMost(PATIENCE).until(() -> !silent.requests().isEmpty());
 	}
 
+	// T82: a firewall that drops whoever knocks.
+	@Test
+	void losesNoCallToAHostThatLetsNobodyIn() throws Exception {
+		Backend backend = backend(Backend.answering(200, "hello"));
+		FullBacklog host = keep(new FullBacklog());
+		for (int i = 0; i < 3; i++) {
+			String service = mesh().service(host.port(), backend.port());
+			for (int j = 0; j < 4; j++) {
+				assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo("hello");
+				assertThat(client().call(Ask.post("http://" + service + "/")).body()).isEqualTo("hello");
+			}
+		}
+	}
+
 	// T82
 	@Test
 	void losesNoGetWhenOpenConnectionsGoSilent() throws Exception {
@@ -183,7 +198,10 @@ abstract class NetworkFaultContract extends ContractSetting {
 			LockSupport.parkNanos(3_000_000 + ThreadLocalRandom.current().nextInt(2_000_000));
 			Ask ask = (i % 2 == 0) ? Ask.get("http://" + service + "/") : Ask.post("http://" + service + "/");
 			try {
-				assertThat(client().call(ask.with("x-id", ask.method() + i)).status()).isEqualTo(200);
+				int status = client().call(ask.with("x-id", ask.method() + i)).status();
+				if (status != 200) {
+					throw new IOException("answered " + status);
+				}
 			}
 			catch (Exception ex) {
 				failures.merge(ask.method().equals("GET") ? "GET " + ex + ", " + ex.getCause() : "POST", 1,
@@ -196,6 +214,13 @@ abstract class NetworkFaultContract extends ContractSetting {
 		assertThat(failures.keySet()).isSubsetOf("POST");
 		seen.entrySet().removeIf((each) -> each.getKey().startsWith("GET"));
 		assertThat(seen.values()).allSatisfy((count) -> assertThat(count).hasValue(1));
+	}
+
+	/**
+	 * Makes a call whose answer breaks off.
+	 */
+	void assertBroken(Ask ask) {
+		assertThatThrownBy(() -> client().call(ask)).isInstanceOf(Exception.class);
 	}
 
 	private FaultProxy proxy(Backend backend) throws IOException {

@@ -11,8 +11,8 @@ import io.meshup.model.AddressGroup;
 /**
  * At most 10 wrong passwords a minute per address and user, and 60 per address, because
  * each costs a slow hash whatever the user is called; an IPv6 network counts as one
- * address. A try counts before it is checked,
- * so that many at once gain nothing, and is given back when it was right. Thread-safe.
+ * address. A try counts before it is checked, so that many at once gain nothing, and is
+ * given back when it was right. Thread-safe.
  */
 public final class LoginThrottle {
 

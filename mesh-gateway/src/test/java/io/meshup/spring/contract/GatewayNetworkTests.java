@@ -1,0 +1,55 @@
+package io.meshup.spring.contract;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+
+import org.junit.jupiter.api.AfterAll;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The gateway in a bad network, seen by a client outside: a GET never fails because of
+ * it, and no POST is sent twice.
+ */
+class GatewayNetworkTests extends NetworkFaultContract {
+
+	private ConfigurableApplicationContext gateway = new GenericApplicationContext();
+
+	@Override
+	Class<?> configuration() {
+		return GatewayContractTests.Nothing.class;
+	}
+
+	@Override
+	ContractClient client(AnnotationConfigApplicationContext context) {
+		this.gateway = GatewayContractTests.gateway(mesh());
+		return new GatewayContractTests.Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+				this.gateway.getEnvironment().getProperty("local.server.port", "0"));
+	}
+
+	// The head waits for the first part of the body, so that a broken answer can be told.
+	@Override
+	void assertBroken(Ask ask) {
+		try {
+			assertThat(client().call(ask).status()).isEqualTo(502);
+		}
+		catch (Exception ex) {
+			assertThat(ex).as("broken off where a part was sent on").isInstanceOf(IOException.class);
+		}
+	}
+
+	@AfterAll
+	void stopGateway() {
+		this.gateway.close();
+	}
+
+	@Override
+	Class<? extends Exception> ioError() {
+		return Exception.class;
+	}
+
+}
