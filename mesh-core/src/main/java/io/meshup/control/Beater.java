@@ -34,6 +34,8 @@ final class Beater {
 
 	private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
+	private static final Duration STAY = Duration.ofSeconds(30);
+
 	private static final Logger logger = LoggerFactory.getLogger(Beater.class);
 
 	private final Object lock = new Object();
@@ -59,6 +61,10 @@ final class Beater {
 	private @Nullable String sentId;
 
 	private final Haste haste = new Haste();
+
+	private boolean sentAway;
+
+	private long sentAwayAt;
 
 	private volatile Duration interval = FIRST_INTERVAL;
 
@@ -216,11 +222,27 @@ final class Beater {
 		if (attempt.said().instance().status() == InstanceStatus.DRAINING) {
 			this.drain.answered(grant.drain(), grant.beat());
 		}
+		if (grant.elsewhere()) {
+			sentAway(attempt.registry());
+		}
 		List<EdgeTotals> edges = attempt.said().edges();
 		if (!edges.isEmpty()) {
 			acknowledge(edges);
 		}
 		share(grant.shares());
+	}
+
+	/**
+	 * Goes to the next registry, but not round and round where all send away.
+	 */
+	private void sentAway(URI registry) {
+		long now = this.timing.now();
+		boolean isSettled = this.sentAway && this.timing.since(this.sentAwayAt).compareTo(STAY) < 0;
+		if (!isSettled) {
+			this.sentAway = true;
+			this.sentAwayAt = now;
+			this.link.moveOn(registry);
+		}
 	}
 
 	private boolean isOn() {

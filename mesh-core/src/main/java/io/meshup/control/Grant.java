@@ -22,8 +22,10 @@ import tools.jackson.databind.JsonNode;
  * @param drain how far this instance's drain has come, or {@code null} when the answer
  * does not tell
  * @param shares parts of mesh-wide limits, 0 to 1
+ * @param elsewhere whether another registry is better placed
  */
-record Grant(Duration beat, long revision, @Nullable DrainProgress drain, Map<String, Double> shares) {
+record Grant(Duration beat, long revision, @Nullable DrainProgress drain, Map<String, Double> shares,
+		boolean elsewhere) {
 
 	private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -36,10 +38,10 @@ record Grant(Duration beat, long revision, @Nullable DrainProgress drain, Map<St
 			JsonNode answer = MeshJson.readTree(body);
 			Duration beat = duration(answer.path("beat").asString(""), present);
 			return new Grant(bounded(beat), Math.max(0, answer.path("revision").asLong(0)), drain(answer.path("drain")),
-					shares(answer.path("shares")));
+					shares(answer.path("shares")), answer.path("elsewhere").asBoolean(false));
 		}
 		catch (RuntimeException ex) {
-			return new Grant(present, 0, null, Map.of());
+			return new Grant(present, 0, null, Map.of(), false);
 		}
 	}
 

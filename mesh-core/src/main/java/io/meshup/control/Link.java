@@ -19,7 +19,10 @@ final class Link {
 
 	private final BiConsumer<String, Long> beaten;
 
-	Link(RegistryRequests requests, RegistryUrls urls, Health health, BiConsumer<String, Long> beaten) {
+	private final Runnable moved;
+
+	Link(RegistryRequests requests, RegistryUrls urls, Health health, BiConsumer<String, Long> beaten, Runnable moved) {
+		this.moved = moved;
 		this.requests = requests;
 		this.urls = urls;
 		this.health = health;
@@ -45,6 +48,17 @@ final class Link {
 	void beaten(String instance, long revision) {
 		this.beaten.accept(instance, revision);
 		this.health.beaten(this.requests.service() + "/" + instance);
+	}
+
+	/**
+	 * A registry that answers has said that another one is better placed.
+	 * @param registry the one that said so
+	 */
+	void moveOn(URI registry) {
+		if (this.urls.size() > 1) {
+			this.urls.failed(registry);
+			this.moved.run();
+		}
 	}
 
 	void unreachable(Health.Channel channel, URI registry, Throwable failure) {

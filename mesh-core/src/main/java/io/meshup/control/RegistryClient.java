@@ -81,7 +81,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
-				new RegistryUrls(builder.urls), this.health, this::beaten);
+				new RegistryUrls(builder.urls), this.health, this::beaten, this::moveLine);
 		this.beatHttp = http();
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
 				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged, builder.shares));
@@ -275,6 +275,10 @@ public final class RegistryClient implements AutoCloseable {
 	private void beaten(String instance, long revision) {
 		this.feed.heard(revision);
 		this.watcher.speakFor(instance);
+	}
+
+	private void moveLine() {
+		this.watcher.moveOn();
 	}
 
 	private HttpClient http() {

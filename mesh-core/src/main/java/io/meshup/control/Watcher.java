@@ -96,6 +96,16 @@ final class Watcher {
 		this.next.open(this.id);
 	}
 
+	/**
+	 * Opens the line at the registry that is the present one by now.
+	 */
+	synchronized void moveOn() {
+		if (!this.closed && this.line != null) {
+			cutAll();
+			openAfter(Duration.ZERO);
+		}
+	}
+
 	synchronized void close() {
 		this.closed = true;
 		if (this.opening != null) {

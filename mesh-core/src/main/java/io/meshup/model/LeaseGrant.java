@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param drain how far its drain has come, {@code null} unless the instance is draining
  * @param shares which part of each mesh-wide limit in demand the instance may have, 0 to
  * 1; left out where no limit is in demand
+ * @param elsewhere whether another registry is better placed, because this one is cut off
+ * from the others; left out otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LeaseGrant(Duration lease, Duration beat, long revision, @Nullable DrainProgress drain,
-		@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> shares) {
+		@JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> shares,
+		@JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean elsewhere) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public LeaseGrant {
@@ -32,7 +35,7 @@ public record LeaseGrant(Duration lease, Duration beat, long revision, @Nullable
 	 * @param revision the registry's present revision
 	 */
 	public LeaseGrant(Duration lease, Duration beat, long revision) {
-		this(lease, beat, revision, null, Map.of());
+		this(lease, beat, revision, null, Map.of(), false);
 	}
 
 	/**
@@ -41,7 +44,7 @@ public record LeaseGrant(Duration lease, Duration beat, long revision, @Nullable
 	 * @return the grant
 	 */
 	public LeaseGrant withShares(Map<String, Double> others) {
-		return new LeaseGrant(this.lease, this.beat, this.revision, this.drain, others);
+		return new LeaseGrant(this.lease, this.beat, this.revision, this.drain, others, this.elsewhere);
 	}
 
 }

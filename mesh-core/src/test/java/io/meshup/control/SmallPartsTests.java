@@ -33,11 +33,11 @@ class SmallPartsTests {
 	@Test
 	void readsTheGrantInTheFormsThatRegistriesWrite() {
 		assertThat(grant("{\"beat\":\"1s\",\"lease\":\"3.5s\",\"revision\":42}"))
-			.isEqualTo(new Grant(millis(1000), 42, null, Map.of()));
-		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0, null, Map.of()));
-		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0, null, Map.of()));
+			.isEqualTo(new Grant(millis(1000), 42, null, Map.of(), false));
+		assertThat(grant("{\"beat\":\"1s500ms\"}")).isEqualTo(new Grant(millis(1500), 0, null, Map.of(), false));
+		assertThat(grant("{\"beat\":\"1.25s\"}")).isEqualTo(new Grant(millis(1250), 0, null, Map.of(), false));
 		assertThat(grant("{\"beat\":\"1s\",\"shares\":{\"m/0\":0.25,\"bad\":7,\"worse\":\"x\"}}"))
-			.isEqualTo(new Grant(millis(1000), 0, null, Map.of("m/0", 0.25)));
+			.isEqualTo(new Grant(millis(1000), 0, null, Map.of("m/0", 0.25), false));
 	}
 
 	@Test

@@ -155,7 +155,7 @@ public final class FakeRegistry implements AutoCloseable {
 		return new LeaseGrant(
 				Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(), isDraining
 						? new DrainProgress(this.revision.get(), callers, callers.size(), 0, callers.isEmpty()) : null,
-				Map.of());
+				Map.of(), false);
 	}
 
 	private void watch(HttpExchange exchange) throws IOException {

@@ -344,6 +344,12 @@ final class LeaseTable {
 		return this.rows.all().stream().filter((row) -> row.drain() != null).map(LeaseRow::key).toList();
 	}
 
+	Map<String, Integer> heldByNode() {
+		Map<String, Integer> held = new TreeMap<>();
+		this.rows.all().forEach((row) -> held.merge(row.node(), 1, Integer::sum));
+		return held;
+	}
+
 	HeardBeats heard() {
 		return this.heard;
 	}

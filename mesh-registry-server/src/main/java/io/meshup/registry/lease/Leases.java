@@ -187,6 +187,14 @@ public final class Leases implements AutoCloseable {
 		return this.intents;
 	}
 
+	int ownSize() {
+		return this.table.ownSize();
+	}
+
+	Map<String, Integer> heldByNode() {
+		return this.table.heldByNode();
+	}
+
 	int size() {
 		return this.table.size();
 	}
@@ -208,7 +216,8 @@ public final class Leases implements AutoCloseable {
 		return onThread(() -> {
 			Duration interval = Duration.ofNanos(this.table.beat(key, beat));
 			Duration lease = Duration.ofNanos(LeaseTimes.leaseNanos(interval.toNanos()));
-			return new LeaseGrant(lease, interval, this.store.revision(), this.drains.progress(key), Map.of());
+			return new LeaseGrant(lease, interval, this.store.revision(), this.drains.progress(key), Map.of(),
+					this.table.isFrozen());
 		});
 	}
 

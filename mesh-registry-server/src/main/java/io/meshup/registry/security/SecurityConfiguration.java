@@ -17,6 +17,7 @@ import io.meshup.registry.security.token.ApiTokens;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ledger.DataDirectory;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -78,6 +79,13 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "redis")
+	Sessions sharedSessions(MeshStore store) {
+		return Sessions.shared(System::nanoTime, store, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "embedded", matchIfMissing = true)
 	Sessions sessions() {
 		return new Sessions(System::nanoTime);
 	}

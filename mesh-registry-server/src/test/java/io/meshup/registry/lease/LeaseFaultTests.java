@@ -107,8 +107,7 @@ class LeaseFaultTests {
 
 	private Map<String, InstanceStatus> statuses() {
 		Map<String, InstanceStatus> statuses = new TreeMap<>();
-		this.table.instances("a")
-			.forEach((listed) -> statuses.put(listed.instance().id(), listed.instance().status()));
+		this.table.instances("a").forEach((listed) -> statuses.put(listed.instance().id(), listed.instance().status()));
 		return statuses;
 	}
 

@@ -31,6 +31,7 @@ public final class AccessTable {
 			new Row(HttpMethod.GET, "/api/v1/services/{service}", Role.VIEWER),
 			new Row(HttpMethod.GET, INSTANCE + "/drain", Role.VIEWER),
 			new Row(HttpMethod.GET, "/api/v1/topology", Role.VIEWER),
+			new Row(HttpMethod.GET, "/api/v1/nodes", Role.VIEWER),
 			new Row(HttpMethod.POST, "/api/v1/explain", Role.VIEWER),
 			new Row(HttpMethod.GET, "/api/v1/rules", Role.VIEWER), new Row(HttpMethod.GET, RULE, Role.VIEWER),
 			new Row(HttpMethod.GET, RULE + "/history", Role.VIEWER),

@@ -51,12 +51,12 @@ final class SessionController {
 		return this.signIns.check(login.user, login.password.value(), address)
 			.switchIfEmpty(
 					Mono.error(() -> ApiProblem.of(HttpStatus.UNAUTHORIZED, "The user or the password is wrong.")))
-			.map((role) -> {
+			.flatMap((role) -> {
 				this.signIns.began(login.user, address);
-				SessionCookie.read(request).ifPresent(this.sessions::end);
-				Session session = this.sessions.start(login.user);
-				response.addCookie(SessionCookie.with(request, session.id().value()));
-				return MeshJson.write(view(session.user(), role.word(), session.csrf().value()));
+				return over(request).onErrorComplete().then(this.sessions.begin(login.user)).map((session) -> {
+					response.addCookie(SessionCookie.with(request, session.id().value()));
+					return MeshJson.write(view(session.user(), role.word(), session.csrf().value()));
+				});
 			});
 	}
 
@@ -68,9 +68,13 @@ final class SessionController {
 
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void signOut(ServerHttpRequest request, ServerHttpResponse response) {
-		SessionCookie.read(request).ifPresent(this.sessions::end);
+	Mono<Void> signOut(ServerHttpRequest request, ServerHttpResponse response) {
 		response.addCookie(SessionCookie.cleared(request));
+		return over(request);
+	}
+
+	private Mono<Void> over(ServerHttpRequest request) {
+		return SessionCookie.read(request).map(this.sessions::over).orElse(Mono.empty());
 	}
 
 	private static String role(Authentication authentication) {

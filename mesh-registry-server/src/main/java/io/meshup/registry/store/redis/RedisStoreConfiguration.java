@@ -76,6 +76,11 @@ public class RedisStoreConfiguration {
 	}
 
 	@Bean
+	StoreEnd storeEnd(RedisStore store) {
+		return new StoreEnd(store);
+	}
+
+	@Bean
 	Nodes nodes(RedisStore store) {
 		return store.nodes();
 	}

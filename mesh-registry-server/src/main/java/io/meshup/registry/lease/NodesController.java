@@ -1,0 +1,56 @@
+package io.meshup.registry.lease;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.meshup.model.MeshJson;
+import io.meshup.registry.store.Nodes;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The nodes of this registry, for operators.
+ */
+@RestController
+final class NodesController {
+
+	private final Nodes nodes;
+
+	private final Leases leases;
+
+	NodesController(Nodes nodes, Leases leases) {
+		this.nodes = nodes;
+		this.leases = leases;
+	}
+
+	@GetMapping(path = "/api/v1/nodes", produces = MediaType.APPLICATION_JSON_VALUE)
+	byte[] nodes() {
+		Map<String, Integer> held = new TreeMap<>(this.leases.heldByNode());
+		List<Node> all = new ArrayList<>();
+		all.add(new Node(this.nodes.self(), true, this.nodes.isConnected(), this.leases.ownSize()));
+		for (String other : new TreeSet<>(this.nodes.others())) {
+			all.add(new Node(other, false, true, held.getOrDefault(other, 0)));
+		}
+		return MeshJson.write(new Answer(this.nodes.self(), this.nodes.isConnected(), all));
+	}
+
+	/**
+	 * One node.
+	 *
+	 * @param id its name, another one after each start
+	 * @param self whether it is the one that answers
+	 * @param connected whether it is in reach of what the nodes share
+	 * @param instances how many instances have their line there
+	 */
+	private record Node(String id, boolean self, boolean connected, int instances) {
+	}
+
+	private record Answer(String self, boolean connected, List<Node> nodes) {
+	}
+
+}
