@@ -232,9 +232,7 @@ final class Beater {
 		share(grant.shares());
 	}
 
-	/**
-	 * Goes to the next registry, but not round and round where all send away.
-	 */
+	// Goes to the next registry, but not round and round where all send away.
 	private void sentAway(URI registry) {
 		long now = this.timing.now();
 		boolean isSettled = this.sentAway && this.timing.since(this.sentAwayAt).compareTo(STAY) < 0;
