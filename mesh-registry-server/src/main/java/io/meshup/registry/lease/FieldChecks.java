@@ -3,6 +3,7 @@ package io.meshup.registry.lease;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ final class FieldChecks {
 
 	private static final int MAX_LIST = 1_000;
 
+	/** A handful, written in code: beats are many, and compiling is slow. */
+	private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
 	private final JsonNode object;
 
 	private final String pointer;
@@ -31,7 +35,8 @@ final class FieldChecks {
 	}
 
 	Field text(String name, String pattern, String expected) {
-		return satisfies(name, (text) -> Pattern.matches(pattern, text), expected);
+		Pattern compiled = PATTERNS.computeIfAbsent(pattern, Pattern::compile);
+		return satisfies(name, (text) -> compiled.matcher(text).matches(), expected);
 	}
 
 	Field satisfies(String name, Predicate<String> check, String expected) {

@@ -1,0 +1,212 @@
+package io.meshup.registry.watch;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import io.meshup.model.Instance;
+import io.meshup.registry.store.ServiceChanged;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/**
+ * A registry's push over content that a test makes, on one thread and a clock that stands
+ * still.
+ */
+public final class ModelNode {
+
+	private final Map<String, List<Instance>> instances = new HashMap<>();
+
+	private final Map<String, Set<String>> gone = new HashMap<>();
+
+	private final Source source = new Source();
+
+	private final Push push;
+
+	private final String name;
+
+	private final long firstRevision;
+
+	private long revision;
+
+	private boolean isPartial;
+
+	/**
+	 * Starts a node.
+	 * @param name the registry's name
+	 * @param firstRevision of this run
+	 * @param isPartial whether instances may still come back
+	 */
+	public ModelNode(String name, long firstRevision, boolean isPartial) {
+		this.name = name;
+		this.firstRevision = firstRevision;
+		this.revision = firstRevision;
+		this.isPartial = isPartial;
+		this.push = new Push(this.source, new Images(this.source, 3), new WatchMeters(new SimpleMeterRegistry()),
+				() -> 0);
+	}
+
+	public long revision() {
+		return this.revision;
+	}
+
+	public Map<String, List<Instance>> instances() {
+		return this.instances;
+	}
+
+	/**
+	 * Shows another list of instances from the next revision on.
+	 * @param service the service
+	 * @param present its instances in the order of their ids
+	 */
+	public void change(String service, List<Instance> present) {
+		List<Instance> before = this.instances.getOrDefault(service, List.of());
+		Set<String> left = this.gone.computeIfAbsent(service, (key) -> new HashSet<>());
+		before.forEach((instance) -> left.add(instance.id()));
+		present.forEach((instance) -> left.remove(instance.id()));
+		this.instances.put(service, List.copyOf(present));
+		touch(service);
+	}
+
+	/**
+	 * Follows a revision of another node.
+	 * @param service the service
+	 * @param present its instances
+	 * @param at the revision
+	 */
+	public void follow(String service, List<Instance> present, long at) {
+		this.instances.put(service, List.copyOf(present));
+		this.revision = at;
+		this.push.arrived(new ServiceChanged(service, at));
+	}
+
+	public void take() {
+		this.push.take();
+	}
+
+	public void tick() {
+		this.push.tick();
+		this.push.take();
+		this.push.tick();
+	}
+
+	/**
+	 * Everyone who wanted to come back is back.
+	 */
+	public void settle() {
+		this.isPartial = false;
+		tick();
+	}
+
+	public Connection connect(Map<String, String> query, String lastEventId) {
+		WatchStream stream = this.push.stream(WatchRequest.parse(query, lastEventId), () -> {
+		});
+		this.push.join(stream);
+		return new Connection(stream);
+	}
+
+	private void touch(String service) {
+		this.push.arrived(new ServiceChanged(service, ++this.revision));
+	}
+
+	/**
+	 * One watcher's stream: events are asked for one by one.
+	 */
+	public final class Connection {
+
+		private final WatchStream stream;
+
+		private final Queue<byte[]> written = new ArrayDeque<>();
+
+		private boolean isAsked;
+
+		private Connection(WatchStream stream) {
+			this.stream = stream;
+		}
+
+		/**
+		 * The next event, when there is one.
+		 * @return {@code null} while there is none
+		 */
+		public byte[] next() {
+			if (!this.isAsked && this.written.isEmpty()) {
+				this.isAsked = true;
+				this.stream.next().subscribe((frame) -> {
+					this.isAsked = false;
+					this.written.add(bytes(frame));
+				});
+			}
+			return this.written.poll();
+		}
+
+		public void end() {
+			this.stream.end();
+			ModelNode.this.push.leave(this.stream);
+		}
+
+		private static byte[] bytes(Frame frame) {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			bytes.writeBytes(frame.head());
+			bytes.writeBytes(frame.body());
+			return bytes.toByteArray();
+		}
+
+	}
+
+	private final class Source implements ContentSource {
+
+		@Override
+		public String registry() {
+			return ModelNode.this.name;
+		}
+
+		@Override
+		public long firstRevision() {
+			return ModelNode.this.firstRevision;
+		}
+
+		@Override
+		public long revision() {
+			return ModelNode.this.revision;
+		}
+
+		@Override
+		public void subscribe(Consumer<ServiceChanged> subscriber) {
+			// The test calls the push itself.
+		}
+
+		@Override
+		public void touch(String service) {
+			ModelNode.this.touch(service);
+		}
+
+		@Override
+		public boolean isPartial() {
+			return ModelNode.this.isPartial;
+		}
+
+		@Override
+		public SortedSet<String> services() {
+			SortedSet<String> services = new TreeSet<>(ModelNode.this.instances.keySet());
+			services.removeIf((service) -> ModelNode.this.instances.getOrDefault(service, List.of()).isEmpty());
+			return services;
+		}
+
+		@Override
+		public Content content(String service) {
+			Set<String> left = ModelNode.this.isPartial ? ModelNode.this.gone.getOrDefault(service, Set.of())
+					: Set.of();
+			return new Content(ModelNode.this.isPartial, new TreeSet<>(left),
+					ModelNode.this.instances.getOrDefault(service, List.of()), List.of());
+		}
+
+	}
+
+}
