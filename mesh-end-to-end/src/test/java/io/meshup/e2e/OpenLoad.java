@@ -39,6 +39,8 @@ final class OpenLoad implements AutoCloseable {
 
 	private final AtomicLong sent = new AtomicLong();
 
+	private final AtomicLong good = new AtomicLong();
+
 	private final AtomicLong heldBack = new AtomicLong();
 
 	private final AtomicLong slowest = new AtomicLong();
@@ -85,6 +87,9 @@ final class OpenLoad implements AutoCloseable {
 				this.failures.add(new Failure(request.method() + " " + request.uri().getPath() + ": " + reason,
 						new Interval(begun, System.nanoTime())));
 			}
+			else {
+				this.good.incrementAndGet();
+			}
 			this.slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
 			this.inFlight.arriveAndDeregister();
 		});
@@ -102,6 +107,13 @@ final class OpenLoad implements AutoCloseable {
 
 	long sent() {
 		return this.sent.get();
+	}
+
+	/**
+	 * How many were answered well so far.
+	 */
+	long good() {
+		return this.good.get();
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -12,25 +11,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /**
- * T93: what two real instances let in of more than they may. The long form allows 1,000 a
- * second over ten seconds, 1 % more or less at one instance and 5 % over both; the quick
- * one a fifth of that and 10 %, because a busy machine does not send evenly.
+ * T93: what two real instances let in of more than they may: 1,000 a second over ten
+ * seconds, 1 % more or less at one instance and 5 % over both. The long build only, since
+ * a busy machine neither sends nor answers evenly.
  */
+@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
 @ExtendWith(SharedMesh.Resolver.class)
 @Order(SharedMesh.LAST)
 class RateLimitIntegrationTests {
 
-	private static final boolean FULL = Boolean.getBoolean("mesh.full");
+	private static final int LIMIT = 1_000;
 
-	private static final int LIMIT = FULL ? 1_000 : 200;
+	private static final Duration LENGTH = Duration.ofSeconds(10);
 
-	private static final Duration LENGTH = Duration.ofSeconds(FULL ? 10 : 3);
+	private static final Duration SETTLING = Duration.ofMillis(2_500);
 
 	private static SharedMesh shared;
 
@@ -49,24 +49,18 @@ class RateLimitIntegrationTests {
 	@Test
 	void holdsAtOneInstanceTogetherAndWithoutTheRegistry() {
 		limit("local");
-		double alone = granted(LIMIT * 3 / 2, 0);
-		report("one instance", alone);
-		assertThat(alone).isCloseTo(LIMIT, within(LIMIT * (FULL ? 0.01 : 0.1)));
+		assertGranted("one instance", 1, granted(LIMIT * 3 / 2, 0));
 
 		limit("mesh");
-		double even = granted(LIMIT, LIMIT);
-		double uneven = granted(LIMIT * 3 / 2, LIMIT / 10);
-		report("both instances, even demand", even);
-		report("both instances, uneven demand", uneven);
-		assertThat(even).isCloseTo(LIMIT, within(LIMIT * (FULL ? 0.05 : 0.1)));
-		assertThat(uneven).isCloseTo(LIMIT, within(LIMIT * (FULL ? 0.05 : 0.1)));
+		assertGranted("both instances, even demand", 5, granted(LIMIT, LIMIT));
+		assertGranted("both instances, uneven demand", 5, granted(LIMIT * 3 / 2, LIMIT / 10));
 
 		shared.registry().process().signal("STOP");
-		double cutOff = granted(LIMIT, LIMIT);
+		Seen cutOff = granted(LIMIT, LIMIT);
 		shared.registry().process().signal("CONT");
-		report("both instances, the registry stands still", cutOff);
-		assertThat(cutOff).as("never more than all may").isLessThan(LIMIT * (FULL ? 1.05 : 1.1));
-		assertThat(cutOff).as("but most of it").isGreaterThan(LIMIT * 0.7);
+		System.out.println("T93 both instances, the registry stands still: " + cutOff);
+		assertThat(cutOff.granted()).as("never more than all may, %s", cutOff).isLessThan(LIMIT * 1.05);
+		assertThat(cutOff.granted()).as("but most of it, %s", cutOff).isGreaterThan(cutOff.due() * 0.7);
 	}
 
 	private static void limit(String scope) {
@@ -79,8 +73,6 @@ class RateLimitIntegrationTests {
 				  limits: [{match: {path: {value: /who}}, per: all, requests: %d, scope: %s}]
 				""".formatted(LIMIT, scope));
 		Awaitility.await("the limit holds at both").until(() -> isInForce(revision));
-		// What was asked for before, or in the other scope, must not count.
-		granted(LIMIT * 3 / 4, LIMIT * 3 / 4, Duration.ofSeconds(3));
 	}
 
 	private static boolean isInForce(long revision) {
@@ -91,20 +83,32 @@ class RateLimitIntegrationTests {
 			.allMatch((instance) -> instance.path("applied").asLong() >= revision);
 	}
 
-	private static double granted(int first, int second) {
-		return granted(first, second, LENGTH);
+	// A busy machine may not send as much as it should, nor evenly.
+	private static void assertGranted(String what, int percent, Seen seen) {
+		System.out.println("T93 " + what + ": " + seen);
+		assertThat(seen.granted()).as("%s, %s", what, seen)
+			.isBetween(seen.due() * (100 - percent) / 100, LIMIT * (100 + percent) / 100.0);
 	}
 
-	// What gets in each second, by both doors together.
-	private static double granted(int first, int second, Duration length) {
-		long begun = System.nanoTime();
+	// What both doors together let in each second, once shares have followed the demand.
+	private static Seen granted(int first, int second) {
 		try (OpenLoad one = load(shared.stock().get(0), first); OpenLoad two = load(shared.stock().get(1), second)) {
-			Awaitility.await().pollDelay(length).atMost(length.plusSeconds(60)).until(() -> true);
+			pause(SETTLING);
+			long begun = System.nanoTime();
+			long before = granted(one) + ((second > 0) ? granted(two) : 0);
+			long sentBefore = one.sent() + two.sent();
+			pause(LENGTH);
+			double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+			long granted = granted(one) + ((second > 0) ? granted(two) : 0) - before;
+			long sent = one.sent() + two.sent() - sentBefore;
 			one.finish();
 			two.finish();
-			double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
-			return (granted(one) + ((second > 0) ? granted(two) : 0)) / seconds;
+			return new Seen(granted / seconds, sent / seconds);
 		}
+	}
+
+	private static void pause(Duration length) {
+		Awaitility.await().pollDelay(length).atMost(length.plusSeconds(60)).until(() -> true);
 	}
 
 	private static OpenLoad load(JavaProcess instance, int perSecond) {
@@ -114,13 +118,27 @@ class RateLimitIntegrationTests {
 	}
 
 	private static long granted(OpenLoad load) {
-		Map<String, Long> failures = load.failures();
-		assertThat(failures.keySet()).allSatisfy((reason) -> assertThat(reason).contains(" 429 "));
-		return load.sent() - failures.values().stream().mapToLong(Long::longValue).sum();
+		assertThat(load.failures().keySet()).allSatisfy((reason) -> assertThat(reason).contains(" 429 "));
+		return load.good();
 	}
 
-	private static void report(String what, double perSecond) {
-		System.out.printf("T93 %s: %.1f a second let in of %d%n", what, perSecond, LIMIT);
+	/**
+	 * What came of a load.
+	 *
+	 * @param granted let in, a second
+	 * @param sent asked for, a second
+	 */
+	private record Seen(double granted, double sent) {
+
+		double due() {
+			return Math.min(LIMIT, this.sent);
+		}
+
+		@Override
+		public String toString() {
+			return "%.1f a second let in of %.1f asked for (limit %d)".formatted(this.granted, this.sent, LIMIT);
+		}
+
 	}
 
 }
