@@ -25,7 +25,7 @@ final class Mirrors {
 		if (rules.isEmpty()) {
 			return List.of();
 		}
-		List<Step.Mirror> drawn = new ArrayList<>();
+		List<Step.Mirror> drawn = List.of();
 		for (RequestMirror rule : rules) {
 			String service = rule.service().isEmpty() ? home : rule.service();
 			ServiceView view = engine.services().view(service);
@@ -34,6 +34,7 @@ final class Mirrors {
 			Member member = (pool != null && Intervention.isDrawn(rule.percent(), engine.random()))
 					? pool.pickUnjudged(now, engine.random()) : null;
 			if (member != null) {
+				drawn = drawn.isEmpty() ? new ArrayList<>() : drawn;
 				drawn.add(new Step.Mirror(service, member.instance(), marked(changes)));
 			}
 		}
