@@ -20,6 +20,15 @@ interface Contestant extends AutoCloseable {
 	 */
 	ProcessHandle process();
 
+	/**
+	 * How long it takes until it is as fast as it gets.
+	 * @param compiled what a server takes that is compiled while it runs
+	 * @return less for others
+	 */
+	default Duration warmUp(Duration compiled) {
+		return compiled;
+	}
+
 	@Override
 	void close();
 

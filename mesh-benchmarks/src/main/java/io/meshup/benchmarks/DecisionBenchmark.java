@@ -4,8 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.Admission;
+import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.InboundView;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestView;
+import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.Step;
 import io.meshup.traffic.TrafficEngine;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +50,30 @@ public class DecisionBenchmark {
 	@SuppressWarnings("NullAway.Init")
 	private TrafficEngine engine;
 
+	@SuppressWarnings("NullAway.Init")
+	private InboundGate gate;
+
 	@Setup
 	public void fill() {
-		this.engine = TrafficEngine.builder("storefront").build();
+		this.engine = TrafficEngine.builder(SampleMesh.DOOR)
+			.table(ServiceTable.builder().zone("zone-0").build())
+			.build();
+		this.engine.services().apply(SampleMesh.limited());
+		this.gate = this.engine.inbound("v1");
 		IntStream.range(1, this.loaded.routes)
 			.forEach((i) -> this.engine.services().apply(SampleMesh.small("service-" + i)));
-		ServiceSnapshot snapshot = SampleMesh.busy(INSTANCES, this.loaded.rules);
+		ServiceSnapshot snapshot = (this.loaded == Loaded.ALL_FEATURES) ? SampleMesh.full(INSTANCES)
+				: SampleMesh.busy(INSTANCES, this.loaded.rules);
 		long start = System.nanoTime();
 		this.engine.services().apply(snapshot);
 		System.out.printf("%d rules put in force after %d ms%n", this.loaded.rules,
 				TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
 	}
 
+	/**
+	 * One call.
+	 * @return its last step
+	 */
 	@Benchmark
 	public Step decide() {
 		OutboundCall call = this.engine.open(SampleMesh.SERVICE, Request.GET);
@@ -68,12 +84,26 @@ public class DecisionBenchmark {
 	}
 
 	/**
+	 * One request at the door of a service with three limits.
+	 * @return what the door said
+	 */
+	@Benchmark
+	public Admission admit() {
+		Admission admission = this.gate.admit(Arrival.GET);
+		admission.onEnd(200);
+		return admission;
+	}
+
+	/**
 	 * How many rules the called service's route has, and how many services have a route.
 	 */
 	public enum Loaded {
 
 		/** An ordinary service. */
 		RULES_20(20, 1),
+
+		/** The same with every feature that decides. */
+		ALL_FEATURES(20, 1),
 
 		/** One service of very many rules. */
 		RULES_10000(10_000, 1),
@@ -113,7 +143,7 @@ public class DecisionBenchmark {
 
 		@Override
 		public @Nullable String header(String name) {
-			return null;
+			return name.equals("x-user") ? "user-7" : null;
 		}
 
 		@Override
@@ -124,6 +154,36 @@ public class DecisionBenchmark {
 		@Override
 		public boolean isReplayable() {
 			return true;
+		}
+
+	}
+
+	private enum Arrival implements InboundView {
+
+		GET;
+
+		@Override
+		public String method() {
+			return "GET";
+		}
+
+		@Override
+		public String path() {
+			return "/items/42";
+		}
+
+		@Override
+		public @Nullable String header(String name) {
+			return switch (name) {
+				case "x-user" -> "user-7";
+				case InboundGate.SOURCE_HEADER -> "checkout";
+				default -> null;
+			};
+		}
+
+		@Override
+		public @Nullable String remoteAddress() {
+			return "127.0.0.1";
 		}
 
 	}

@@ -75,7 +75,8 @@ public final class GatewayComparison {
 	}
 
 	private void run() {
-		this.contestants.values().forEach((contestant) -> this.load.run(contestant.port(), WARM_UP, new Histogram(3)));
+		this.contestants.values()
+			.forEach((contestant) -> this.load.run(contestant.port(), contestant.warmUp(WARM_UP), new Histogram(3)));
 		for (int round = 0; round < ROUNDS; round++) {
 			this.contestants.forEach((name, contestant) -> this.turns.computeIfAbsent(name, (any) -> new ArrayList<>())
 				.add(turn(contestant)));

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -144,6 +145,11 @@ final class NativeProxy implements Contestant {
 			}
 		}
 		throw new IllegalStateException("the proxy ended with exit code " + process.exitValue());
+	}
+
+	@Override
+	public Duration warmUp(Duration compiled) {
+		return compiled.dividedBy(20);
 	}
 
 	@Override

@@ -18,6 +18,36 @@ final class SampleMesh {
 
 	static final String SERVICE = "inventory";
 
+	/** Who calls, and whose door is limited. */
+	static final String DOOR = "storefront";
+
+	private static final String SPLIT = """
+			{"backendRefs":[{"version":"v1","weight":80},{"version":"v2","weight":20}],"sticky":{"header":"x-user"}}""";
+
+	private static final String FULL_RULE = """
+			{"matches":[{"path":{"type":"PathPrefix","value":"/items"}}],"backendRefs":[{"version":"v1","weight":80},{"version":"v2","weight":20}],"sticky":{"header":"x-user"},
+			 "timeouts":{"request":"2s","backendRequest":"1s"},
+			 "retry":{"attempts":2,"codes":[503],"on":["connect-failure","reset","timeout"]},
+			 "circuitBreaker":{"slowCallDuration":"1s","fallback":{"status":200,"body":"[]"}},
+			 "filters":[{"requestHeaderModifier":{"set":[{"name":"x-shop","value":"web"}],"remove":["x-debug"]}},
+			  {"responseHeaderModifier":{"add":[{"name":"x-served-by","value":"mesh"}]}},
+			  {"urlRewrite":{"path":{"type":"ReplacePrefixMatch","replacePrefixMatch":"/products"}}},
+			  {"requestMirror":{"version":"v2","percent":0.1}},
+			  {"fault":{"abort":{"percent":0.001,"status":503}}}]}""";
+
+	private static final String FULL_POLICY = """
+			{"apiVersion":"meshup.io/v1","kind":"TrafficPolicy","metadata":{"name":"inventory","revision":1},
+			 "spec":{"service":"inventory","loadBalancer":{"algorithm":"peak-ewma"},"warmUp":{"duration":"10s"},
+			  "locality":{"preferSameZone":true},"outlierDetection":{"successRateBelow":80},
+			  "circuitBreaker":{"minimumCalls":20,"slowCallDuration":"1s"},"retryBudget":{"percent":20},
+			  "bulkhead":{"maxConcurrentCalls":1000}}}""";
+
+	private static final String LIMITS = """
+			{"apiVersion":"meshup.io/v1","kind":"RateLimit","metadata":{"name":"door","revision":1},
+			 "spec":{"service":"storefront","limits":[{"requests":1000000,"period":"100ms"},
+			  {"per":"source","requests":1000000,"period":"100ms"},
+			  {"per":"header:x-user","requests":1000000,"burst":1000000,"period":"100ms"}]}}""";
+
 	private SampleMesh() {
 	}
 
@@ -33,6 +63,34 @@ final class SampleMesh {
 			.mapToObj((i) -> instance("i" + i, 10_000 + i, (i % 5 == 0) ? "v2" : "v1"))
 			.toList();
 		return new ServiceSnapshot("benchmark", SERVICE, 1, false, List.of(), all, List.of(route(SERVICE, rules)));
+	}
+
+	/**
+	 * A service whose calls pass every feature that decides: the last of 20 rules
+	 * matches, with a sticky split, limits, retries, changed headers and paths, rare
+	 * mirrors and faults and a breaker of its own; instances in three zones, a lane,
+	 * balanced with warm-up, locality and outlier detection behind breakers, a bulkhead
+	 * and a budget.
+	 * @param instances how many
+	 * @return the snapshot
+	 */
+	static ServiceSnapshot full(int instances) {
+		List<Instance> all = IntStream.range(0, instances).mapToObj(SampleMesh::placed).toList();
+		return new ServiceSnapshot("benchmark", SERVICE, 1, false, List.of(), all,
+				List.of(route(SERVICE, 20, FULL_RULE), tree(FULL_POLICY)));
+	}
+
+	/**
+	 * Limits at the door, each met by every request: by caller, by header, of all.
+	 * @return the snapshot of a service that calls nobody
+	 */
+	static ServiceSnapshot limited() {
+		return new ServiceSnapshot("benchmark", DOOR, 1, false, List.of(), List.of(), List.of(tree(LIMITS)));
+	}
+
+	private static Instance placed(int i) {
+		return new Instance("i" + i, "127.0.0.1", 10_000 + i, "http", (i % 5 == 0) ? "v2" : "v1", "zone-" + i % 3,
+				(i % 10 == 9) ? "blue" : null, 100, InstanceStatus.UP, Map.of());
 	}
 
 	/**
@@ -64,6 +122,10 @@ final class SampleMesh {
 	}
 
 	private static JsonNode route(String service, int rules) {
+		return route(service, rules, SPLIT);
+	}
+
+	private static JsonNode route(String service, int rules, String last) {
 		StringBuilder text = new StringBuilder("""
 				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"%1$s","revision":1},
 				 "spec":{"service":"%1$s","rules":[""".formatted(service));
@@ -74,10 +136,12 @@ final class SampleMesh {
 							 "backendRefs":[{"version":"v2"}]},"""
 						.formatted(i, i));
 		}
-		text.append(
-				"""
-						{"backendRefs":[{"version":"v1","weight":80},{"version":"v2","weight":20}],"sticky":{"header":"x-user"}}]}}""");
-		return MeshJson.readTree(text.toString().getBytes(StandardCharsets.UTF_8));
+		text.append(last).append("]}}");
+		return tree(text.toString());
+	}
+
+	private static JsonNode tree(String text) {
+		return MeshJson.readTree(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }
