@@ -46,20 +46,27 @@ final class Audience {
 	/**
 	 * Tells everyone of the changes that they want, each stream once.
 	 * @param changes each service once
+	 * @return how many events that makes
 	 */
-	void offer(Collection<Change> changes) {
+	int offer(Collection<Change> changes) {
 		List<Change> list = List.copyOf(changes);
 		this.all.forEach((stream) -> stream.offer(list));
+		int events = this.all.size() * list.size();
 		if (list.size() == 1) {
-			interested(list.get(0)).forEach((stream) -> stream.offer(list));
-			return;
+			Set<WatchStream> streams = interested(list.get(0));
+			streams.forEach((stream) -> stream.offer(list));
+			return events + streams.size();
 		}
 		Map<WatchStream, List<Change>> wanted = new IdentityHashMap<>();
 		for (Change change : list) {
 			interested(change)
 				.forEach((stream) -> wanted.computeIfAbsent(stream, (key) -> new ArrayList<>()).add(change));
 		}
-		wanted.forEach(WatchStream::offer);
+		for (Map.Entry<WatchStream, List<Change>> entry : wanted.entrySet()) {
+			entry.getKey().offer(entry.getValue());
+			events += entry.getValue().size();
+		}
+		return events;
 	}
 
 	private Set<WatchStream> interested(Change change) {

@@ -81,8 +81,9 @@ final class Push {
 
 	/**
 	 * Offers all that has arrived.
+	 * @return how many events that makes
 	 */
-	void take() {
+	int take() {
 		Map<String, Change> changes = new LinkedHashMap<>();
 		long oldest = 0;
 		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
@@ -92,19 +93,22 @@ final class Push {
 			this.images.changed(next.change.service(), at);
 			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
 		}
-		if (!changes.isEmpty()) {
-			this.isNamesDue = true;
-			this.audience.offer(changes.values());
-			this.meters.pushed(this.nanoClock.getAsLong() - oldest);
+		if (changes.isEmpty()) {
+			return 0;
 		}
+		this.isNamesDue = true;
+		int events = this.audience.offer(changes.values());
+		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
+		return events;
 	}
 
 	/**
-	 * Adds a stream; its first events are all that the watcher has not got yet.
+	 * Adds a stream; its first events are all that the watcher has not got yet. What has
+	 * arrived but was not taken follows for it as for all others: thousands that join at
+	 * once do not make thousands of pushes.
 	 * @param stream a new stream
 	 */
 	void join(WatchStream stream) {
-		take();
 		this.streams.add(stream);
 		this.audience.add(stream);
 		stream.offerNames(this.names);

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread and the clock of the {@link Push}. A change goes out at once, unless others
- * went out just before: then those of a few milliseconds are taken together. Thread-safe;
- * nothing here blocks the caller.
+ * went out just before: then those of 10 ms are taken together, or of as long as the last
+ * push keeps the processors busy. Thread-safe; nothing here blocks the caller.
  */
 final class WatchHub implements AutoCloseable {
 
@@ -22,6 +22,13 @@ final class WatchHub implements AutoCloseable {
 	private static final long TICK_MILLIS = 100;
 
 	private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+	/**
+	 * What an event costs, so that a storm of them leaves time for beats and new lines.
+	 */
+	private static final long EVENT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+	private static final long MAX_PACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread created = new Thread(task, "mesh-watch");
@@ -35,7 +42,7 @@ final class WatchHub implements AutoCloseable {
 
 	private volatile boolean isClosed;
 
-	private long takenNanos = System.nanoTime() - PACE_NANOS;
+	private long nextNanos = System.nanoTime();
 
 	WatchHub(ContentSource source, WatchMeters meters) {
 		this.push = new Push(source, new Images(source), meters, System::nanoTime);
@@ -89,7 +96,7 @@ final class WatchHub implements AutoCloseable {
 	}
 
 	private void pace() {
-		long left = this.takenNanos + PACE_NANOS - System.nanoTime();
+		long left = this.nextNanos - System.nanoTime();
 		if (left > 0 && !this.isClosed) {
 			Future<?> unused = this.thread.schedule(guarded(this::take), left, TimeUnit.NANOSECONDS);
 			return;
@@ -99,8 +106,8 @@ final class WatchHub implements AutoCloseable {
 
 	private void take() {
 		this.isTaking.set(false);
-		this.push.take();
-		this.takenNanos = System.nanoTime();
+		int events = this.push.take();
+		this.nextNanos = System.nanoTime() + Math.min(MAX_PACE_NANOS, Math.max(PACE_NANOS, events * EVENT_NANOS));
 	}
 
 	private Runnable guarded(Runnable task) {
