@@ -161,8 +161,6 @@ class WatchApiTests extends RunningRegistry {
 			EventReader.Event fresh = reader.next();
 
 			assertThat(fresh.data().path("service").asString()).isEqualTo("w14");
-			assertThat(fresh.id()).isLessThan(seen);
-			assertThat(reader.next().type()).isEqualTo("sync");
 		}
 	}
 
