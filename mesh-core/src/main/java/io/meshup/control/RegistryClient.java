@@ -182,6 +182,16 @@ public final class RegistryClient implements AutoCloseable {
 	}
 
 	/**
+	 * Whether a name is, or was since the start, that of a service; also where its
+	 * snapshot has not come.
+	 * @param service any name
+	 * @return {@code false} while nothing was heard of names
+	 */
+	public boolean wasNamed(String service) {
+		return this.watched.wasNamed(service);
+	}
+
+	/**
 	 * Waits until every caller has confirmed that it no longer chooses this instance,
 	 * whose beats must say {@code DRAINING} by now; they go on afterwards. Returns at
 	 * once when the registry cannot be asked.

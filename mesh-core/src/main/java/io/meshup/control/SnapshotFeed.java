@@ -38,8 +38,6 @@ final class SnapshotFeed {
 
 	private static final Logger logger = LoggerFactory.getLogger(SnapshotFeed.class);
 
-	private final Timing timing;
-
 	private final Consumer<ServiceSnapshot> consumer;
 
 	private final Runnable onChange;
@@ -54,11 +52,7 @@ final class SnapshotFeed {
 
 	private final Holds holds = new Holds();
 
-	private final Set<String> partial = new HashSet<>();
-
-	private final Set<String> unconfirmed = new HashSet<>();
-
-	private long unconfirmedSince;
+	private final Doubts doubts;
 
 	private @Nullable String registry;
 
@@ -100,24 +94,28 @@ final class SnapshotFeed {
 	 */
 	SnapshotFeed(Timing timing, WatchedServices watched, Consumer<ServiceSnapshot> consumer, Runnable onChange,
 			Runnable onDrain) {
-		this.timing = timing;
 		this.watched = watched;
 		this.consumer = consumer;
 		this.onChange = onChange;
 		this.onDrain = onDrain;
 		this.drains = new DrainNews(timing);
+		this.doubts = new Doubts(timing);
 	}
 
 	/**
-	 * Hands on the last good state from disk; nothing of it counts as applied.
+	 * Hands on the last good state from disk; nothing of it counts as applied. Only what
+	 * is watched from now on: nobody would say when the rest changes.
 	 * @param state what was in force
 	 */
 	synchronized void load(LastGood state) {
-		List<ServiceSnapshot> snapshots = state.snapshots();
-		if (!state.names().isEmpty()) {
+		if (!state.names().isEmpty() && !this.watched.isAll()) {
 			this.watched.names(state.names());
 		}
 		state.wanted().forEach(this.watched::want);
+		List<ServiceSnapshot> snapshots = state.snapshots()
+			.stream()
+			.filter((snapshot) -> this.watched.keep(snapshot.service()))
+			.toList();
 		this.registry = state.registry();
 		this.fromDisk = !snapshots.isEmpty();
 		for (ServiceSnapshot snapshot : snapshots) {
@@ -162,8 +160,7 @@ final class SnapshotFeed {
 		this.broughtAll = resume.services().contains(ServiceName.MESH_WIDE);
 		if (!this.resumed) {
 			this.brought.clear();
-			this.partial.clear();
-			doubt();
+			this.doubts.restart(this.known.keySet());
 		}
 	}
 
@@ -200,6 +197,7 @@ final class SnapshotFeed {
 		this.brought.remove(service);
 		this.reached.remove(service);
 		this.known.remove(service);
+		this.doubts.forget(service);
 		this.onChange.run();
 	}
 
@@ -338,8 +336,7 @@ final class SnapshotFeed {
 		this.heard = 0;
 		this.brought.clear();
 		this.reached.clear();
-		this.partial.clear();
-		doubt();
+		this.doubts.restart(this.known.keySet());
 		return true;
 	}
 
@@ -350,17 +347,8 @@ final class SnapshotFeed {
 
 	private void accept(ServiceSnapshot snapshot) {
 		ServiceSnapshot old = this.known.get(snapshot.service());
-		if (snapshot.partial() && this.partial.isEmpty()) {
-			doubt();
-		}
-		this.unconfirmed.remove(snapshot.service());
+		this.doubts.confirm(snapshot, this.known.keySet());
 		this.brought.add(snapshot.service());
-		if (snapshot.partial()) {
-			this.partial.add(snapshot.service());
-		}
-		else {
-			this.partial.remove(snapshot.service());
-		}
 		this.fromDisk = false;
 		// Also of what went: a node that lags may still list it.
 		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L);
@@ -412,22 +400,24 @@ final class SnapshotFeed {
 		this.last = Math.max(this.last, revision);
 	}
 
-	private void doubt() {
-		this.unconfirmed.addAll(this.known.keySet());
-		this.unconfirmedSince = this.timing.now();
-	}
-
 	private void retire(long revision, JsonNode partialNow) {
-		boolean sure = partialNow.isBoolean() ? !partialNow.asBoolean()
-				: this.timing.since(this.unconfirmedSince).compareTo(GRACE) >= 0;
-		if (!sure || !this.partial.isEmpty() || this.registry == null) {
+		if (this.registry == null) {
 			return;
 		}
-		for (String service : List.copyOf(this.unconfirmed)) {
+		for (String service : this.doubts.gone(partialNow)) {
+			if (!isOnLine(service)) {
+				continue;
+			}
 			logger.info("Service '{}' is no longer known to the registry (revision {})", service, revision);
 			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()));
+			this.resumeAfter = revision;
 		}
-		this.resumeAfter = revision;
+	}
+
+	// The silence of a line about what it was not asked for says nothing.
+	private boolean isOnLine(String service) {
+		return this.broughtAll || service.equals(ServiceName.MESH_WIDE)
+				|| (this.current != null && this.current.services().contains(service));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class WatchedServices {
 	private final Set<String> wanted = new TreeSet<>();
 
 	private volatile boolean all;
+
+	private final Set<String> everNamed = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Set<String> names;
 
@@ -53,7 +56,17 @@ final class WatchedServices {
 	}
 
 	void names(Set<String> present) {
+		this.everNamed.addAll(present);
 		this.names = Set.copyOf(present);
+	}
+
+	/**
+	 * Whether a name is, or ever was, that of a service.
+	 * @param service any name
+	 * @return {@code false} while no names are known
+	 */
+	boolean wasNamed(String service) {
+		return this.everNamed.contains(service);
 	}
 
 	/**
@@ -85,8 +98,25 @@ final class WatchedServices {
 		if (this.all || this.always.contains(service) || !this.wanted.add(service)) {
 			return false;
 		}
-		this.all = String.join(",", services()).length() > MAX_CHARS;
+		this.all = length() > MAX_CHARS;
 		return true;
+	}
+
+	/**
+	 * Goes on watching what was in force before this process started, be it wanted then
+	 * or not. Half of the room is left for what is called from now on.
+	 * @param service its name
+	 * @return whether it is watched
+	 */
+	synchronized boolean keep(String service) {
+		if (!isWatched(service) && length() + service.length() < MAX_CHARS / 2) {
+			this.wanted.add(service);
+		}
+		return isWatched(service);
+	}
+
+	private int length() {
+		return String.join(",", services()).length();
 	}
 
 	synchronized boolean forget(String service) {

@@ -42,7 +42,7 @@ final class FirstCalls {
 	 * @return {@code false} when it surely is none
 	 */
 	boolean mayBeService(String host, long now) {
-		return this.table.knows(host) || this.interest.exists(host)
+		return this.table.knows(host) || this.interest.existed(host)
 				|| (ServiceName.isValid(host) && !start(now).isZero());
 	}
 
@@ -54,26 +54,36 @@ final class FirstCalls {
 	 * @return zero when there is nothing to wait for
 	 */
 	Duration patience(String service, ServiceView view, long now) {
-		if (!this.interest.isSelective()) {
-			return view.isKnown() ? Duration.ZERO : start(now);
-		}
+		boolean selective = this.interest.isSelective();
 		if (!this.table.isTold(service)) {
-			return untold(service, view, now);
+			return untold(service, view, selective, now);
 		}
 		for (String other : view.references()) {
-			Duration left = this.table.isTold(other) ? Duration.ZERO : ask(other, now);
+			boolean comes = selective || this.interest.exists(other);
+			Duration left = (!comes || this.table.isTold(other)) ? Duration.ZERO : ask(other, now);
 			if (!left.isZero()) {
 				return left;
 			}
 		}
-		return Duration.ZERO;
+		return (selective || view.isKnown()) ? Duration.ZERO : start(now);
 	}
 
-	private Duration untold(String service, ServiceView view, long now) {
+	// A name may be known also where all services come, when too many were asked for.
+	private Duration untold(String service, ServiceView view, boolean selective, long now) {
 		if (this.interest.exists(service)) {
 			return ask(service, now);
 		}
-		return (view.isKnown() || this.interest.hasNames()) ? Duration.ZERO : start(now);
+		return (view.isKnown() || (selective && this.interest.hasNames())) ? Duration.ZERO : start(now);
+	}
+
+	/**
+	 * Whether a service that nothing is known of is none, so that its name may be that of
+	 * another host.
+	 * @param service what is called
+	 * @return {@code false} when it is, or was, the name of a service
+	 */
+	boolean isForeign(String service) {
+		return !this.interest.existed(service);
 	}
 
 	private Duration ask(String service, long now) {

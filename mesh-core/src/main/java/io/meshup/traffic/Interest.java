@@ -55,6 +55,16 @@ public interface Interest {
 	boolean exists(String service);
 
 	/**
+	 * Whether the mesh has, or had since this process knows names, a service of a name:
+	 * it is never taken for another host.
+	 * @param service any host
+	 * @return {@code false} while no names are known
+	 */
+	default boolean existed(String service) {
+		return exists(service);
+	}
+
+	/**
 	 * The names of all services, as far as they do not come by themselves.
 	 * @return empty while no names are known
 	 */

@@ -3,7 +3,6 @@ package io.meshup.traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -137,9 +136,9 @@ public sealed class OutboundCall permits ExplainedCall {
 		}
 		tell(judged, status, null, now);
 		this.lastFailure = null;
-		Set<Integer> codes = chosen.rule().retry().codes();
 		boolean spent = status >= 400 && RetriesSpent.isTold(head);
-		Step again = (!spent && codes.contains(status)) ? repeat(chosen, judged, pause, now) : null;
+		Step again = (!spent && chosen.rule().retry().codes().contains(status)) ? repeat(chosen, judged, pause, now)
+				: null;
 		if (again != null) {
 			judged.release();
 			return again;
@@ -328,7 +327,8 @@ public sealed class OutboundCall permits ExplainedCall {
 	}
 
 	private Step stranger(long now) {
-		return this.bypassable ? Step.Bypass.INSTANCE : reply(Refusals.unknown(this.service), now);
+		return (this.bypassable && this.engine.isForeign(this.service)) ? Step.Bypass.INSTANCE
+				: reply(Refusals.unknown(this.service), now);
 	}
 
 	// Split, pick and permission; nothing when nobody can take the attempt.

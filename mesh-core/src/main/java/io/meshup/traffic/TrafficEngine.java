@@ -218,6 +218,11 @@ public final class TrafficEngine {
 		return this.firstCalls.patience(service, view, now);
 	}
 
+	// Whether a name that nothing is known of may be that of another host.
+	boolean isForeign(String service) {
+		return this.firstCalls.isForeign(service);
+	}
+
 	// Whether a call carries no lane though its trace came in one.
 	boolean hasLost(RequestView request, long now) {
 		return !this.lanedTraces.isEmpty() && request.context().laneName().isEmpty()

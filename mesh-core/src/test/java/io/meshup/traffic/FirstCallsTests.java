@@ -122,6 +122,51 @@ class FirstCallsTests {
 	}
 
 	@Test
+	void waitsForAServiceThatItKnowsByNameAlsoWhenAllCome() {
+		this.interest.names = Set.of("catalog", "other");
+		apply("other", "[]");
+		this.clock.advance(Duration.ofSeconds(1));
+		OutboundCall call = this.engine.openIfKnown("catalog", TestRequest.get("/"));
+		assertThat(call.begin()).isInstanceOf(Step.Wait.class);
+
+		this.interest.selective = false;
+
+		assertThat(call.resume()).isInstanceOf(Step.Wait.class);
+		apply("catalog", "[]");
+		assertThat(call.resume()).isInstanceOf(Step.Send.class);
+		assertThat(this.engine.patience("unheard")).isZero();
+	}
+
+	@Test
+	void refusesAServiceWhoseSnapshotTakesTooLong() {
+		this.interest.names = Set.of("catalog");
+		OutboundCall call = this.engine.openIfKnown("catalog", TestRequest.get("/"));
+		assertThat(call.begin()).isInstanceOf(Step.Wait.class);
+
+		this.clock.advance(Duration.ofMillis(2001));
+
+		assertThat(call.resume()).isInstanceOf(Step.Reply.class);
+	}
+
+	@Test
+	void refusesAServiceThatWentBeforeItWasCalled() {
+		this.interest.names = Set.of();
+		this.interest.before = Set.of("catalog");
+
+		assertThat(this.engine.mayBeService("catalog")).isTrue();
+		assertThat(this.engine.openIfKnown("catalog", TestRequest.get("/")).begin()).isInstanceOf(Step.Reply.class);
+		assertThat(this.engine.mayBeService("database")).isFalse();
+	}
+
+	@Test
+	void refusesAServiceThatCameEmpty() {
+		this.interest.names = Set.of("catalog");
+		this.table.apply(new ServiceSnapshot("reg-a", "catalog", 5, false, List.of(), List.of(), List.of()));
+
+		assertThat(this.engine.openIfKnown("catalog", TestRequest.get("/")).begin()).isInstanceOf(Step.Reply.class);
+	}
+
+	@Test
 	void namesAllServices() {
 		this.interest.names = Set.of("other");
 		apply("catalog", "[]");
@@ -143,9 +188,13 @@ class FirstCallsTests {
 
 		private Set<String> names;
 
+		private Set<String> before = Set.of();
+
+		private boolean selective = true;
+
 		@Override
 		public boolean isSelective() {
-			return true;
+			return this.selective;
 		}
 
 		@Override
@@ -156,6 +205,11 @@ class FirstCallsTests {
 		@Override
 		public boolean exists(String service) {
 			return this.names != null && this.names.contains(service);
+		}
+
+		@Override
+		public boolean existed(String service) {
+			return exists(service) || this.before.contains(service);
 		}
 
 		@Override

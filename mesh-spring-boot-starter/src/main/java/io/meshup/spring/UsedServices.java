@@ -43,6 +43,11 @@ final class UsedServices implements Interest {
 	}
 
 	@Override
+	public boolean existed(String service) {
+		return this.registry.wasNamed(service);
+	}
+
+	@Override
 	public Set<String> names() {
 		Set<String> names = this.registry.names();
 		return (names != null && isSelective()) ? names : Set.of();
