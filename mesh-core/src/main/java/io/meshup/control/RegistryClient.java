@@ -139,7 +139,7 @@ public final class RegistryClient implements AutoCloseable {
 	public void want(String service) {
 		if (this.watched.want(service)) {
 			changed();
-			this.watcher.renew();
+			renewSoon();
 		}
 	}
 
@@ -152,7 +152,7 @@ public final class RegistryClient implements AutoCloseable {
 		boolean forgotten = this.watched.forget(service);
 		if (forgotten) {
 			this.feed.forget(service);
-			this.watcher.renew();
+			renewSoon();
 		}
 		return forgotten;
 	}
@@ -280,6 +280,11 @@ public final class RegistryClient implements AutoCloseable {
 		if (this.keeper != null) {
 			this.keeper.changed();
 		}
+	}
+
+	// Opening a line reads the token's file and more: not on the thread of a call.
+	private void renewSoon() {
+		var unused = this.timing.after(Duration.ZERO, this.watcher::renew);
 	}
 
 	private void beaten(String instance, long revision) {

@@ -2,6 +2,8 @@ package io.meshup.control;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,27 @@ class InterestTests {
 
 		ClientFixture.await().until(() -> this.registry.lastWatch().query.contains("s99"));
 		assertThat(this.registry.watches).hasSizeLessThan(20);
+	}
+
+	@Test
+	void opensNoLineOnTheThreadOfACall() {
+		Thread caller = Thread.currentThread();
+		Queue<Boolean> asked = new ConcurrentLinkedQueue<>();
+		this.fixture.builder.token(() -> {
+			asked.add(Thread.currentThread() == caller);
+			return "join-me";
+		});
+		FakeRegistry.Watch first = connect();
+		names(first, "\"names\":[\"catalog\"]");
+		first.sync(7);
+		awaitApplied(7);
+
+		this.fixture.client().want("catalog");
+		names(awaitWatch(2), "\"names\":[\"catalog\"]");
+		this.fixture.client().forget("catalog");
+		awaitWatch(3);
+
+		assertThat(asked).hasSizeGreaterThanOrEqualTo(3).doesNotContain(true);
 	}
 
 	@Test
