@@ -36,6 +36,9 @@ final class SnapshotFeed {
 	 */
 	static final Duration GRACE = Duration.ofSeconds(35);
 
+	/** More of what has not come yet goes into no request line: all is asked for. */
+	private static final int MAX_FRESH_CHARS = 1_500;
+
 	private static final Logger logger = LoggerFactory.getLogger(SnapshotFeed.class);
 
 	private final Consumer<ServiceSnapshot> consumer;
@@ -140,7 +143,9 @@ final class SnapshotFeed {
 		long after = resumes ? Math.min(this.resumeAfter, applied) : -1;
 		List<String> fresh = (resumes && !this.broughtAll)
 				? services.stream().filter((service) -> !this.brought.contains(service)).toList() : List.of();
-		this.opening = new Resume(after, applied, services, fresh);
+		boolean tooMany = String.join(",", fresh).length() > MAX_FRESH_CHARS;
+		this.opening = tooMany ? new Resume(-1, applied, services, List.of())
+				: new Resume(after, applied, services, fresh);
 		return this.opening;
 	}
 
@@ -162,6 +167,7 @@ final class SnapshotFeed {
 			this.brought.clear();
 			this.doubts.restart(this.known.keySet());
 		}
+		this.brought.removeIf((service) -> !isOnLine(service));
 	}
 
 	/**

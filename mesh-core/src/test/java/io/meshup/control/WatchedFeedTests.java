@@ -69,6 +69,45 @@ class WatchedFeedTests {
 		assertThat(this.feed.lastGood().snapshots()).isEmpty();
 	}
 
+	@Test
+	void asksForEverythingRatherThanForManyFreshServices() {
+		this.feed.begin(this.feed.prepare());
+		names();
+		sync(9);
+		for (int i = 0; i < 20; i++) {
+			this.watched.want("a-service-with-a-long-name-" + i);
+		}
+		assertThat(this.feed.prepare().fresh()).hasSize(21);
+		assertThat(this.feed.prepare().after()).isEqualTo(9);
+
+		for (int i = 0; i < 80; i++) {
+			this.watched.want("a-service-with-a-long-name-" + i);
+		}
+
+		assertThat(this.feed.prepare().fresh()).isEmpty();
+		assertThat(this.feed.prepare().after()).isEqualTo(-1);
+		assertThat(this.feed.prepare().services()).hasSize(81);
+	}
+
+	@Test
+	void asksAnewForWhatWasForgottenAndWantedWhileALineWithoutItWasOpened() {
+		this.watched.want("catalog");
+		this.feed.begin(this.feed.prepare());
+		names();
+		service("catalog", 5);
+		service("orders", 6);
+		sync(6);
+		this.watched.forget("catalog");
+		this.feed.forget("catalog");
+		Resume without = this.feed.prepare();
+		this.watched.want("catalog");
+		service("catalog", 7);
+
+		this.feed.begin(without);
+
+		assertThat(this.feed.prepare().fresh()).containsExactly("catalog");
+	}
+
 	private List<String> services() {
 		return this.taken.stream().map(ServiceSnapshot::service).toList();
 	}
