@@ -215,7 +215,7 @@ final class Beater {
 		}
 		Grant grant = Grant.read(response.body(), this.interval);
 		this.interval = grant.beat();
-		this.haste.told(!attempt.said().busy().isEmpty());
+		this.haste.told(attempt.said().busy());
 		if (isOn()) {
 			this.link.beaten(attempt.said().instance().id(), grant.revision());
 		}

@@ -1,6 +1,8 @@
 package io.meshup.control;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * How soon to beat again. A draining instance waits for each caller that still has
@@ -13,17 +15,21 @@ final class Haste {
 
 	private Duration pause = Duration.ZERO;
 
+	private Set<String> busy = Set.of();
+
 	/**
 	 * A beat was answered.
-	 * @param busy whether it named instances that are waiting
+	 * @param waiting the instances that it named as waiting; one more is a reason to make
+	 * haste again
 	 */
-	synchronized void told(boolean busy) {
-		if (!busy) {
+	synchronized void told(Collection<String> waiting) {
+		if (waiting.isEmpty()) {
 			this.pause = Duration.ZERO;
 		}
-		else if (this.pause.isZero()) {
+		else if (!this.busy.containsAll(waiting)) {
 			this.pause = FIRST_PAUSE;
 		}
+		this.busy = Set.copyOf(waiting);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.meshup.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,15 +142,28 @@ class RegistryClientDrainTests {
 		Duration interval = Duration.ofMillis(200);
 		assertThat(haste.next(interval)).isEqualTo(interval);
 
-		haste.told(true);
+		haste.told(Set.of("catalog/h-1", "catalog/h-2"));
 
 		assertThat(List.of(haste.next(interval), haste.next(interval), haste.next(interval), haste.next(interval)))
 			.extracting(Duration::toMillis)
 			.containsExactly(25L, 50L, 100L, 200L);
-		haste.told(true);
+		haste.told(Set.of("catalog/h-1"));
 		assertThat(haste.next(interval)).isEqualTo(interval);
-		haste.told(false);
-		haste.told(true);
+		haste.told(Set.of());
+		haste.told(Set.of("catalog/h-1"));
+		assertThat(haste.next(interval)).isEqualTo(Haste.FIRST_PAUSE);
+	}
+
+	@Test
+	void hastensAgainWhenAnotherInstanceLeaves() {
+		Haste haste = new Haste();
+		Duration interval = Duration.ofMillis(200);
+		haste.told(Set.of("catalog/h-1"));
+		List.of(haste.next(interval), haste.next(interval), haste.next(interval));
+		assertThat(haste.next(interval)).isEqualTo(interval);
+
+		haste.told(Set.of("catalog/h-1", "catalog/h-2"));
+
 		assertThat(haste.next(interval)).isEqualTo(Haste.FIRST_PAUSE);
 	}
 
