@@ -8,8 +8,12 @@ import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /**
- * The services of the mesh for users of {@link DiscoveryClient}. Answers from memory and
- * never blocks.
+ * The services of the mesh for users of {@link DiscoveryClient}. Answers from memory.
+ * Only who asks for a service for the first time waits for it, a round trip to the
+ * registry as a rule and 2 s at most, and it is watched from then on: who asks for all
+ * services one after the other waits for each and watches all. A thread that must not
+ * block never waits and gets what is known, perhaps nothing yet; use
+ * {@link MeshReactiveDiscoveryClient} there.
  */
 final class MeshDiscoveryClient implements DiscoveryClient {
 
@@ -32,7 +36,7 @@ final class MeshDiscoveryClient implements DiscoveryClient {
 	@Override
 	public List<ServiceInstance> getInstances(String serviceId) {
 		Duration wait = this.choice.patience(serviceId);
-		while (!wait.isZero() && !Thread.currentThread().isInterrupted()) {
+		while (!wait.isZero() && !NonBlockingThreads.isOne() && !Thread.currentThread().isInterrupted()) {
 			LockSupport.parkNanos(wait.toNanos());
 			wait = this.choice.patience(serviceId);
 		}
