@@ -52,6 +52,8 @@ final class AnswerWriter {
 		if (answer instanceof Answer.Arrived arrived) {
 			return write(arrived, exchange, call);
 		}
+		// An instance's that came too late, or comes yet.
+		request.close();
 		return (answer instanceof Answer.Own own) ? write(own.reply(), request)
 				: ((Answer.Refused) answer).problem().writeTo(exchange);
 	}

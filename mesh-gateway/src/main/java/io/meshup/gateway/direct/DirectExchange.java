@@ -1,7 +1,5 @@
 package io.meshup.gateway.direct;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import io.meshup.gateway.edge.PathGuard;
 import io.meshup.gateway.exchange.GatewayBody;
 import io.meshup.gateway.exchange.GatewayProblem;
@@ -11,8 +9,8 @@ import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
@@ -31,7 +29,7 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 
 	private final InstanceClient client;
 
-	private final AtomicReference<Answer.@Nullable Arrived> arrived = new AtomicReference<>();
+	private final OpenConnection open = new OpenConnection();
 
 	DirectExchange(ServerWebExchange exchange, ServicePath path, GatewayBody body, InstanceClient client) {
 		this.exchange = exchange;
@@ -58,11 +56,17 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 			return Mono.just(new Answer.Refused(GatewayProblem.of(HttpStatus.NOT_FOUND,
 					"A rule leads this path to the service's actuator, which is not for outside.")));
 		}
-		return this.client.send(this, send.instance(), send.changes()).doOnNext(this::keep);
+		this.open.begin(send);
+		return this.client.send(this, send);
 	}
 
-	private void keep(Answer answer) {
-		this.arrived.set((answer instanceof Answer.Arrived next) ? next : null);
+	/**
+	 * The answer to an attempt comes.
+	 * @param send the attempt
+	 * @param connection where its body comes from
+	 */
+	void keep(Step.Send send, Connection connection) {
+		this.open.keep(send, connection);
 	}
 
 	/**
@@ -112,18 +116,16 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 
 	@Override
 	public Mono<Void> discard(Answer answer) {
-		close();
+		this.open.drop();
 		return Mono.empty();
 	}
 
 	/**
-	 * Cuts the connection of the present answer, unless its body was read to the end.
+	 * Cuts the connection of the present answer, unless its body was read to the end, and
+	 * any that would come.
 	 */
 	void close() {
-		Answer.Arrived present = this.arrived.getAndSet(null);
-		if (present != null) {
-			present.connection().dispose();
-		}
+		this.open.close();
 	}
 
 }

@@ -8,6 +8,7 @@ import io.meshup.gateway.edge.PassingHeaders;
 import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.Step;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -49,13 +50,12 @@ final class InstanceClient {
 
 	/**
 	 * Sends an attempt.
-	 * @param request the caller's
-	 * @param instance where to
-	 * @param changes what is changed about it
+	 * @param request the caller's, told of the connection
+	 * @param send where to and with what
 	 * @return the head of the answer
 	 */
-	Mono<Answer> send(DirectExchange request, Instance instance, RequestChanges changes) {
-		return Mono.deferContextual((context) -> attempt(request, instance, changes, context));
+	Mono<Answer> send(DirectExchange request, Step.Send send) {
+		return Mono.deferContextual((context) -> attempt(request, send, context));
 	}
 
 	/**
@@ -71,15 +71,18 @@ final class InstanceClient {
 		return sent(prepared, request, target.uri(request.pathAndQuery(changes))).response().then();
 	}
 
-	private Mono<Answer> attempt(DirectExchange request, Instance instance, RequestChanges changes,
-			ContextView context) {
-		Target target = this.targets.of(instance);
+	private Mono<Answer> attempt(DirectExchange request, Step.Send send, ContextView context) {
+		RequestChanges changes = send.changes();
+		Target target = this.targets.of(send.instance());
 		AttemptObservation[] begun = new AttemptObservation[1];
 		HttpClient prepared = target.client()
 			.headers((head) -> begun[0] = this.observations.begin(request.exchange(),
 					fill(head, request, target, changes), context));
 		Mono<Answer> answer = sent(prepared, request, target.uri(request.pathAndQuery(changes)))
-			.responseConnection((head, connection) -> Mono.<Answer>just(new Answer.Arrived(head, connection)))
+			.responseConnection((head, connection) -> {
+				request.keep(send, connection);
+				return Mono.<Answer>just(new Answer.Arrived(head, connection));
+			})
 			.next();
 		Mono<Answer> inTime = (this.responseTimeout != null) ? answer.timeout(this.responseTimeout, late()) : answer;
 		AttemptObservation observation = begun[0];
