@@ -27,11 +27,13 @@ class LoopClients {
 			List<HttpClientCustomizer> customizers, HttpClientSslConfigurer ssl) {
 		boolean isSplit = properties.getPool().getType() == HttpClientProperties.Pool.PoolType.ELASTIC
 				&& !server.getHttp2().isEnabled();
+		Upkeep upkeep = Upkeep.every(properties.getPool().getEvictionInterval());
 		return new HttpClientFactory(properties, server, ssl, customizers) {
 			@Override
 			protected ConnectionProvider buildConnectionProvider(HttpClientProperties settings) {
 				ConnectionProvider one = super.buildConnectionProvider(settings);
-				return isSplit ? new LoopConnections(one) : one;
+				ConnectionProvider.Builder pools = isSplit ? one.mutate() : null;
+				return (pools != null) ? new LoopConnections(upkeep.applyTo(pools).build()) : one;
 			}
 		};
 	}

@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.netty.resolver.AddressResolverGroup;
@@ -27,6 +28,8 @@ final class LoopConnections implements ConnectionProvider {
 	private final ConnectionProvider shared;
 
 	private final List<ConnectionProvider> pools = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger made = new AtomicInteger();
 
 	private final FastThreadLocal<ConnectionProvider> own = new FastThreadLocal<>() {
 		@Override
@@ -57,9 +60,11 @@ final class LoopConnections implements ConnectionProvider {
 		return (isLoop ? this.own.get() : this.shared).acquire(config, observer, address, resolvers);
 	}
 
+	// Meters of two pools with one name would be one meter, of the first pool.
 	private ConnectionProvider pool() {
 		Builder settings = this.shared.mutate();
-		ConnectionProvider pool = (settings != null) ? settings.build() : this.shared;
+		ConnectionProvider pool = (settings != null)
+				? settings.name(this.shared.name() + "-" + this.made.incrementAndGet()).build() : this.shared;
 		this.pools.add(pool);
 		return pool;
 	}
