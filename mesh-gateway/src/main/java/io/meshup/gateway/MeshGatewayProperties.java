@@ -11,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param services names of the services that are reachable from outside, {@code *} for
  * all
  * @param lanes which requests from outside may choose a lane
+ * @param straightWay whether requests into the mesh pass by the filter chain of Spring
+ * Cloud Gateway where nothing of an application's own stands in it
  */
 @ConfigurationProperties("mesh.gateway")
-public record MeshGatewayProperties(@DefaultValue("*") List<String> services, @DefaultValue Lanes lanes) {
+public record MeshGatewayProperties(@DefaultValue("*") List<String> services, @DefaultValue Lanes lanes,
+		@DefaultValue("true") boolean straightWay) {
 
 	/**
 	 * Whether a service may be reached from outside.

@@ -1,22 +1,51 @@
 package io.meshup.gateway;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.netty.http.client.HttpClientResponse;
+
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rate limits at the gateway's own door: those of the service by its own name.
+ * Rate limits at the gateway's own door: those of the service by its own name. And what
+ * an application's own web filters see there.
  */
+@Settings("own-web-filter=true")
 class GatewayDoorTests extends RunningGateway {
 
 	@AfterEach
 	void open() {
 		known("gateway", List.of(), "");
+	}
+
+	@Test
+	void tellsWebFiltersWhereARequestWentAndWhatAnswered() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 200)) {
+			known("stock", List.of(upstream.instance("v1")), "");
+			OwnWebFilter filter = bean(OwnWebFilter.class);
+			filter.passed.clear();
+
+			assertThat(send(request("/stock/items?a=1")).statusCode()).isEqualTo(200);
+
+			Map<String, Object> passed = Objects.requireNonNull(filter.passed.poll(30, TimeUnit.SECONDS));
+			assertThat(passed).as("on the straight way")
+				.doesNotContainKey(ServerWebExchangeUtils.GATEWAY_HANDLER_MAPPER_ATTR);
+			assertThat(passed.get(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR))
+				.isEqualTo(URI.create("http://" + upstream.instance("v1").authority() + "/items?a=1"));
+			assertThat(passed.get(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR)).isInstanceOfSatisfying(
+					HttpClientResponse.class, (response) -> assertThat(response.status().code()).isEqualTo(200));
+			assertThat(passed).containsKey(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+		}
 	}
 
 	@Test

@@ -38,11 +38,14 @@ abstract class RunningGateway {
 
 	@BeforeAll
 	static void start(TestInfo test) {
-		boolean roundabout = test.getTestClass().orElseThrow().isAnnotationPresent(Roundabout.class);
-		gateway = new SpringApplicationBuilder(GatewayApplication.class).run("--server.port=0",
-				"--mesh.registry.urls=http://127.0.0.1:9", "--mesh.gateway.services=shop,stock,chat,gateway",
-				"--mesh.explain.allowed=local", "--own-additions=" + roundabout, "--mesh.cache-dir="
-						+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-" + System.nanoTime());
+		Class<?> type = test.getTestClass().orElseThrow();
+		Settings settings = type.getAnnotation(Settings.class);
+		gateway = new SpringApplicationBuilder(GatewayApplication.class)
+			.properties((settings != null) ? settings.value() : new String[0])
+			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9",
+					"--mesh.gateway.services=shop,stock,chat,gateway", "--mesh.explain.allowed=local",
+					"--own-additions=" + type.isAnnotationPresent(Roundabout.class), "--mesh.cache-dir="
+							+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-tests-" + System.nanoTime());
 		engine = gateway.getBean(TrafficEngine.class);
 		base = "127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
 		known("shop", List.of(), "");

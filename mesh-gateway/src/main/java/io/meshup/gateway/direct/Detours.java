@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.meshup.gateway.MeshGatewayProperties;
 import io.meshup.gateway.edge.PassingHeaders;
 import io.meshup.gateway.routing.KnownFilters;
 import io.meshup.gateway.routing.ServiceRoutes;
@@ -42,17 +43,21 @@ final class Detours implements ApplicationListener<RefreshRoutesResultEvent> {
 
 	private final RequestTimers timers;
 
+	private final boolean allowed;
+
 	private final AtomicReference<@Nullable StraightWay> way = new AtomicReference<>();
 
 	@SuppressWarnings("checkstyle:ParameterNumber")
 	Detours(RouteLocator routes, ObjectProvider<GlobalFilter> filters, ObjectProvider<HandlerMapping> handlers,
-			ObjectProvider<GlobalCorsProperties> cors, PassingHeaders headers, RequestTimers timers) {
+			ObjectProvider<GlobalCorsProperties> cors, PassingHeaders headers, RequestTimers timers,
+			MeshGatewayProperties properties) {
 		this.routes = routes;
 		this.filters = filters;
 		this.handlers = handlers;
 		this.cors = cors;
 		this.headers = headers;
 		this.timers = timers;
+		this.allowed = properties.straightWay();
 	}
 
 	@Override
@@ -69,7 +74,7 @@ final class Detours implements ApplicationListener<RefreshRoutesResultEvent> {
 	}
 
 	private @Nullable StraightWay way(List<Route> all) {
-		boolean plain = all.size() == 1 && ServiceRoutes.isMesh(all.get(0))
+		boolean plain = this.allowed && all.size() == 1 && ServiceRoutes.isMesh(all.get(0))
 				&& this.filters.stream().allMatch((filter) -> KnownFilters.contains(filter))
 				&& !this.headers.areFiltered() && !this.timers.areTaggedByOthers()
 				&& this.cors.stream().allMatch((each) -> each.getCorsConfigurations().isEmpty());

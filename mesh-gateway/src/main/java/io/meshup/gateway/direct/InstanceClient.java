@@ -36,15 +36,18 @@ final class InstanceClient {
 
 	private final AttemptObservations observations;
 
+	private final ExchangeNotes notes;
+
 	private final @Nullable Duration responseTimeout;
 
 	InstanceClient(HttpClient client, HttpClientProperties properties, PassingHeaders headers,
-			AttemptObservations observations) {
+			AttemptObservations observations, ExchangeNotes notes) {
 		Integer connectTimeout = properties.getConnectTimeout();
 		this.targets = new Targets((connectTimeout != null)
 				? client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeout) : client);
 		this.headers = headers;
 		this.observations = observations;
+		this.notes = notes;
 		this.responseTimeout = properties.getResponseTimeout();
 	}
 
@@ -78,12 +81,13 @@ final class InstanceClient {
 		HttpClient prepared = target.client()
 			.headers((head) -> begun[0] = this.observations.begin(request.exchange(),
 					fill(head, request, target, changes), context));
-		Mono<Answer> answer = sent(prepared, request, target.uri(request.pathAndQuery(changes)))
-			.responseConnection((head, connection) -> {
-				request.keep(send, connection);
-				return Mono.<Answer>just(new Answer.Arrived(head, connection));
-			})
-			.next();
+		String asked = request.pathAndQuery(changes);
+		this.notes.sending(request.exchange(), send.instance(), asked);
+		Mono<Answer> answer = sent(prepared, request, target.uri(asked)).responseConnection((head, connection) -> {
+			request.keep(send, connection);
+			this.notes.arrived(request.exchange(), head, connection);
+			return Mono.<Answer>just(new Answer.Arrived(head, connection));
+		}).next();
 		Mono<Answer> inTime = (this.responseTimeout != null) ? answer.timeout(this.responseTimeout, late()) : answer;
 		AttemptObservation observation = begun[0];
 		return (observation != null) ? observation.around(inTime) : inTime;

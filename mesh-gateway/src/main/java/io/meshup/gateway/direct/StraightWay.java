@@ -23,7 +23,8 @@ record StraightWay(Route route, Set<String> taken) {
 		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		return !"websocket".equalsIgnoreCase(headers.getUpgrade())
 				&& (type == null || !type.startsWith("application/grpc"))
-				&& !request.getMethod().equals(HttpMethod.OPTIONS) && !isTaken(request.getURI().getRawPath());
+				&& !request.getMethod().equals(HttpMethod.OPTIONS)
+				&& !isTaken(request.getPath().pathWithinApplication().value());
 	}
 
 	void enter(ServerWebExchange exchange) {

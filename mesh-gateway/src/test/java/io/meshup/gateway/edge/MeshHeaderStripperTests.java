@@ -59,7 +59,7 @@ class MeshHeaderStripperTests {
 
 	private static HttpHeaders kept(boolean lanes, ExplainMode explained) {
 		MeshHeaderStripper stripper = new MeshHeaderStripper(
-				new MeshGatewayProperties(List.of("*"), new MeshGatewayProperties.Lanes(lanes)),
+				new MeshGatewayProperties(List.of("*"), new MeshGatewayProperties.Lanes(lanes), true),
 				TrafficEngine.builder("gateway").explained(explained).build());
 		AtomicReference<HttpHeaders> seen = new AtomicReference<>(new HttpHeaders());
 		stripper.filter(MockServerWebExchange.from(REQUEST), (exchange) -> {
