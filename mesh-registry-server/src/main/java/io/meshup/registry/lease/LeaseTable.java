@@ -176,7 +176,7 @@ final class LeaseTable {
 		}
 		if (now - this.graceUntilNanos >= 0) {
 			long after = this.isPartial ? this.startNanos + LeaseTimes.PARTIAL_NANOS : now;
-			this.takeovers.takeOver(now, after + LeaseTimes.AFTER_BREAK_NANOS, LeaseTimes.beatNanos(size()));
+			this.takeovers.takeOver(now, after + LeaseTimes.AFTER_NODE_LOSS_NANOS, LeaseTimes.beatNanos(size()));
 			this.own.services().forEach((service) -> expire(service, now));
 		}
 	}

@@ -16,6 +16,12 @@ final class LeaseTimes {
 	/** What is left to an instance whose last line broke. */
 	static final long AFTER_BREAK_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
+	/**
+	 * What is left to an instance whose node was lost: its client may need 9 s to see
+	 * that a node stands still, which answers nothing and closes nothing.
+	 */
+	static final long AFTER_NODE_LOSS_NANOS = TimeUnit.SECONDS.toNanos(8);
+
 	/** Losses within this time are one loss. */
 	static final long LOSS_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -110,12 +110,12 @@ class SeveralNodesTests {
 		settle();
 		this.nodes.remove(this.a);
 
-		for (int i = 0; i < 45; i++) {
+		for (int i = 0; i < 105; i++) {
 			ids.subList(1, 5).forEach((id) -> beat(this.b, id, "p1"));
 			run(0.1);
 		}
 		String late = shown(this.b);
-		run(0.6);
+		run(1);
 
 		assertThat(late).isEqualTo("i1=SUSPECT i2=UP i3=UP i4=UP i5=UP");
 		assertThat(shown(this.b)).isEqualTo("i2=UP i3=UP i4=UP i5=UP");
