@@ -82,7 +82,7 @@ public class BalanceBenchmark {
 	@Benchmark
 	public @Nullable Member pick() {
 		long now = System.nanoTime();
-		Member picked = this.pool.pick(new Tried(), KEY, now, ThreadLocalRandom.current());
+		Member picked = this.pool.pick(Tried.NONE, KEY, now, ThreadLocalRandom.current());
 		if (picked != null) {
 			picked.health().onSend();
 			picked.health().onLatency(1_000_000, now);

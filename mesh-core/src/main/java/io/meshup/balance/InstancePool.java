@@ -129,7 +129,7 @@ public final class InstancePool {
 	public @Nullable Member pickUnjudged(long now, RandomGenerator random) {
 		int epoch = this.health.epoch();
 		Candidates present = this.candidates;
-		return ((present != null && present.isPresent(epoch, now)) ? present : look(new Tried(), epoch, now, random))
+		return ((present != null && present.isPresent(epoch, now)) ? present : look(Tried.NONE, epoch, now, random))
 			.pick(0, now, random);
 	}
 

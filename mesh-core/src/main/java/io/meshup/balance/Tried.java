@@ -5,52 +5,66 @@ import java.util.List;
 
 /**
  * What the next attempt of a call must not choose: instances that it has tried, versions
- * whose breaker refused. Belongs to one call; not thread-safe.
+ * whose breaker refused. Immutable.
  */
 public final class Tried {
 
-	private List<InstanceHealth> instances = List.of();
+	/**
+	 * Nothing yet: what nearly all calls end with.
+	 */
+	public static final Tried NONE = new Tried(List.of(), List.of());
 
-	private List<String> refused = List.of();
+	private final List<InstanceHealth> instances;
+
+	private final List<String> refused;
+
+	private Tried(List<InstanceHealth> instances, List<String> refused) {
+		this.instances = instances;
+		this.refused = refused;
+	}
 
 	/**
 	 * An instance was tried.
 	 * @param member the instance
+	 * @return this and the instance
 	 */
-	public void add(Member member) {
-		this.instances = with(this.instances, member.health());
+	public Tried with(Member member) {
+		return new Tried(with(this.instances, member.health()), this.refused);
 	}
 
 	/**
 	 * A group's breaker refused.
 	 * @param service the service
 	 * @param group the group
+	 * @return this and the group
 	 */
-	public void refuse(String service, String group) {
-		this.refused = with(this.refused, service + '/' + group);
+	public Tried withRefused(String service, String group) {
+		return new Tried(this.instances, with(this.refused, service + '/' + group));
 	}
 
 	/**
 	 * Breakers are asked again at each attempt.
+	 * @return this without what was refused
 	 */
-	public void clearRefused() {
-		this.refused = List.of();
+	public Tried withoutRefused() {
+		return this.refused.isEmpty() ? this : new Tried(this.instances, List.of());
 	}
 
 	/**
 	 * No instance is left that was not tried: all but the last one may be tried again.
+	 * @return this with the last one only
 	 */
-	public void keepLast() {
-		if (this.instances.size() > 1) {
-			this.instances = List.of(this.instances.get(this.instances.size() - 1));
-		}
+	public Tried last() {
+		int size = this.instances.size();
+		return (size > 1) ? new Tried(List.of(this.instances.get(size - 1)), this.refused) : this;
 	}
 
 	/**
 	 * Only the last one is left: it may be tried again.
+	 * @return this without instances
 	 */
-	public void clear() {
-		this.instances = List.of();
+	public Tried withoutInstances() {
+		return new Tried(List.of(), this.refused);
 	}
 
 	/**

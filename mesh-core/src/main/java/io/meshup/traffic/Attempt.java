@@ -56,9 +56,8 @@ final class Attempt {
 		return this.view.service();
 	}
 
-	// Whom the callee is to be; empty when it may be called otherwise by itself.
-	String target() {
-		return this.view.target(instance());
+	Callee callee() {
+		return this.view.callee(instance());
 	}
 
 	Member member() {

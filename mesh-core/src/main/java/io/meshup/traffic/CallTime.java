@@ -23,11 +23,13 @@ final class CallTime {
 		return Math.min(ofRule(timeouts, at), this.context.left(at)) <= 0;
 	}
 
-	// Each attempt's own limit, cut to what is left of the call's; zero for none.
+	// Each attempt's own limit, cut to what is left of the call's; zero for none. As the
+	// rule has it where it is not cut: nothing is made for most calls.
 	Duration limit(Timeouts timeouts, long now) {
-		long own = timeouts.backendRequest().isZero() ? Long.MAX_VALUE : timeouts.backendRequest().toNanos();
-		long left = Math.min(own, Math.min(ofRule(timeouts, now), this.context.left(now)));
-		return (left == Long.MAX_VALUE) ? Duration.ZERO : Duration.ofNanos(Math.max(1, left));
+		Duration own = timeouts.backendRequest().isZero() ? timeouts.request() : timeouts.backendRequest();
+		long uncut = own.isZero() ? Long.MAX_VALUE : own.toNanos();
+		long left = Math.min(ofRule(timeouts, now), this.context.left(now));
+		return (uncut <= left) ? own : Duration.ofNanos(Math.max(1, left));
 	}
 
 	// As much of a wait as the call has time for.

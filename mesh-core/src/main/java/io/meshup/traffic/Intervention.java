@@ -11,44 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the filters of a call's rule do before anything is sent, or instead: redirect,
- * then delay, then abort. Belongs to one call.
+ * then delay, then abort.
  */
 final class Intervention {
 
-	private final CompiledFilters filters;
-
-	private final String service;
-
-	private boolean delayed;
-
-	Intervention(CompiledFilters filters, String service) {
-		this.filters = filters;
-		this.service = service;
+	private Intervention() {
 	}
 
-	// Returns a wait at most once, then an answer, or {@code null} to go on.
-	@Nullable Step next(RouteRequest request, RandomGenerator random) {
-		Redirect redirect = this.filters.redirect();
+	// Returns an answer, a wait (then {@link #afterDelay} is asked), or {@code null} to
+	// go on.
+	static @Nullable Step first(CompiledFilters filters, String service, RouteRequest request, RandomGenerator random) {
+		Redirect redirect = filters.redirect();
 		if (redirect != null) {
 			return new Step.Reply(redirect.status(), Map.of("location",
 					redirect.location(request.path(), request.rawQuery()), Refusals.REASON_HEADER, Refusals.REDIRECT),
 					new byte[0]);
 		}
-		Fault fault = this.filters.fault();
-		return (fault != null) ? trouble(fault, random) : null;
+		Fault fault = filters.fault();
+		Fault.Delay delay = (fault != null) ? fault.delay() : null;
+		return (delay != null && isDrawn(delay.percent(), random)) ? new Step.Wait(delay.duration())
+				: afterDelay(filters, service, random);
 	}
 
-	private @Nullable Step trouble(Fault fault, RandomGenerator random) {
-		Fault.Delay delay = fault.delay();
-		if (delay != null && !this.delayed) {
-			this.delayed = true;
-			if (isDrawn(delay.percent(), random)) {
-				return new Step.Wait(delay.duration());
-			}
-		}
-		Fault.Abort abort = fault.abort();
-		return (abort != null && isDrawn(abort.percent(), random)) ? Refusals.fault(this.service, abort.status())
-				: null;
+	// Returns an answer, or {@code null} to go on.
+	static @Nullable Step afterDelay(CompiledFilters filters, String service, RandomGenerator random) {
+		Fault fault = filters.fault();
+		Fault.Abort abort = (fault != null) ? fault.abort() : null;
+		return (abort != null && isDrawn(abort.percent(), random)) ? Refusals.fault(service, abort.status()) : null;
 	}
 
 	static boolean isDrawn(double percent, RandomGenerator random) {

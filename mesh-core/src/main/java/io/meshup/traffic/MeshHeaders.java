@@ -27,11 +27,12 @@ final class MeshHeaders {
 
 	// What the callee is told: who calls whom, how long it is waited for, and what the
 	// request being served brought along. A lane that the application set itself stays.
-	static Map<String, String> forCall(String source, String target, RequestView request, Duration limit) {
+	static Map<String, String> forCall(String source, Callee callee, RequestView request, Duration limit) {
 		CallContext context = request.context();
 		if (context == CallContext.NONE) {
-			return limit.isZero() ? ofFirst(source, target) : ofFirst(source, target, millis(limit));
+			return callee.headers(source, limit);
 		}
+		String target = callee.target();
 		Map<String, String> headers = new HashMap<>();
 		headers.put(InboundGate.SOURCE_HEADER, source);
 		if (!target.isEmpty()) {
@@ -52,8 +53,11 @@ final class MeshHeaders {
 		return headers;
 	}
 
-	// Nothing is being served: by far the most calls of a gateway, in as little as can
-	// be.
+	// Nothing is being served: by far the most calls of a gateway.
+	static Map<String, String> ofFirst(String source, String target, Duration limit) {
+		return limit.isZero() ? ofFirst(source, target) : ofFirst(source, target, millis(limit));
+	}
+
 	private static Map<String, String> ofFirst(String source, String target) {
 		return target.isEmpty() ? Map.of(InboundGate.SOURCE_HEADER, source)
 				: Map.of(InboundGate.SOURCE_HEADER, source, Misdirection.HEADER, target);

@@ -68,8 +68,6 @@ public sealed class OutboundCall permits ExplainedCall {
 
 	private @Nullable Selection selection;
 
-	private @Nullable Intervention intervention;
-
 	private @Nullable Throwable lastFailure;
 
 	private Duration limit = Duration.ZERO;
@@ -77,6 +75,8 @@ public sealed class OutboundCall permits ExplainedCall {
 	private int sent;
 
 	private boolean late;
+
+	private boolean delayed;
 
 	OutboundCall(TrafficEngine engine, String service, RequestView request, boolean bypassable) {
 		this.engine = engine;
@@ -102,12 +102,12 @@ public sealed class OutboundCall permits ExplainedCall {
 	public Step resume() {
 		long now = this.engine.now();
 		Selection chosen = this.selection;
-		Intervention first = this.intervention;
 		if (chosen == null) {
 			return enter(now);
 		}
-		if (first != null) {
-			return admit(chosen, first, now);
+		if (this.delayed) {
+			this.delayed = false;
+			return admit(chosen, Intervention.afterDelay(chosen.filters(), this.service, this.engine.random()), now);
 		}
 		return this.cached.isWaiting() ? pass(chosen, now) : attempt(chosen, now);
 	}
@@ -266,20 +266,19 @@ public sealed class OutboundCall permits ExplainedCall {
 		}
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;
-		return admit(chosen, new Intervention(chosen.filters(), this.service), now);
+		return admit(chosen, Intervention.first(chosen.filters(), this.service, this.request, this.engine.random()),
+				now);
 	}
 
-	// What the filters do first, then the way through the bulkhead.
-	private Step admit(Selection chosen, Intervention first, long now) {
-		Step instead = first.next(this.request, this.engine.random());
+	// What the filters do instead, or the way through the bulkhead.
+	private Step admit(Selection chosen, @Nullable Step instead, long now) {
 		if (instead instanceof Step.Reply answer) {
 			return reply(answer, now);
 		}
 		if (instead instanceof Step.Wait wait) {
-			this.intervention = first;
+			this.delayed = true;
 			return this.time.cut(wait, chosen.rule().timeouts(), now);
 		}
-		this.intervention = null;
 		this.cached = CachedCall.of(chosen, this.request);
 		return pass(chosen, now);
 	}
@@ -356,7 +355,7 @@ public sealed class OutboundCall permits ExplainedCall {
 	private RequestChanges changes(CompiledFilters filters, Attempt next) {
 		String path = this.request.path();
 		String rewritten = filters.path(path);
-		Map<String, String> own = MeshHeaders.forCall(this.engine.source(), next.target(), this.request, this.limit);
+		Map<String, String> own = MeshHeaders.forCall(this.engine.source(), next.callee(), this.request, this.limit);
 		return new RequestChanges((rewritten == path) ? "" : rewritten, filters.requestHeaders(),
 				this.cached.conditions(own));
 	}

@@ -37,7 +37,7 @@ final class Selection implements IntPredicate {
 
 	private final RequestView request;
 
-	private final Tried tried = new Tried();
+	private Tried tried = Tried.NONE;
 
 	private @Nullable String lane;
 
@@ -123,21 +123,21 @@ final class Selection implements IntPredicate {
 	}
 
 	private @Nullable Attempt search(int number, long now) {
-		this.tried.clearRefused();
+		this.tried = this.tried.withoutRefused();
 		Attempt attempt = untried(number, now);
 		if (attempt == null && number > 1) {
-			this.tried.keepLast();
+			this.tried = this.tried.last();
 			attempt = untried(number, now);
 		}
 		if (attempt == null && number > 1) {
-			this.tried.clear();
+			this.tried = this.tried.withoutInstances();
 			attempt = untried(number, now);
 		}
 		return attempt;
 	}
 
 	void failedOn(Attempt attempt) {
-		this.tried.add(attempt.member());
+		this.tried = this.tried.with(attempt.member());
 	}
 
 	// Why the last search found nothing.
@@ -213,7 +213,7 @@ final class Selection implements IntPredicate {
 					continue;
 				}
 				view.state().health().onUnjudged(member.health(), now, now);
-				this.tried.refuse(view.service(), target.group());
+				this.tried = this.tried.withRefused(view.service(), target.group());
 				this.refusing = asked;
 			}
 			index = (member != null) ? this.split.choose(this, this.request, this.engine.random()) : -1;

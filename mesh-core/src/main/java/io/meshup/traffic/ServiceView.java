@@ -64,7 +64,9 @@ public final class ServiceView {
 
 	private final Set<String> references;
 
-	private final Map<String, String> addresses;
+	private final Map<String, Callee> callees;
+
+	private final Callee stranger = new Callee("");
 
 	private final PoolRules poolRules;
 
@@ -77,7 +79,7 @@ public final class ServiceView {
 		this.state = state;
 		this.known = known;
 		this.references = rules.route().map(ServiceView::references).orElse(Set.of());
-		this.addresses = registered ? addresses(snapshot) : Map.of();
+		this.callees = registered ? callees(snapshot) : Map.of();
 		LoadBalancer balancer = rules.policy().loadBalancer();
 		this.poolRules = PoolRules.of(rules.policy(), state.zone());
 		this.key = (balancer.algorithm() == Algorithm.RING_HASH) ? StickyKey.of(balancer.hash()) : null;
@@ -298,17 +300,18 @@ public final class ServiceView {
 		return (this.key != null) ? this.key.hash(request) : 0;
 	}
 
-	// Whom a call to the instance is meant for; empty for one outside of the mesh, which
-	// may have another name there.
-	String target(Instance instance) {
-		return this.addresses.getOrDefault(instance.id(), "");
+	// Whom a call to the instance is meant for; nobody by name for one outside of the
+	// mesh, which may have another name there.
+	Callee callee(Instance instance) {
+		return this.callees.getOrDefault(instance.id(), this.stranger);
 	}
 
-	private static Map<String, String> addresses(ServiceSnapshot snapshot) {
-		Map<String, String> addresses = new HashMap<>();
+	private static Map<String, Callee> callees(ServiceSnapshot snapshot) {
+		Map<String, Callee> callees = new HashMap<>();
 		snapshot.instances()
-			.forEach((instance) -> addresses.put(instance.id(), Misdirection.target(snapshot.service(), instance)));
-		return addresses;
+			.forEach((instance) -> callees.put(instance.id(),
+					new Callee(Misdirection.target(snapshot.service(), instance))));
+		return callees;
 	}
 
 	// The target for an instance out of one of this view's pools.

@@ -40,7 +40,7 @@ class HealthModelTests {
 				now += random.nextLong(200) * MILLI;
 				String at = "seed " + seed + " step " + step;
 				int probe = model.probe(now);
-				Member picked = pool.pick(new Tried(), 0, now, random);
+				Member picked = pool.pick(Tried.NONE, 0, now, random);
 				int index = (probe >= 0) ? probe : random.nextInt(4);
 				if (probe >= 0) {
 					assertThat(picked).as(at).isSameAs(members.get(probe));
@@ -78,13 +78,13 @@ class HealthModelTests {
 		InstancePool pool = new InstancePool("s", members, health, RULES);
 		int heavy = 0;
 		for (int i = 0; i < 10_000; i++) {
-			Member picked = pool.pick(new Tried(), 0, 0, random);
+			Member picked = pool.pick(Tried.NONE, 0, 0, random);
 			heavy += (picked == members.get(0)) ? 1 : 0;
 		}
 		assertThat(heavy).isBetween(7_300, 7_700);
 
 		for (int i = 0; i < 400; i++) {
-			Member picked = pool.pick(new Tried(), 0, 0, random);
+			Member picked = pool.pick(Tried.NONE, 0, 0, random);
 			if (picked != null) {
 				picked.health().onSend();
 			}
@@ -101,11 +101,11 @@ class HealthModelTests {
 		List<Member> members = health.members(instances, 0);
 		InstancePool pool = new InstancePool("s", members, health, RULES);
 		for (int i = 0; i < 100; i++) {
-			assertThat(pool.pick(new Tried(), 0, 0, random)).isSameAs(members.get(1));
+			assertThat(pool.pick(Tried.NONE, 0, 0, random)).isSameAs(members.get(1));
 		}
 		health.onRefused(members.get(1).health(), OutlierDetection.DEFAULT, 0);
 
-		assertThat(pool.pick(new Tried(), 0, 1, random)).isSameAs(members.get(0));
+		assertThat(pool.pick(Tried.NONE, 0, 1, random)).isSameAs(members.get(0));
 	}
 
 	private static OutlierDetection rule(SplittableRandom random) {

@@ -94,7 +94,7 @@ final class TestPool {
 	}
 
 	String pick(long hash) {
-		Member picked = this.pool.pick(new Tried(), hash, this.now, this.random);
+		Member picked = this.pool.pick(Tried.NONE, hash, this.now, this.random);
 		return (picked != null) ? picked.instance().id() : "";
 	}
 
