@@ -140,10 +140,20 @@ public final class Sessions {
 		if (this.shared == null) {
 			return Mono.empty();
 		}
-		return this.shared.keep(session.id().value(), session.user()).onErrorResume((ex) -> {
-			logger.warn("A session could not be shared and holds on this node only: {}", session.user(), ex);
-			return Mono.empty();
-		});
+		return this.shared.keep(session.id().value(), session.user())
+			.doOnSuccess((done) -> isShared(session))
+			.onErrorResume((ex) -> {
+				logger.warn("A session could not be shared and holds on this node only: {}", session.user(), ex);
+				return Mono.empty();
+			});
+	}
+
+	// From now on the store decides whether it has ended, used here or not.
+	private synchronized void isShared(Session session) {
+		SignedIn entry = this.entries.get(session.id().value());
+		if (entry != null) {
+			entry.isShared = true;
+		}
 	}
 
 	// Every node must come to the same, from the cookie alone.
