@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short calls over a fixed number of kept connections, by one thread. A call whose
@@ -49,15 +52,15 @@ final class Calls implements AutoCloseable {
 	 * Sends a call when a connection is free.
 	 * @param method the method and path
 	 * @param authorization the header's value, or empty
-	 * @param body JSON, or empty
+	 * @param body what is sent in JSON, or empty
 	 * @param answer is told status and body on this object's thread
 	 */
 	void send(String method, String authorization, String body, Answer answer) {
 		byte[] content = body.getBytes(StandardCharsets.UTF_8);
 		String head = method + " HTTP/1.1\r\nHost: r\r\nAccept: application/json\r\n"
 				+ (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")
-				+ (content.length > 0 ? "Content-Type: application/json\r\n" : "") + "Content-Length: " + content.length
-				+ "\r\n\r\n";
+				+ ((content.length > 0) ? "Content-Type: application/json\r\n" : "") + "Content-Length: "
+				+ content.length + "\r\n\r\n";
 		ByteArrayOutputStream request = new ByteArrayOutputStream();
 		request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
 		request.writeBytes(content);
@@ -128,9 +131,9 @@ final class Calls implements AutoCloseable {
 
 	private final class Connection {
 
-		private SocketChannel channel;
+		private @Nullable SocketChannel channel;
 
-		private Call call;
+		private @Nullable Call call;
 
 		private ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
@@ -151,29 +154,30 @@ final class Calls implements AutoCloseable {
 		}
 
 		private void connect() throws IOException {
-			this.channel = SocketChannel.open();
-			this.channel.configureBlocking(false);
-			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-			this.channel.register(Calls.this.selector, SelectionKey.OP_CONNECT, this);
-			this.channel.connect(new InetSocketAddress("127.0.0.1", Calls.this.port));
+			SocketChannel opened = SocketChannel.open();
+			this.channel = opened;
+			opened.configureBlocking(false);
+			opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			opened.register(Calls.this.selector, SelectionKey.OP_CONNECT, this);
+			opened.connect(new InetSocketAddress("127.0.0.1", Calls.this.port));
 		}
 
 		void connected() throws IOException {
-			this.channel.finishConnect();
-			this.channel.keyFor(Calls.this.selector).interestOps(SelectionKey.OP_READ);
+			open().finishConnect();
+			open().keyFor(Calls.this.selector).interestOps(SelectionKey.OP_READ);
 			write();
 		}
 
 		private void write() throws IOException {
-			ByteBuffer out = ByteBuffer.wrap(this.call.request());
+			ByteBuffer out = ByteBuffer.wrap(Objects.requireNonNull(this.call).request());
 			while (out.hasRemaining()) {
-				this.channel.write(out);
+				open().write(out);
 			}
 		}
 
 		void read() throws IOException {
 			ByteBuffer into = Calls.this.buffer.clear();
-			int count = this.channel.read(into);
+			int count = open().read(into);
 			if (count < 0) {
 				throw new IOException("closed");
 			}
@@ -183,11 +187,15 @@ final class Calls implements AutoCloseable {
 			String text = this.answer.toString(StandardCharsets.ISO_8859_1);
 			int head = text.indexOf("\r\n\r\n");
 			if (head >= 0 && isWhole(text, head)) {
-				Call done = this.call;
+				Call done = Objects.requireNonNull(this.call);
 				this.call = null;
 				Calls.this.idle.add(this);
 				done.answer().came(Integer.parseInt(text.substring(9, 12)), text.substring(head + 4));
 			}
+		}
+
+		private SocketChannel open() {
+			return Objects.requireNonNull(this.channel);
 		}
 
 		private static boolean isWhole(String text, int head) {

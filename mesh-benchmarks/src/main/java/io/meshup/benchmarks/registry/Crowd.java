@@ -7,10 +7,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Simulated instances: each has a line of its own, watches its service and three others,
@@ -44,7 +47,7 @@ final class Crowd implements AutoCloseable {
 
 	private volatile boolean running = true;
 
-	private volatile int round;
+	private final AtomicInteger round = new AtomicInteger();
 
 	/**
 	 * Lets them all come at once.
@@ -96,7 +99,7 @@ final class Crowd implements AutoCloseable {
 	 * Counts from zero who has been taken since now.
 	 */
 	void countAgain() {
-		this.round++;
+		this.round.incrementAndGet();
 		this.registered.set(0);
 	}
 
@@ -112,12 +115,13 @@ final class Crowd implements AutoCloseable {
 					else {
 						this.refused.incrementAndGet();
 					}
-					this.pace.schedule(() -> beat(index, failures), this.intervalMillis, TimeUnit.MILLISECONDS);
+					Future<?> unused = this.pace.schedule(() -> beat(index, failures), this.intervalMillis,
+							TimeUnit.MILLISECONDS);
 				});
 	}
 
 	private void taken(int index, String answer) {
-		int present = this.round + 1;
+		int present = this.round.get() + 1;
 		if (this.beaten.getAndSet(index, present) != present) {
 			this.registered.incrementAndGet();
 		}
@@ -129,7 +133,7 @@ final class Crowd implements AutoCloseable {
 
 	private static long millis(String duration) {
 		long millis = 0;
-		java.util.regex.Matcher part = java.util.regex.Pattern.compile("(\\d+)(ms|s|m|h)").matcher(duration);
+		Matcher part = Pattern.compile("(\\d+)(ms|s|m|h)").matcher(duration);
 		while (part.find()) {
 			long number = Long.parseLong(part.group(1));
 			millis += switch (part.group(2)) {
@@ -141,7 +145,6 @@ final class Crowd implements AutoCloseable {
 		}
 		return millis;
 	}
-
 
 	@Override
 	public void close() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,8 @@ final class EurekaPart {
 	}
 
 	static void run(int[] sizes) throws IOException {
-		System.out.println("| Eureka server, instances | settings | all joined (s) | back after a restart (s) | processor | memory |");
+		System.out.println(
+				"| Eureka server, instances | settings | all joined (s) | back after a restart (s) | processor | memory |");
 		System.out.println("|---|---|---|---|---|---|");
 		for (int size : sizes) {
 			join(size, "defaults", 30_000);
@@ -137,8 +139,8 @@ final class EurekaPart {
 			Random random = new Random(3);
 			for (int i = 0; i < instances; i++) {
 				int index = i;
-				this.timer.schedule(() -> renew(index), random.nextInt((int) interval), TimeUnit.MILLISECONDS);
-				this.timer.schedule(this::fetch, random.nextInt((int) interval), TimeUnit.MILLISECONDS);
+				later(() -> renew(index), random.nextInt((int) interval));
+				later(this::fetch, random.nextInt((int) interval));
 			}
 		}
 
@@ -173,15 +175,19 @@ final class EurekaPart {
 					if (status == 404) {
 						register(index);
 					}
-					this.timer.schedule(() -> renew(index), this.interval, TimeUnit.MILLISECONDS);
+					later(() -> renew(index), this.interval);
 				});
 			}
+		}
+
+		private void later(Runnable task, long millis) {
+			Future<?> unused = this.timer.schedule(task, millis, TimeUnit.MILLISECONDS);
 		}
 
 		private void fetch() {
 			if (this.running) {
 				this.calls.send("GET /eureka/apps/delta", "", "",
-						(status, answer) -> this.timer.schedule(this::fetch, this.interval, TimeUnit.MILLISECONDS));
+						(status, answer) -> later(this::fetch, this.interval));
 			}
 		}
 

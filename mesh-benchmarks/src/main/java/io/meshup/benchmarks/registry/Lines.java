@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real watch streams, read by one thread: they count bytes, note when a text comes, and
@@ -77,7 +80,7 @@ final class Lines implements AutoCloseable {
 
 	/**
 	 * Looks out for a text from now on.
-	 * @param text ASCII that stands in one event only
+	 * @param text characters of ASCII that stands in one event only
 	 * @param count how many lines are expected to bring it
 	 * @return is told of each line that does
 	 */
@@ -180,7 +183,7 @@ final class Lines implements AutoCloseable {
 
 		private final String query;
 
-		private SocketChannel channel;
+		private @Nullable SocketChannel channel;
 
 		private long dueNanos = System.nanoTime();
 
@@ -190,7 +193,7 @@ final class Lines implements AutoCloseable {
 
 		private byte[] tail = new byte[0];
 
-		private Probe sawLast;
+		private @Nullable Probe sawLast;
 
 		Line(String query) {
 			this.query = query;
@@ -199,11 +202,12 @@ final class Lines implements AutoCloseable {
 		void connect() {
 			try {
 				Lines.this.connecting++;
-				this.channel = SocketChannel.open();
-				this.channel.configureBlocking(false);
-				this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-				this.channel.register(Lines.this.selector, SelectionKey.OP_CONNECT, this);
-				this.channel.connect(new InetSocketAddress("127.0.0.1", Lines.this.port));
+				SocketChannel opened = SocketChannel.open();
+				this.channel = opened;
+				opened.configureBlocking(false);
+				opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+				opened.register(Lines.this.selector, SelectionKey.OP_CONNECT, this);
+				opened.connect(new InetSocketAddress("127.0.0.1", Lines.this.port));
 			}
 			catch (IOException ex) {
 				broke();
@@ -211,16 +215,16 @@ final class Lines implements AutoCloseable {
 		}
 
 		void connected(SelectionKey key) throws IOException {
-			this.channel.finishConnect();
+			Objects.requireNonNull(this.channel).finishConnect();
 			String request = "GET /api/v1/watch?" + this.query + " HTTP/1.1\r\nHost: r\r\nAuthorization: Bearer "
 					+ Lines.this.token + "\r\nAccept: text/event-stream\r\n\r\n";
-			this.channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+			Objects.requireNonNull(this.channel).write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
 			key.interestOps(SelectionKey.OP_READ);
 		}
 
 		void read() throws IOException {
 			ByteBuffer into = Lines.this.buffer.clear();
-			int count = this.channel.read(into);
+			int count = Objects.requireNonNull(this.channel).read(into);
 			if (count < 0) {
 				broke();
 				return;

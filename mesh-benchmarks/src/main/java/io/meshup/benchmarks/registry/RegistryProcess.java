@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +38,18 @@ final class RegistryProcess implements AutoCloseable {
 		this.command = command;
 		this.port = port;
 		this.ready = ready;
-		start();
+		this.process = launch();
+		awaitReady();
 	}
 
 	static RegistryProcess registry(int port, Path data) throws IOException {
 		List<String> command = java("-Xmx512m");
-		command.addAll(List.of("-jar", "../mesh-registry-server/target/mesh-registry-server.jar", "--server.port=" + port,
-				"--mesh.registry.data-dir=" + data, "--mesh.registry.security.join-token=" + TOKEN,
-				"--mesh.registry.security.admin-password=a-password-for-benchmarks",
-				"--mesh.registry.limits.requests-per-second=100000", "--mesh.registry.limits.burst=200000",
-				"--logging.level.io.meshup.registry.lease=WARN"));
+		command
+			.addAll(List.of("-jar", "../mesh-registry-server/target/mesh-registry-server.jar", "--server.port=" + port,
+					"--mesh.registry.data-dir=" + data, "--mesh.registry.security.join-token=" + TOKEN,
+					"--mesh.registry.security.admin-password=a-password-for-benchmarks",
+					"--mesh.registry.limits.requests-per-second=100000", "--mesh.registry.limits.burst=200000",
+					"--logging.level.io.meshup.registry.lease=WARN"));
 		return new RegistryProcess(command, port, "/actuator/health");
 	}
 
@@ -76,9 +79,17 @@ final class RegistryProcess implements AutoCloseable {
 	 * @throws IOException when it cannot be started
 	 */
 	void start() throws IOException {
-		this.process = new ProcessBuilder(this.command).redirectErrorStream(true)
+		this.process = launch();
+		awaitReady();
+	}
+
+	private Process launch() throws IOException {
+		return new ProcessBuilder(this.command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "registry.log").toFile()))
 			.start();
+	}
+
+	private void awaitReady() {
 		long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
 		while (!answers()) {
 			if (System.nanoTime() > until || !this.process.isAlive()) {
@@ -137,7 +148,7 @@ final class RegistryProcess implements AutoCloseable {
 					Long.toString(this.process.pid()), what)
 				.redirectErrorStream(true)
 				.start();
-			return new String(jcmd.getInputStream().readAllBytes());
+			return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -148,9 +159,7 @@ final class RegistryProcess implements AutoCloseable {
 		try {
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + this.ready))
 				.build();
-			return HttpClient.newHttpClient()
-				.send(request, HttpResponse.BodyHandlers.discarding())
-				.statusCode() == 200;
+			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
 		}
 		catch (IOException ex) {
 			return false;
