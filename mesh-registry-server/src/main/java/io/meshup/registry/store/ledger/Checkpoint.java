@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param last the hash of that row
  * @param kept the digest of those rows up to there that are still kept
  */
-record Checkpoint(long through, byte[] last, byte[] kept) {
+public record Checkpoint(long through, byte[] last, byte[] kept) {
 
 	static final Checkpoint NONE = new Checkpoint(0, new byte[32], new byte[32]);
 
@@ -35,7 +35,7 @@ record Checkpoint(long through, byte[] last, byte[] kept) {
 	 * @param dropped how many rows were dropped
 	 * @return the row's content
 	 */
-	LedgerEntry entry(long revision, String at, long dropped) {
+	public LedgerEntry entry(long revision, String at, long dropped) {
 		byte[] body = MeshJson.write(MeshJson.mapper()
 			.createObjectNode()
 			.put("through", this.through)
@@ -52,7 +52,7 @@ record Checkpoint(long through, byte[] last, byte[] kept) {
 	 * @param row the row
 	 * @return the next digest
 	 */
-	static byte[] fold(byte[] digest, LedgerRow row) {
+	public static byte[] fold(byte[] digest, LedgerRow row) {
 		MessageDigest next = LedgerEntry.sha256();
 		next.update(digest);
 		next.update(row.entry().hash(new byte[32], row.sequence()));

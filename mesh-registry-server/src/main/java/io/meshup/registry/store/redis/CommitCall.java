@@ -1,7 +1,6 @@
 package io.meshup.registry.store.redis;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -25,28 +24,18 @@ record CommitCall(Mark before, Mark after, long base, long top, String id, Map<S
 
 	/**
 	 * The arguments in the order in which the script takes them.
-	 * @param state rows that are to be in force, besides those of the ledger
 	 * @return the arguments
 	 */
-	List<byte[]> arguments(Collection<LedgerRow> state) {
+	List<byte[]> arguments() {
 		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(this.before.registry()),
 				Wire.bytes(this.after.registry()), Wire.bytes(this.before.head()), Wire.bytes(this.after.head()),
 				Wire.bytes(this.base), Wire.bytes(this.top), Wire.bytes(this.id),
 				new Change.Content(this.services, this.rows, List.of()).write(), Wire.bytes(this.rows.size())));
-		List<LedgerRow> inForce = new ArrayList<>(state);
 		for (LedgerRow row : this.rows) {
 			arguments.add(Wire.bytes(row.sequence()));
 			arguments.add(MeshJson.write(Wire.row(row)));
 			arguments.add(Wire.bytes(SubjectIndex.key(row.entry())));
-			inForce.add(row);
 		}
-		inForce.removeIf((row) -> SubjectIndex.key(row.entry()).isEmpty());
-		arguments.add(Wire.bytes(inForce.size()));
-		for (LedgerRow row : inForce) {
-			arguments.add(Wire.bytes(SubjectIndex.key(row.entry())));
-			arguments.add(MeshJson.write(Wire.row(row)));
-		}
-		arguments.add(Wire.bytes(0));
 		return arguments;
 	}
 

@@ -203,7 +203,7 @@ final class Feed implements AutoCloseable {
 			if (plan.isEmpty()) {
 				return found;
 			}
-			this.line.run(RedisScript.COMMIT, this.keys.forCommit(), plan.get().arguments(List.of()), LOAD_PATIENCE);
+			this.line.run(RedisScript.COMMIT, this.keys.forCommit(), plan.get().arguments(), LOAD_PATIENCE);
 		}
 		throw new RedisFault(RedisFault.Kind.AWAY, "Other nodes change the store too quickly to join in", null);
 	}

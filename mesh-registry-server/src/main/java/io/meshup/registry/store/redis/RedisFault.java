@@ -36,7 +36,7 @@ final class RedisFault extends RuntimeException {
 		}
 		return switch (this.kind) {
 			case AWAY -> ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
-					"The change was not kept and nothing was published: Redis is out of reach. Send again later.");
+					"The change was not kept and nothing was published: " + message + ". Send again later.");
 			case UNKNOWN -> unknown("Redis did not answer in time");
 			case REFUSED -> ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
 					"The change was not kept and nothing was published: Redis refused it (" + message + ").");

@@ -55,7 +55,7 @@ record RedisKeys(String name) {
 	}
 
 	List<String> forCommit() {
-		return List.of(registry(), revision(), last(), head(), state(), ledger(), index(), changes(), leases());
+		return List.of(registry(), revision(), last(), head(), state(), ledger(), index(), changes());
 	}
 
 	List<String> forShare() {
@@ -64,6 +64,10 @@ record RedisKeys(String name) {
 
 	List<String> forState() {
 		return List.of(registry(), revision(), last(), head(), state(), leases(), changes());
+	}
+
+	List<String> forDrop() {
+		return List.of(registry(), revision(), last(), head(), ledger(), index(), changes());
 	}
 
 	List<String> forNews() {

@@ -13,12 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replicas how many replicas must have a change of rules before it is acknowledged
  * @param commandTimeout how long one command may take
  * @param writeTimeout how long a change of rules may take before it is given up
+ * @param startTimeout how long a start waits for Redis
  * @param nodeLease after this time without a sign of life a node counts as lost
  */
 @ConfigurationProperties("mesh.registry.redis")
 record RedisProperties(@DefaultValue("mesh") String name, @DefaultValue("0") int replicas,
-		@DefaultValue("500ms") Duration commandTimeout, @DefaultValue("1s") Duration writeTimeout,
-		@DefaultValue("3s") Duration nodeLease) {
+		@DefaultValue("500ms") Duration commandTimeout, @DefaultValue("900ms") Duration writeTimeout,
+		@DefaultValue("4s") Duration startTimeout, @DefaultValue("3s") Duration nodeLease) {
 
 	RedisProperties {
 		if (!name.matches("[a-z0-9-]{1,63}")) {
@@ -30,6 +31,7 @@ record RedisProperties(@DefaultValue("mesh") String name, @DefaultValue("0") int
 		}
 		requireBetween("command-timeout", commandTimeout, Duration.ofSeconds(10));
 		requireBetween("write-timeout", writeTimeout, Duration.ofSeconds(60));
+		requireBetween("start-timeout", startTimeout, Duration.ofMinutes(10));
 		requireBetween("node-lease", nodeLease, Duration.ofSeconds(60));
 	}
 

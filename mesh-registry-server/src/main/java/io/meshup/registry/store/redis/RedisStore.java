@@ -18,6 +18,7 @@ import io.meshup.registry.store.RuleBatch;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
+import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.Touches;
 import reactor.core.publisher.Mono;
 
@@ -27,8 +28,6 @@ import reactor.core.publisher.Mono;
  * this node's writes, one shares what happens to its instances. Reads come from memory.
  */
 final class RedisStore implements MeshStore, AutoCloseable {
-
-	private static final Duration START_PATIENCE = Duration.ofSeconds(4);
 
 	private static final long PAUSE_MILLIS = 100;
 
@@ -48,8 +47,8 @@ final class RedisStore implements MeshStore, AutoCloseable {
 
 	private final long firstRevision;
 
-	private RedisStore(RedisServer server, RedisProperties properties, InstantSource clock)
-			throws InterruptedException {
+	private RedisStore(RedisServer server, RedisProperties properties, StoreProperties.History history,
+			InstantSource clock) throws InterruptedException {
 		String self = UUID.randomUUID().toString();
 		RedisKeys keys = new RedisKeys(properties.name());
 		Semaphore work = new Semaphore(0);
@@ -62,10 +61,10 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),
 				properties);
 		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, this.nodes::reloaded);
-		this.writer = new Writer(parts, this.state, reach, clock);
+		this.writer = new Writer(parts, this.state, reach, new Trimming(history, clock), clock);
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
-		this.firstRevision = begin(this.feed);
+		this.firstRevision = begin(this.feed, properties.startTimeout());
 		this.nodes.reloaded();
 		this.feed.start();
 		this.writer.start();
@@ -76,13 +75,15 @@ final class RedisStore implements MeshStore, AutoCloseable {
 	 * Joins the nodes that share a Redis, or begins a new registry in it.
 	 * @param server where it is
 	 * @param properties how it is used
+	 * @param history how much of the past is kept
 	 * @param clock tells when a rule was written
 	 * @return the store, ready
 	 * @throws RedisUnusableException when Redis cannot be used
 	 */
-	static RedisStore open(RedisServer server, RedisProperties properties, InstantSource clock) {
+	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
+			InstantSource clock) {
 		try {
-			return new RedisStore(server, properties, clock);
+			return new RedisStore(server, properties, history, clock);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -90,8 +91,8 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		}
 	}
 
-	private static long begin(Feed feed) throws InterruptedException {
-		long end = System.nanoTime() + START_PATIENCE.toNanos();
+	private static long begin(Feed feed, Duration patience) throws InterruptedException {
+		long end = System.nanoTime() + patience.toNanos();
 		while (true) {
 			try {
 				return feed.begin();

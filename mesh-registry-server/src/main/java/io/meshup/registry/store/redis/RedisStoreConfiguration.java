@@ -8,8 +8,10 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.meshup.registry.store.Nodes;
+import io.meshup.registry.store.StoreProperties;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,7 +34,7 @@ public class RedisStoreConfiguration {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
-	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(1);
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(500);
 
 	private static final int QUEUE = 1_000;
 
@@ -41,10 +43,12 @@ public class RedisStoreConfiguration {
 		return RedisStoreConfiguration::customize;
 	}
 
-	// The store opens another connection itself, wherever the master is then.
+	// The store opens another connection itself, wherever the master is then, and waits
+	// for each command as long as that one may take.
 	static void customize(ClientOptions.Builder options) {
 		options.autoReconnect(false)
 			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+			.timeoutOptions(TimeoutOptions.create())
 			.requestQueueSize(QUEUE)
 			.maintNotificationsConfig(MaintNotificationsConfig.disabled())
 			.socketOptions(SocketOptions.builder()
@@ -71,8 +75,8 @@ public class RedisStoreConfiguration {
 	}
 
 	@Bean
-	RedisStore meshStore(RedisServer server, RedisProperties properties) {
-		return RedisStore.open(server, properties, Clock.systemUTC());
+	RedisStore meshStore(RedisServer server, RedisProperties properties, StoreProperties store) {
+		return RedisStore.open(server, properties, store.history(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.meshup.registry.store.redis;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,8 @@ final class Writer implements AutoCloseable {
 
 	private final Reach reach;
 
+	private final Trimming trimming;
+
 	private final InstantSource clock;
 
 	private final Semaphore work = new Semaphore(0);
@@ -55,11 +58,12 @@ final class Writer implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	Writer(Parts parts, SharedState state, Reach reach, InstantSource clock) {
+	Writer(Parts parts, SharedState state, Reach reach, Trimming trimming, InstantSource clock) {
 		this.parts = parts.withOwnLine();
 		this.line = this.parts.line();
 		this.state = state;
 		this.reach = reach;
+		this.trimming = trimming;
 		this.clock = clock;
 		this.thread.setDaemon(true);
 	}
@@ -78,6 +82,7 @@ final class Writer implements AutoCloseable {
 				this.work.acquire();
 				this.work.drainPermits();
 				process(this.writes.drain());
+				trim();
 			}
 			catch (InterruptedException ex) {
 				this.closed = true;
@@ -89,6 +94,20 @@ final class Writer implements AutoCloseable {
 		this.writes.close();
 		process(this.writes.drain());
 		this.line.close();
+	}
+
+	private void trim() {
+		SharedState.Basis basis = this.state.basis();
+		if (!this.reach.isConnected() || !this.trimming.isDue(basis.head())) {
+			return;
+		}
+		try {
+			this.trimming.trim(this.parts, basis);
+		}
+		catch (RedisFault ex) {
+			logger.warn("The history could not be cut to its limits; the next try is in a day or after many more rows",
+					ex);
+		}
 	}
 
 	private void process(List<PendingWrite> waiting) {
@@ -131,7 +150,7 @@ final class Writer implements AutoCloseable {
 			long base = Math.max(basis.revision(), least);
 			Transaction transaction = new Transaction(basis.rules(), base, this.clock);
 			Decisions decisions = PendingWrite.decide(waiting, transaction);
-			Outcome outcome = transaction.entries().isEmpty() ? confirm(basis)
+			Outcome outcome = transaction.entries().isEmpty() ? confirm(basis, deadline)
 					: keep(call(basis, base, transaction), deadline);
 			switch (outcome.kind()) {
 				case KEPT -> {
@@ -147,8 +166,8 @@ final class Writer implements AutoCloseable {
 	}
 
 	// Where nothing is to be written, what was decided holds only if nobody wrote.
-	private Outcome confirm(SharedState.Basis basis) {
-		byte[] head = this.line.call((commands) -> commands.get(this.parts.keys().head()));
+	private Outcome confirm(SharedState.Basis basis, long deadline) {
+		byte[] head = this.line.call((commands) -> commands.get(this.parts.keys().head()), patience(deadline));
 		boolean isPresent = head != null && Wire.text(head).equals(basis.head().toString());
 		return new Outcome(isPresent ? Kind.KEPT : Kind.HEAD, 0);
 	}
@@ -156,8 +175,8 @@ final class Writer implements AutoCloseable {
 	private Outcome keep(CommitCall call, long deadline) throws InterruptedException {
 		CompletableFuture<Change> applied = this.state.expect(call.id());
 		try {
-			List<Object> reply = this.line.run(RedisScript.COMMIT, this.parts.keys().forCommit(),
-					call.arguments(List.of()));
+			List<Object> reply = this.line.run(RedisScript.COMMIT, this.parts.keys().forCommit(), call.arguments(),
+					patience(deadline));
 			String word = Wire.text(reply.get(0));
 			if (word.equals("ok")) {
 				awaitReplicas();
@@ -196,6 +215,12 @@ final class Writer implements AutoCloseable {
 		return new CommitCall(new CommitCall.Mark(basis.registry(), basis.head().toString()),
 				new CommitCall.Mark(basis.registry(), head.toString()), base, transaction.revision(),
 				this.parts.ids().get(), distances, rows);
+	}
+
+	private Duration patience(long deadline) {
+		Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+		Duration most = this.parts.properties().commandTimeout();
+		return (left.compareTo(most) < 0) ? left : most;
 	}
 
 	private void awaitReplicas() {

@@ -1,8 +1,7 @@
 -- Keeps rows of the ledger with what they put in force, raises the revision and tells everybody, or does nothing.
--- KEYS registry revision last head state ledger index changes leases
+-- KEYS registry revision last head state ledger index changes
 -- ARGV registry before, registry after, head before, head after, revision before, revision after, id, body,
---      number of rows, {sequence, row, history or ''}..., number of state fields, {field, value}...,
---      number of lease fields, {field, value}...
+--      number of rows, {sequence, row, history or ''}...
 local registry = redis.call('GET', KEYS[1]) or ''
 if registry ~= ARGV[1] then return {'registry', registry} end
 local head = redis.call('GET', KEYS[4]) or ''
@@ -22,26 +21,13 @@ redis.call('SET', KEYS[4], ARGV[4])
 if head == '' then
   redis.call('DEL', KEYS[6], KEYS[7])
 end
-local at = 10
-for row = 1, tonumber(ARGV[9]) do
+for at = 10, 9 + 3 * tonumber(ARGV[9]), 3 do
   redis.call('XADD', KEYS[6], ARGV[at] .. '-0', 'row', ARGV[at + 1])
   if ARGV[at + 2] ~= '' then
     local known = redis.call('HGET', KEYS[7], ARGV[at + 2])
     redis.call('HSET', KEYS[7], ARGV[at + 2], known and (known .. ',' .. ARGV[at]) or ARGV[at])
+    redis.call('HSET', KEYS[5], ARGV[at + 2], ARGV[at + 1])
   end
-  at = at + 3
-end
-local fields = tonumber(ARGV[at])
-at = at + 1
-for field = 1, fields do
-  redis.call('HSET', KEYS[5], ARGV[at], ARGV[at + 1])
-  at = at + 2
-end
-local leases = tonumber(ARGV[at])
-at = at + 1
-for lease = 1, leases do
-  redis.call('HSET', KEYS[9], ARGV[at], ARGV[at + 1])
-  at = at + 2
 end
 redis.call('XADD', KEYS[8], 'MAXLEN', '~', '10000', '*', 'id', ARGV[7], 'before', before, 'base', ARGV[5], 'top', after, 'body', ARGV[8])
 return {'ok', before}

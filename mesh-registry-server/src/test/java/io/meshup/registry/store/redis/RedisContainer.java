@@ -1,10 +1,13 @@
 package io.meshup.registry.store.redis;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -18,6 +21,8 @@ final class RedisContainer extends GenericContainer<RedisContainer> {
 	static final int PORT = 6379;
 
 	private static final DockerImageName IMAGE = DockerImageName.parse("redis:8-alpine");
+
+	private int port;
 
 	private RedisContainer(String... options) {
 		super(IMAGE);
@@ -38,23 +43,53 @@ final class RedisContainer extends GenericContainer<RedisContainer> {
 	}
 
 	int port() {
-		return getMappedPort(PORT);
+		return (this.port > 0) ? this.port : getMappedPort(PORT);
 	}
 
 	String cli(String... words) {
 		List<String> command = new ArrayList<>(List.of("redis-cli"));
 		command.addAll(Arrays.asList(words));
+		return run(command.toArray(String[]::new));
+	}
+
+	private String run(String... command) {
 		try {
-			Container.ExecResult result = execInContainer(command.toArray(String[]::new));
+			Container.ExecResult result = execInContainer(command);
 			return result.getStdout() + result.getStderr();
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Takes its files away.
+	 */
+	void forget() {
+		run("rm", "-rf", "/data/appendonlydir", "/data/dump.rdb");
+	}
+
+	/**
+	 * Ends Redis without a word.
+	 */
+	void kill() {
+		getDockerClient().killContainerCmd(getContainerId()).exec();
+	}
+
+	/**
+	 * Starts it again with what its disk has.
+	 * @return its new port
+	 */
+	int startAgain() {
+		getDockerClient().startContainerCmd(getContainerId()).exec();
+		Ports ports = getDockerClient().inspectContainerCmd(getContainerId()).exec().getNetworkSettings().getPorts();
+		Ports.Binding[] bindings = ports.getBindings().get(ExposedPort.tcp(PORT));
+		this.port = Integer.parseInt(bindings[0].getHostPortSpec());
+		return this.port;
 	}
 
 	private static final class Shared {

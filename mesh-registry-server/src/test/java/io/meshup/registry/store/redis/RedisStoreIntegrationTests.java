@@ -23,7 +23,7 @@ class RedisStoreIntegrationTests extends MeshStoreContract {
 		RedisContainer redis = RedisContainer.shared();
 		this.store = RedisStore.open(
 				TestStores.server(RedisURI.builder().withHost(redis.getHost()).withPort(redis.port())), this.properties,
-				CLOCK);
+				TestStores.HISTORY, CLOCK);
 	}
 
 	@AfterEach

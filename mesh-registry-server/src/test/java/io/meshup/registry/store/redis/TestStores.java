@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.meshup.registry.store.StoreProperties;
 
 /**
  * Opens nodes on a Redis, without the rest of the registry.
@@ -15,6 +17,8 @@ import io.lettuce.core.TimeoutOptions;
 final class TestStores {
 
 	static final RedisClient CLIENT = RedisClient.create();
+
+	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
 
 	private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -30,7 +34,12 @@ final class TestStores {
 	}
 
 	static RedisProperties properties(String name) {
-		return new RedisProperties(name, 0, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3));
+		return properties(name, 0);
+	}
+
+	static RedisProperties properties(String name, int replicas) {
+		return new RedisProperties(name, replicas, Duration.ofMillis(500), Duration.ofMillis(900),
+				Duration.ofSeconds(10), Duration.ofSeconds(3));
 	}
 
 	static RedisStore open(String host, int port, RedisProperties properties) {
@@ -38,16 +47,47 @@ final class TestStores {
 	}
 
 	static RedisStore open(RedisURI.Builder address, RedisProperties properties) {
-		return RedisStore.open(server(address), properties, InstantSource.system());
+		return RedisStore.open(server(address), properties, HISTORY, InstantSource.system());
 	}
 
 	static RedisServer server(RedisURI.Builder address) {
 		RedisClient client = RedisClient.create(CLIENT.getResources(),
-				address.withTimeout(Duration.ofSeconds(1)).build());
-		ClientOptions.Builder options = ClientOptions.builder().timeoutOptions(TimeoutOptions.enabled());
-		RedisStoreConfiguration.customize(options);
-		client.setOptions(options.build());
+				address.withTimeout(Duration.ofMillis(500)).build());
+		client.setOptions(options(ClientOptions.builder()));
 		return new RedisServer(new MasterFinder.OfServer(client));
+	}
+
+	/**
+	 * Opens a node on a cluster.
+	 * @param node one of its nodes
+	 * @param properties how it is used
+	 * @return the node
+	 */
+	static RedisStore openOnCluster(RedisURI node, RedisProperties properties) {
+		RedisClusterClient cluster = RedisClusterClient.create(CLIENT.getResources(), node);
+		cluster.setOptions((ClusterClientOptions) options(ClusterClientOptions.builder()));
+		RedisClient plain = RedisClient.create(CLIENT.getResources());
+		plain.setOptions(options(ClientOptions.builder()));
+		MasterFinder finder = MasterFinder.of(cluster, new RedisKeys(properties.name()),
+				new MasterFinder.PlainClient() {
+
+					@Override
+					public RedisClient client() {
+						return plain;
+					}
+
+					@Override
+					public RedisURI address(RedisURI found) {
+						return RedisURI.builder(found).withTimeout(Duration.ofMillis(500)).build();
+					}
+
+				});
+		return RedisStore.open(new RedisServer(finder), properties, HISTORY, InstantSource.system());
+	}
+
+	private static ClientOptions options(ClientOptions.Builder options) {
+		RedisStoreConfiguration.customize(options);
+		return options.build();
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.meshup.registry.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import io.lettuce.core.RedisURI;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditRow;
@@ -15,6 +18,7 @@ import io.meshup.registry.store.MeshStoreContract;
 import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
+import io.meshup.registry.store.StoreProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,27 @@ class TwoNodesIntegrationTests {
 
 		await().until(() -> lost.contains(this.two.nodes().self()));
 		assertThat(this.one.nodes().others()).isEmpty();
+	}
+
+	@Test
+	void keepNoMoreOfTheHistoryThanTheyShould() throws InterruptedException {
+		RedisContainer redis = RedisContainer.shared();
+		RedisServer server = TestStores.server(RedisURI.builder().withHost(redis.getHost()).withPort(redis.port()));
+		for (int i = 0; i < 6; i++) {
+			put(this.one, "a", i);
+		}
+		try (RedisStore strict = RedisStore.open(server, this.properties,
+				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system())) {
+			put(strict, "b", 1);
+
+			await().until(() -> strict.audit().versions("Route", "a").block().size() == 3);
+			put(this.one, "c", 1);
+			await().until(() -> this.two.rules().size() == 3);
+		}
+		List<AuditRow> rows = this.two.audit().after(0).block();
+		assertThat(rows).extracting(AuditRow::sequence).containsExactly(4L, 5L, 6L, 7L, 8L, 9L);
+		assertThat(rows.get(4).type()).isEqualTo("checkpoint");
+		assertThat(rows.get(5).previous()).isEqualTo(rows.get(4).hash());
 	}
 
 }
