@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.LedgerRow;
 
@@ -18,9 +19,10 @@ import io.meshup.registry.store.ledger.LedgerRow;
  * @param id the change's id
  * @param services the services to publish, with their distance from the base
  * @param rows the new rows of the ledger
+ * @param leases rows of leases that are put where there are none
  */
 record CommitCall(Mark before, Mark after, long base, long top, String id, Map<String, Long> services,
-		List<LedgerRow> rows) {
+		List<LedgerRow> rows, List<SharedLease> leases) {
 
 	/**
 	 * The arguments in the order in which the script takes them.
@@ -30,11 +32,15 @@ record CommitCall(Mark before, Mark after, long base, long top, String id, Map<S
 		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(this.before.registry()),
 				Wire.bytes(this.after.registry()), Wire.bytes(this.before.head()), Wire.bytes(this.after.head()),
 				Wire.bytes(this.base), Wire.bytes(this.top), Wire.bytes(this.id),
-				new Change.Content(this.services, this.rows, List.of()).write(), Wire.bytes(this.rows.size())));
+				new Change.Content(this.services, this.rows, this.leases).write(), Wire.bytes(this.rows.size())));
 		for (LedgerRow row : this.rows) {
 			arguments.add(Wire.bytes(row.sequence()));
 			arguments.add(MeshJson.write(Wire.row(row)));
 			arguments.add(Wire.bytes(SubjectIndex.key(row.entry())));
+		}
+		for (SharedLease lease : this.leases) {
+			arguments.add(Wire.bytes(lease.key()));
+			arguments.add(MeshJson.write(Wire.lease(lease)));
 		}
 		return arguments;
 	}

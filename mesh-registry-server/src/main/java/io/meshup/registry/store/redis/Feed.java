@@ -28,6 +28,8 @@ final class Feed implements AutoCloseable {
 
 	private static final long PAUSE_MILLIS = 200;
 
+	private static final int PAGE = 50;
+
 	private static final int MAX_ROUNDS = 20;
 
 	private static final Duration LOAD_PATIENCE = Duration.ofSeconds(5);
@@ -77,14 +79,22 @@ final class Feed implements AutoCloseable {
 		warn(this.server.check(this.line));
 		Snapshot found = complete();
 		this.state.begin(found);
-		String id = this.ids.get();
-		List<Object> reply = this.line.run(RedisScript.SHARE, this.keys.forShare(),
-				List.of(Wire.bytes(this.state.registry()), Wire.bytes(0), Wire.bytes(id), Wire.bytes(1),
-						new Change.Content(Map.of(), List.of(), List.of()).write()));
-		for (int round = 0; round < MAX_ROUNDS && this.state.revision() <= revision(reply); round++) {
+		long base = take(0);
+		for (int round = 0; round < MAX_ROUNDS && this.state.revision() <= base; round++) {
 			catchUp();
 		}
-		return revision(reply) + 1;
+		return base + 1;
+	}
+
+	// Takes a revision above all that were used, here or there.
+	private long take(long least) {
+		List<Object> reply = this.line.run(RedisScript.SHARE, this.keys.forShare(),
+				List.of(Wire.bytes(this.state.registry()), Wire.bytes(least), Wire.bytes(this.ids.get()), Wire.bytes(1),
+						new Change.Content(Map.of(), List.of(), List.of()).write()));
+		if (!Wire.text(reply.get(0)).equals("ok")) {
+			throw new RedisFault(RedisFault.Kind.AWAY, "Redis lost its content while this node joined", null);
+		}
+		return revision(reply);
 	}
 
 	private static long revision(List<Object> reply) {
@@ -118,6 +128,7 @@ final class Feed implements AutoCloseable {
 	private void reconnect() {
 		warn(this.server.check(this.line));
 		reload();
+		take(this.state.revision());
 		this.reach.connected();
 	}
 
@@ -138,7 +149,7 @@ final class Feed implements AutoCloseable {
 	@SuppressWarnings("unchecked")
 	private void follow() {
 		List<StreamMessage<String, byte[]>> entries = this.line.call(
-				(commands) -> commands.xread(XReadArgs.Builder.block(BLOCK_MILLIS).count(500),
+				(commands) -> commands.xread(XReadArgs.Builder.block(BLOCK_MILLIS).count(50),
 						XReadArgs.StreamOffset.from(this.keys.changes(), this.state.position())),
 				this.patience.plusMillis(BLOCK_MILLIS));
 		for (StreamMessage<String, byte[]> entry : entries) {
@@ -163,14 +174,14 @@ final class Feed implements AutoCloseable {
 	 */
 	private boolean catchUp() {
 		List<Object> reply = this.line.run(RedisScript.NEWS, this.keys.forNews(),
-				List.of(Wire.bytes(this.state.position())));
+				List.of(Wire.bytes(this.state.position())), LOAD_PATIENCE);
 		for (Object entry : (List<?>) reply.get(2)) {
 			List<?> parts = (List<?>) entry;
 			if (!this.state.apply(Change.read(Wire.text(parts.get(0)), fields((List<?>) parts.get(1))))) {
 				return false;
 			}
 		}
-		boolean isMore = ((List<?>) reply.get(2)).size() == 500;
+		boolean isMore = ((List<?>) reply.get(2)).size() == PAGE;
 		return Wire.text(reply.get(0)).equals(this.state.registry())
 				&& (isMore || Wire.text(reply.get(1)).equals(this.state.last()));
 	}

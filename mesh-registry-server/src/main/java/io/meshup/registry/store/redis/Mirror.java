@@ -1,6 +1,7 @@
 package io.meshup.registry.store.redis;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiPredicate;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
@@ -18,6 +20,8 @@ import io.meshup.registry.store.commit.Facts;
 import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node remembers of the ledger: the last row of each history, ends too, and the
@@ -25,6 +29,8 @@ import io.meshup.registry.store.ledger.LedgerRow;
  * its {@link SharedState}.
  */
 final class Mirror {
+
+	private static final Logger logger = LoggerFactory.getLogger(Mirror.class);
 
 	private static final int MAX_TAIL = 2_000;
 
@@ -76,13 +82,53 @@ final class Mirror {
 	 * @return the rows that were newer, and for rules the ones that they replaced
 	 */
 	Set<LedgerRow> take(Collection<LedgerRow> candidates) {
+		return take(candidates, Mirror::isNewer);
+	}
+
+	/**
+	 * Takes what is in Redis. Of two rules with one revision, which only a Redis can
+	 * bring about that lost its newest writes, that of Redis has it.
+	 * @param present the rows that are there
+	 * @param head where the ledger ends there
+	 * @return as {@link #take}
+	 */
+	Set<LedgerRow> adopt(Collection<LedgerRow> present, Head head) {
+		if (!this.tail.isEmpty() && !Head.of(this.tail.getLast()).equals(head)) {
+			this.tail.clear();
+		}
+		return take(present, (row, known) -> isNewer(row, known) || isOtherOfOneRevision(row, known));
+	}
+
+	private static boolean isOtherOfOneRevision(LedgerRow row, LedgerRow known) {
+		boolean isOther = isRule(row) && row.entry().revision() == known.entry().revision() && !isSame(row, known);
+		if (isOther) {
+			logger.error(
+					"Two nodes wrote {} under revision {} after Redis had lost its newest writes: the one that is in "
+							+ "Redis holds, that of '{}' at {} is dropped",
+					row.entry().subject(), row.entry().revision(), known.entry().author(), known.entry().at());
+		}
+		return isOther;
+	}
+
+	/**
+	 * Whether two rows say the same.
+	 * @param row a row
+	 * @param other another one of the same history
+	 * @return whether nothing would change
+	 */
+	static boolean isSame(LedgerRow row, LedgerRow other) {
+		return row.entry().type().equals(other.entry().type())
+				&& Arrays.equals(row.entry().body(), other.entry().body());
+	}
+
+	private Set<LedgerRow> take(Collection<LedgerRow> candidates, BiPredicate<LedgerRow, LedgerRow> isTaken) {
 		Set<LedgerRow> changed = new LinkedHashSet<>();
 		SortedMap<String, StoredRule> copy = null;
 		long revision = this.rules.revision();
 		for (LedgerRow row : candidates) {
 			String key = SubjectIndex.key(row.entry());
 			LedgerRow known = this.rows.get(key);
-			if (key.isEmpty() || (known != null && !isNewer(row, known))) {
+			if (key.isEmpty() || (known != null && !isTaken.test(row, known))) {
 				continue;
 			}
 			this.rows.put(key, row);

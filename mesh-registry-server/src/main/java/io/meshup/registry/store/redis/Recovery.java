@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
+import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.LedgerEntry;
@@ -69,7 +70,7 @@ final class Recovery {
 		String registry = UUID.randomUUID().toString();
 		String head = found.head().isEmpty() ? Head.NONE.toString() : found.head();
 		return new CommitCall(new CommitCall.Mark("", found.head()), new CommitCall.Mark(registry, head),
-				found.revision(), found.revision(), id, Map.of(), List.of());
+				found.revision(), found.revision(), id, Map.of(), List.of(), List.of());
 	}
 
 	// The rows that come after what Redis has, where its ledger is the beginning of the
@@ -93,7 +94,8 @@ final class Recovery {
 	private CommitCall restoration(Snapshot found, SharedState.Basis known, Map<String, LedgerRow> missing,
 			List<LedgerRow> replay, String id) {
 		List<LedgerRow> rows = new ArrayList<>(replay);
-		Head head = (replay.isEmpty() && !found.head().isEmpty()) ? Head.parse(found.head()) : known.head();
+		Head head = (replay.isEmpty() && !found.head().isEmpty()) ? after(Head.parse(found.head()), known.head())
+				: known.head();
 		long rules = missing.values().stream().filter(Mirror::isRule).count();
 		LedgerRow event = head.next(event(found, known, rules, missing.size() - rules));
 		rows.add(event);
@@ -105,14 +107,15 @@ final class Recovery {
 			rows.add(next);
 			head = Head.of(next);
 		}
-		Map<String, Long> services = services(missing);
+		List<SharedLease> leases = (found.registry().isEmpty() || !replay.isEmpty()) ? missingLeases(found) : List.of();
+		Map<String, Long> services = services(missing, leases);
 		long base = Math.max(found.revision(), known.revision());
 		logger
 			.warn("Redis had lost what was kept (revision {} instead of {}): {} rules and {} other entries are written "
 					+ "back by this node", found.revision(), known.revision(), rules, missing.size() - rules);
 		return new CommitCall(new CommitCall.Mark(found.registry(), found.head()),
 				new CommitCall.Mark(known.registry(), head.toString()), base, base + services.size(), id, services,
-				rows);
+				rows, leases);
 	}
 
 	private LedgerEntry event(Snapshot found, SharedState.Basis known, long rules, long others) {
@@ -126,14 +129,27 @@ final class Recovery {
 				this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(), body);
 	}
 
-	private static Map<String, Long> services(Map<String, LedgerRow> missing) {
+	// Facts are compared by their number, so it must be above those of both.
+	private static Head after(Head there, Head known) {
+		return new Head(Math.max(there.count(), known.count()), there.last());
+	}
+
+	// The instances of every node: those nodes may come back later than this one.
+	private List<SharedLease> missingLeases(Snapshot found) {
+		return this.state.leases().stream().filter((lease) -> !found.leases().containsKey(lease.key())).toList();
+	}
+
+	private static Map<String, Long> services(Map<String, LedgerRow> missing, List<SharedLease> leases) {
 		Map<String, Long> services = new LinkedHashMap<>();
+		leases.stream()
+			.map(SharedLease::service)
+			.distinct()
+			.forEach((service) -> services.put(service, services.size() + 1L));
 		missing.values()
 			.stream()
 			.filter((row) -> row.entry().type().equals(LedgerEntry.RULE))
 			.map((row) -> StoredRule.of(row.entry().body()).service())
-			.distinct()
-			.forEach((service) -> services.put(service, services.size() + 1L));
+			.forEach((service) -> services.putIfAbsent(service, services.size() + 1L));
 		return services;
 	}
 

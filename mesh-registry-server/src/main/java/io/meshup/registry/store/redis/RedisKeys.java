@@ -55,7 +55,7 @@ record RedisKeys(String name) {
 	}
 
 	List<String> forCommit() {
-		return List.of(registry(), revision(), last(), head(), state(), ledger(), index(), changes());
+		return List.of(registry(), revision(), last(), head(), state(), ledger(), index(), changes(), leases());
 	}
 
 	List<String> forShare() {
@@ -68,6 +68,10 @@ record RedisKeys(String name) {
 
 	List<String> forDrop() {
 		return List.of(registry(), revision(), last(), head(), ledger(), index(), changes());
+	}
+
+	List<String> forConfirm() {
+		return List.of(registry(), head());
 	}
 
 	List<String> forNews() {

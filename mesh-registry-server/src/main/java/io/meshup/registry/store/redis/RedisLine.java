@@ -1,6 +1,7 @@
 package io.meshup.registry.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,31 @@ final class RedisLine implements AutoCloseable {
 			close();
 			throw new RedisFault(RedisFault.Kind.AWAY, "Redis is out of reach", ex);
 		}
+	}
+
+	/**
+	 * Runs a script and waits on the same connection until replicas have what it wrote.
+	 * @param script the script
+	 * @param keys its keys
+	 * @param arguments its arguments
+	 * @param replication how many replicas, and how long in all
+	 * @return the script's answer and how many replicas have it
+	 */
+	Replicated runReplicated(RedisScript script, List<String> keys, List<byte[]> arguments, Replication replication) {
+		String[] names = keys.toArray(String[]::new);
+		byte[][] values = arguments.toArray(byte[][]::new);
+		call((commands) -> commands.scriptLoad(script.text()));
+		long begin = System.nanoTime();
+		List<RedisFuture<Long>> replicas = new ArrayList<>(1);
+		RedisFuture<List<Object>> answer = send((commands) -> {
+			RedisFuture<List<Object>> sent = commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values);
+			replicas
+				.add(commands.waitForReplication(replication.replicas(), replication.patience().toMillis() * 8 / 10));
+			return sent;
+		});
+		List<Object> reply = await(answer, replication.patience());
+		Duration left = replication.patience().minusNanos(System.nanoTime() - begin);
+		return new Replicated(reply, await(replicas.get(0), left.isNegative() ? Duration.ofMillis(1) : left));
 	}
 
 	<T> T await(RedisFuture<T> answer) {
@@ -148,6 +174,24 @@ final class RedisLine implements AutoCloseable {
 			// Nobody waits: the other side may never answer.
 			present.closeAsync().exceptionally((ex) -> null);
 		}
+	}
+
+	/**
+	 * What to wait for.
+	 *
+	 * @param replicas how many must have it
+	 * @param patience how long
+	 */
+	record Replication(int replicas, Duration patience) {
+	}
+
+	/**
+	 * What came of it.
+	 *
+	 * @param reply the script's answer
+	 * @param replicas how many have it
+	 */
+	record Replicated(List<Object> reply, long replicas) {
 	}
 
 }

@@ -23,6 +23,8 @@ record RedisScript(byte[] text, String digest) {
 
 	static final RedisScript NEWS = load("news");
 
+	static final RedisScript CONFIRM = load("confirm");
+
 	static final RedisScript DROP = load("drop");
 
 	private static RedisScript load(String name) {

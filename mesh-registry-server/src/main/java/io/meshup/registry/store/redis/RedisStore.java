@@ -64,6 +64,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		this.writer = new Writer(parts, this.state, reach, new Trimming(history, clock), clock);
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
+		this.state.subscribe((change) -> change.rows().forEach((row) -> table.suppose(row.node())));
 		this.firstRevision = begin(this.feed, properties.startTimeout());
 		this.nodes.reloaded();
 		this.feed.start();

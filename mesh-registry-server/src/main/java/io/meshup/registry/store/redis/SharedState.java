@@ -154,7 +154,7 @@ final class SharedState {
 		this.last = found.last();
 		this.position = found.position();
 		this.head = Head.parse(found.head());
-		Set<LedgerRow> changed = this.mirror.take(found.rows().values());
+		Set<LedgerRow> changed = this.mirror.adopt(found.rows().values(), this.head);
 		Set<String> services = new LinkedHashSet<>();
 		changed.stream().map(SharedState::service).filter((service) -> !service.isEmpty()).forEach(services::add);
 		services.addAll(different(found.leases()));
@@ -253,7 +253,7 @@ final class SharedState {
 		Map<String, LedgerRow> missing = new LinkedHashMap<>();
 		this.mirror.rows().forEach((key, row) -> {
 			LedgerRow there = found.rows().get(key);
-			if (there == null || Mirror.isNewer(row, there)) {
+			if (there == null || (Mirror.isNewer(row, there) && !Mirror.isSame(row, there))) {
 				missing.put(key, row);
 			}
 		});

@@ -97,11 +97,23 @@ final class Sharer implements AutoCloseable {
 			keepToMyself(fresh);
 			return;
 		}
+		giveSignOfLife();
 		share(fresh);
-		if (this.news.isWaiting() || System.nanoTime() - this.pulse >= PULSE_NANOS) {
-			this.pulse = System.nanoTime();
+	}
+
+	// A Redis that refuses to keep rows, because it is full, still tells that this node
+	// lives.
+	private void giveSignOfLife() {
+		if (!this.news.isWaiting() && System.nanoTime() - this.pulse < PULSE_NANOS) {
+			return;
+		}
+		this.pulse = System.nanoTime();
+		try {
 			this.news.send(this.line, NewsBoard.ALIVE);
 			this.nodes.look();
+		}
+		catch (RedisFault | RedisUnusableException ex) {
+			logger.debug("The other nodes could not be told that this one lives", ex);
 		}
 	}
 

@@ -32,7 +32,7 @@ final class Trimming {
 
 	private static final Logger logger = LoggerFactory.getLogger(Trimming.class);
 
-	private static final int PAGE = 1_000;
+	private static final int PAGE = 100;
 
 	private static final long LEAST = 10_000;
 

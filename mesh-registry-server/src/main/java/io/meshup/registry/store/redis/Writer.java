@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.lettuce.core.RedisFuture;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.commit.Decisions;
 import io.meshup.registry.store.commit.PendingWrite;
@@ -167,9 +166,28 @@ final class Writer implements AutoCloseable {
 
 	// Where nothing is to be written, what was decided holds only if nobody wrote.
 	private Outcome confirm(SharedState.Basis basis, long deadline) {
-		byte[] head = this.line.call((commands) -> commands.get(this.parts.keys().head()), patience(deadline));
-		boolean isPresent = head != null && Wire.text(head).equals(basis.head().toString());
+		String head = basis.head().toString();
+		if (this.parts.properties().replicas() > 0) {
+			List<Object> reply = run(RedisScript.CONFIRM, this.parts.keys().forConfirm(),
+					List.of(Wire.bytes(basis.registry()), Wire.bytes(head)), deadline);
+			return new Outcome(Wire.text(reply.get(0)).equals("ok") ? Kind.KEPT : Kind.HEAD, 0);
+		}
+		byte[] present = this.line.call((commands) -> commands.get(this.parts.keys().head()), patience(deadline));
+		boolean isPresent = present != null && Wire.text(present).equals(head);
 		return new Outcome(isPresent ? Kind.KEPT : Kind.HEAD, 0);
+	}
+
+	private List<Object> run(RedisScript script, List<String> keys, List<byte[]> arguments, long deadline) {
+		int replicas = this.parts.properties().replicas();
+		if (replicas == 0) {
+			return this.line.run(script, keys, arguments, patience(deadline));
+		}
+		RedisLine.Replicated done = this.line.runReplicated(script, keys, arguments,
+				new RedisLine.Replication(replicas, patience(deadline)));
+		if (Wire.text(done.reply().get(0)).equals("ok") && done.replicas() < replicas) {
+			throw RedisFault.unknown(done.replicas() + " of " + replicas + " replicas have it");
+		}
+		return done.reply();
 	}
 
 	private Outcome keep(CommitCall call, long deadline) throws InterruptedException {
@@ -179,7 +197,6 @@ final class Writer implements AutoCloseable {
 					patience(deadline));
 			String word = Wire.text(reply.get(0));
 			if (word.equals("ok")) {
-				awaitReplicas();
 				await(applied, deadline);
 				return new Outcome(Kind.KEPT, 0);
 			}
@@ -214,26 +231,13 @@ final class Writer implements AutoCloseable {
 		transaction.changed().forEach((service, revision) -> distances.put(service, revision - base));
 		return new CommitCall(new CommitCall.Mark(basis.registry(), basis.head().toString()),
 				new CommitCall.Mark(basis.registry(), head.toString()), base, transaction.revision(),
-				this.parts.ids().get(), distances, rows);
+				this.parts.ids().get(), distances, rows, List.of());
 	}
 
 	private Duration patience(long deadline) {
 		Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
 		Duration most = this.parts.properties().commandTimeout();
 		return (left.compareTo(most) < 0) ? left : most;
-	}
-
-	private void awaitReplicas() {
-		int replicas = this.parts.properties().replicas();
-		if (replicas == 0) {
-			return;
-		}
-		long millis = this.parts.properties().commandTimeout().toMillis() * 8 / 10;
-		RedisFuture<Long> acknowledged = this.line.send((commands) -> commands.waitForReplication(replicas, millis));
-		long reached = this.line.await(acknowledged);
-		if (reached < replicas) {
-			throw RedisFault.unknown(reached + " of " + replicas + " replicas have it");
-		}
 	}
 
 	private void await(CompletableFuture<Change> applied, long deadline) throws InterruptedException {

@@ -3,5 +3,5 @@
 -- ARGV the last change that it has heard
 return {
   redis.call('GET', KEYS[1]) or '', redis.call('GET', KEYS[2]) or '',
-  redis.call('XRANGE', KEYS[3], '(' .. ARGV[1], '+', 'COUNT', '500')
+  redis.call('XRANGE', KEYS[3], '(' .. ARGV[1], '+', 'COUNT', '50')
 }

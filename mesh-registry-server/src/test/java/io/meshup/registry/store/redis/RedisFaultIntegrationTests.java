@@ -55,7 +55,9 @@ class RedisFaultIntegrationTests extends RedisFaultFixture {
 
 		long back = assertRestored(before, revision);
 		System.out.printf("T44: 20 rules back after %d ms%n", back);
-		await().until(() -> this.one.nodes().leases().isEmpty() && this.two.nodes().leases().isEmpty());
+		assertThat(redis.cli("hlen", "{meshup:" + this.properties.name() + "}:leases").strip()).isEqualTo("1");
+		assertThat(this.one.nodes().leases()).containsExactly(lease(this.one, "i1", "up"))
+			.isEqualTo(this.two.nodes().leases());
 		List<AuditRow> rows = this.one.audit().after(0).block(LIMIT);
 		for (int i = 1; i < rows.size(); i++) {
 			assertThat(rows.get(i).previous()).isEqualTo(rows.get(i - 1).hash());
