@@ -107,7 +107,7 @@ class FaultProxyTests {
 
 	@Test
 	void closesWhatIsIdle() throws IOException {
-		this.proxy.closeIdleAfter(Duration.ofMillis(50));
+		this.proxy.closeIdleAfter(Duration.ofMillis(500));
 		try (Socket client = connect()) {
 			echo(client, "hello", 5);
 			assertThat(client.getInputStream().read()).isEqualTo(-1);
