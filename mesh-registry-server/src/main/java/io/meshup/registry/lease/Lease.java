@@ -167,6 +167,8 @@ final class Lease {
 		this.signNanos = endNanos - LeaseTimes.AFTER_BREAK_NANOS;
 		this.brokenNanos = this.signNanos;
 		this.isBroken = true;
+		// Suspect for another node already, but what is held back counts from here.
+		this.suspectNanos = nanos;
 		suspect(nanos);
 	}
 
