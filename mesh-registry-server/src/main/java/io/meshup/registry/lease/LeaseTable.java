@@ -292,7 +292,7 @@ final class LeaseTable {
 
 	List<ListedInstance> instances(String service) {
 		List<ListedInstance> here = this.own.listed(service);
-		List<LeaseRow> elsewhere = elsewhere(service);
+		List<LeaseRow> elsewhere = this.rows.foreign(service);
 		if (elsewhere.isEmpty()) {
 			return here;
 		}
@@ -330,10 +330,8 @@ final class LeaseTable {
 	Optional<ListedInstance> find(String service, String id) {
 		LeaseKey key = new LeaseKey(service, id);
 		Lease lease = this.own.find(key);
-		if (lease != null) {
-			return Optional.of(lease.listed());
-		}
-		return Optional.ofNullable(this.rows.findForeign(key)).map(this.heard::listed);
+		return (lease != null) ? Optional.of(lease.listed())
+				: Optional.ofNullable(this.rows.findForeign(key)).map(this.heard::listed);
 	}
 
 	/**
@@ -345,9 +343,7 @@ final class LeaseTable {
 	}
 
 	Map<String, Integer> heldByNode() {
-		Map<String, Integer> held = new TreeMap<>();
-		this.rows.all().forEach((row) -> held.merge(row.node(), 1, Integer::sum));
-		return held;
+		return this.rows.heldByNode();
 	}
 
 	HeardBeats heard() {
@@ -376,10 +372,6 @@ final class LeaseTable {
 		return (row != null) ? row.content().incarnation() : null;
 	}
 
-	private List<LeaseRow> elsewhere(String service) {
-		return (this.rows.foreignCount() == 0) ? List.of() : this.rows.foreign(service);
-	}
-
 	/**
 	 * An instance that leaves before this registry has heard of it: callers that know it
 	 * from before the start keep it until they are told.
@@ -393,7 +385,7 @@ final class LeaseTable {
 	}
 
 	private void expire(ServiceLeases service, long now) {
-		ServiceLeases.Expiry expiry = this.own.expire(service, now, this.isPartial, elsewhere(service.name()));
+		ServiceLeases.Expiry expiry = this.own.expire(service, now, this.isPartial, this.rows.foreign(service.name()));
 		expiry.suspected().forEach(this::share);
 		expiry.gone().forEach((lease) -> this.publication.share(lease.lastRow(this.rows.self(), false)));
 	}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -102,7 +103,13 @@ final class SharedRows {
 	}
 
 	List<LeaseRow> foreign(String service) {
-		return of(service).values().stream().filter(this::isForeign).toList();
+		return (foreignCount() == 0) ? List.of() : of(service).values().stream().filter(this::isForeign).toList();
+	}
+
+	Map<String, Integer> heldByNode() {
+		Map<String, Integer> held = new TreeMap<>();
+		all().forEach((row) -> held.merge(row.node(), 1, Integer::sum));
+		return held;
 	}
 
 	/**
