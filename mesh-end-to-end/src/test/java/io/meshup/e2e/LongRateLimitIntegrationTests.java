@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * seconds, 1 % more or less at one instance and 5 % over both. The long build only, since
  * a busy machine neither sends nor answers evenly.
  */
-@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
 @ExtendWith(SharedMesh.Resolver.class)
 @Order(SharedMesh.LAST)
-class RateLimitIntegrationTests {
+class LongRateLimitIntegrationTests {
 
 	private static final int LIMIT = 1_000;
 

@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A registry whose disk is full or read-only, whose directory is taken, or that has no
  * files left (T31, T33 to T35). Long runs; those that mount a file system need root.
  */
-@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
-class StoreFaultIntegrationTests {
+class LongStoreFaultIntegrationTests {
 
 	private static final Path MOUNT = Path.of("target", "e2e", "small-disk").toAbsolutePath();
 

@@ -13,7 +13,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,10 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Crash loops, stolen ids, and a registry that stands still or crawls: nobody is taken
  * for dead who is alive (T13, T15, T21, T25). Long runs.
  */
-@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
 @ExtendWith(SharedMesh.Resolver.class)
 @Order(SharedMesh.LAST)
-class LivenessFaultIntegrationTests {
+class LongLivenessFaultIntegrationTests {
 
 	private static final Pattern HEAP = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 

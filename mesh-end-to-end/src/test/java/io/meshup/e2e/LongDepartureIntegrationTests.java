@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,10 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An instance with open streams (T4) and gateways (T6) that are stopped under load cost
  * no call. Long runs.
  */
-@EnabledIfSystemProperty(named = "mesh.full", matches = "true")
 @ExtendWith(SharedMesh.Resolver.class)
 @Order(SharedMesh.LAST)
-class DepartureIntegrationTests {
+class LongDepartureIntegrationTests {
 
 	private static final int STREAMS = 50;
 
