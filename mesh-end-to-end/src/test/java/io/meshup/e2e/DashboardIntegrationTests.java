@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.within;
  * A person signs in, sees the traffic on the map and moves a split.
  */
 @ExtendWith(SharedMesh.Resolver.class)
-@Order(SharedMesh.LAST)
+@Order(SharedMesh.LAST - 1)
 class DashboardIntegrationTests {
 
 	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
