@@ -2,6 +2,7 @@ package io.meshup.spring.fault;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * One direction of one connection. Used by the thread that carries its bytes; it may be
@@ -49,10 +50,19 @@ public final class Wire {
 	}
 
 	void reset() throws IOException {
-		for (Socket socket : new Socket[] { this.from, this.to }) {
+		reset(this.from);
+		reset(this.to);
+	}
+
+	// The thread that carries the bytes may close it in this very moment.
+	private static void reset(Socket socket) throws IOException {
+		try {
+			socket.setSoLinger(true, 0);
+			socket.close();
+		}
+		catch (SocketException ex) {
 			if (!socket.isClosed()) {
-				socket.setSoLinger(true, 0);
-				socket.close();
+				throw ex;
 			}
 		}
 	}
