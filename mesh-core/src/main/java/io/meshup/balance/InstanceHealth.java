@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.meshup.balance;
 
-import io.meshup.model.rule.Algorithm;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.policy.Algorithm;
 
 /**
  * What a pool goes by when it chooses.

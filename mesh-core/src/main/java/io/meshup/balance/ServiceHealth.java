@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.meshup.balance;
 
 import java.time.Duration;
 
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 
 /**
  * How an instance stands with this process: whether it is left out, until when, and what

@@ -2,10 +2,10 @@ package io.meshup.control;
 
 import java.util.List;
 
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
-import io.meshup.model.LimitDemand;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.EdgeTotals;
+import io.meshup.model.beat.LimitDemand;
+import io.meshup.model.beat.RejectedRule;
 
 /**
  * What this process says of itself in a beat; the client adds incarnation and applied

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import io.meshup.model.Beat;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.EdgeTotals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.meshup.control.DrainReport.Outcome;
-import io.meshup.model.DrainProgress;
+import io.meshup.model.beat.DrainProgress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.meshup.model.DrainProgress;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
+import io.meshup.model.beat.DrainProgress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

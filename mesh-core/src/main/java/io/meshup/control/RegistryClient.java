@@ -23,9 +23,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.EdgeTotals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -16,7 +16,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowS
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 import io.meshup.model.BreakerState;
-import io.meshup.model.rule.CircuitBreaker;
+import io.meshup.model.rule.policy.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.meshup.limit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-import io.meshup.model.rule.RetryBudget;
+import io.meshup.model.rule.policy.RetryBudget;
 
 /**
  * Counts the calls and retries of one service over the last ten seconds and says whether

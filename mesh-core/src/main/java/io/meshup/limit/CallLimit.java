@@ -2,7 +2,7 @@ package io.meshup.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.meshup.model.rule.Bulkhead;
+import io.meshup.model.rule.policy.Bulkhead;
 
 /**
  * Limits the calls to one service that are under way at a time and never waits.

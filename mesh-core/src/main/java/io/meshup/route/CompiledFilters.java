@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-import io.meshup.model.rule.RouteRule;
 import io.meshup.model.rule.filter.CachePolicy;
 import io.meshup.model.rule.filter.Fault;
 import io.meshup.model.rule.filter.HeaderModifier;
@@ -12,6 +11,7 @@ import io.meshup.model.rule.filter.RequestMirror;
 import io.meshup.model.rule.filter.RequestRedirect;
 import io.meshup.model.rule.filter.RouteFilter;
 import io.meshup.model.rule.filter.UrlRewrite;
+import io.meshup.model.rule.route.RouteRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.model.StableHash;
-import io.meshup.model.rule.CircuitBreaker;
 import io.meshup.model.rule.Route;
-import io.meshup.model.rule.RouteRule;
+import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.model.rule.route.RouteRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.meshup.route;
 
-import io.meshup.model.rule.RouteRule;
+import io.meshup.model.rule.route.RouteRule;
 
 /**
  * One rule of a route with its conditions compiled. Immutable.

@@ -3,10 +3,10 @@ package io.meshup.route;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.meshup.model.rule.MatchType;
-import io.meshup.model.rule.PathMatch;
-import io.meshup.model.rule.RouteMatch;
-import io.meshup.model.rule.TextMatch;
+import io.meshup.model.rule.match.MatchType;
+import io.meshup.model.rule.match.PathMatch;
+import io.meshup.model.rule.match.RouteMatch;
+import io.meshup.model.rule.match.TextMatch;
 
 /**
  * A condition of a match that a request can be looked up by: whoever does not have it

@@ -2,10 +2,10 @@ package io.meshup.route;
 
 import java.util.List;
 
-import io.meshup.model.rule.MatchType;
-import io.meshup.model.rule.PathMatch;
-import io.meshup.model.rule.RouteMatch;
 import io.meshup.model.rule.filter.PathModifier;
+import io.meshup.model.rule.match.MatchType;
+import io.meshup.model.rule.match.PathMatch;
+import io.meshup.model.rule.match.RouteMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package io.meshup.route;
 
 import java.util.List;
 
-import io.meshup.model.rule.RouteMatch;
-import io.meshup.model.rule.TextMatch;
+import io.meshup.model.rule.match.RouteMatch;
+import io.meshup.model.rule.match.TextMatch;
 
 /**
  * One alternative of a rule: all its conditions must hold. The cheap ones are asked

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.meshup.model.rule.RouteMatch;
+import io.meshup.model.rule.match.RouteMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 import io.meshup.model.StableHash;
-import io.meshup.model.rule.BackendRef;
-import io.meshup.model.rule.Sticky;
+import io.meshup.model.rule.match.Sticky;
+import io.meshup.model.rule.route.BackendRef;
 
 /**
  * Draws one of a rule's backends by weight. Immutable.

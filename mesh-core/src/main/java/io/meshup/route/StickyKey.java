@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import io.meshup.model.StableHash;
-import io.meshup.model.rule.Sticky;
+import io.meshup.model.rule.match.Sticky;
 import org.jspecify.annotations.Nullable;
 
 /**

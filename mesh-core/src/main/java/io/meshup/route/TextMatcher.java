@@ -2,7 +2,7 @@ package io.meshup.route;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.meshup.model.rule.MatchType;
+import io.meshup.model.rule.match.MatchType;
 
 /**
  * Compares one text. Immutable.

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.meshup.balance.Member;
 import io.meshup.balance.Verdict;
 import io.meshup.model.Instance;
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.meshup.traffic;
 
 import java.time.Duration;
 
-import io.meshup.model.rule.Timeouts;
+import io.meshup.model.rule.route.Timeouts;
 
 /**
  * How much time a call has: its rule's, cut to what is left of the request that is being

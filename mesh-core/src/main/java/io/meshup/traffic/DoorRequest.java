@@ -1,6 +1,6 @@
 package io.meshup.traffic;
 
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 import io.meshup.route.RouteRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.zip.DataFormatException;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;

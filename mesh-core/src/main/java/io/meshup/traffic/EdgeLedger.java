@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLHandshakeException;
 
-import io.meshup.model.rule.RetryCondition;
+import io.meshup.model.rule.route.RetryCondition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Set;
 
 import io.meshup.limit.Breaker;
 import io.meshup.model.BreakerState;
-import io.meshup.model.rule.CircuitBreaker;
+import io.meshup.model.rule.policy.CircuitBreaker;
 
 /**
  * The breakers of one service, kept while their settings stay as they are. One that is

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.meshup.limit.CallLimit;
-import io.meshup.model.rule.Timeouts;
+import io.meshup.model.rule.route.Timeouts;
 import io.meshup.route.CompiledFilters;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-import io.meshup.model.rule.RetryPolicy;
+import io.meshup.model.rule.route.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.meshup.limit.KeyedAllowances;
 import io.meshup.limit.Rate;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.LimitDemand;
+import io.meshup.model.beat.LimitDemand;
 import io.meshup.model.rule.RateLimit;
 import org.jspecify.annotations.Nullable;
 

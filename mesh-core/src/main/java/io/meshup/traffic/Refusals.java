@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import io.meshup.model.Instance;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
-import io.meshup.model.rule.Fallback;
+import io.meshup.model.rule.policy.Fallback;
 import io.meshup.route.Split;
 import org.jspecify.annotations.Nullable;
 

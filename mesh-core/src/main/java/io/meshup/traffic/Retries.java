@@ -3,7 +3,7 @@ package io.meshup.traffic;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-import io.meshup.model.rule.RetryPolicy;
+import io.meshup.model.rule.route.RetryPolicy;
 
 /**
  * Whether and after which wait a failed attempt of a call is repeated elsewhere. Made

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
+import io.meshup.model.beat.RejectedRule;
 import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.Rule;

@@ -10,7 +10,7 @@ import io.meshup.cache.ResponseCache;
 import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.CallLimit;
-import io.meshup.model.rule.RouteRule;
+import io.meshup.model.rule.route.RouteRule;
 import io.meshup.route.CompiledFilters;
 import io.meshup.route.CompiledRule;
 import io.meshup.route.Split;

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import io.meshup.model.Beat;
 import io.meshup.model.Instance;
-import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.RejectedRule;
 import io.meshup.model.rule.Rule;
 import io.meshup.route.StickyKey;
 import org.jspecify.annotations.Nullable;

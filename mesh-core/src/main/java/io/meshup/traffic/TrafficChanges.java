@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.RejectedRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package io.meshup.balance;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 
 /**
  * What {@link ServiceHealth} must do, written down as plainly as possible: lists instead

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.rule.OutlierDetection;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.policy.OutlierDetection;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
-import io.meshup.model.rule.OutlierDetection;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.policy.OutlierDetection;
 
 /**
  * A pool under a policy, on a clock that a test sets, with a seeded random.

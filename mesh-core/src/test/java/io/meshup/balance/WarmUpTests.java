@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.rule.OutlierDetection;
+import io.meshup.model.rule.policy.OutlierDetection;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

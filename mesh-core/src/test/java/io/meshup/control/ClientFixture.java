@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.RejectedRule;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.EdgeTotals;
+import io.meshup.model.beat.RejectedRule;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 

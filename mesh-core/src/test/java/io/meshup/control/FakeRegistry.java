@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.meshup.model.Beat;
 import io.meshup.model.MeshJson;
+import io.meshup.model.beat.Beat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.meshup.control.RegistryProblem.Kind;
-import io.meshup.model.Beat;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.rule.CircuitBreaker;
-import io.meshup.model.rule.RetryBudget;
+import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.model.rule.policy.RetryBudget;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.LeaseGrant;
 import io.meshup.model.rule.Route;
-import io.meshup.model.rule.RouteRule;
 import io.meshup.model.rule.RuleReader;
+import io.meshup.model.rule.route.RouteRule;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import io.meshup.model.rule.CircuitBreaker;
-import io.meshup.model.rule.MatchType;
-import io.meshup.model.rule.PathMatch;
-import io.meshup.model.rule.RetryPolicy;
 import io.meshup.model.rule.Route;
-import io.meshup.model.rule.RouteMatch;
-import io.meshup.model.rule.RouteRule;
-import io.meshup.model.rule.Sticky;
-import io.meshup.model.rule.TextMatch;
-import io.meshup.model.rule.Timeouts;
+import io.meshup.model.rule.match.MatchType;
+import io.meshup.model.rule.match.PathMatch;
+import io.meshup.model.rule.match.RouteMatch;
+import io.meshup.model.rule.match.Sticky;
+import io.meshup.model.rule.match.TextMatch;
+import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.model.rule.route.RetryPolicy;
+import io.meshup.model.rule.route.RouteRule;
+import io.meshup.model.rule.route.Timeouts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.EdgeTotals;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.EdgeTotals;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

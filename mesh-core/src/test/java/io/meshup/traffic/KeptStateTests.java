@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.rule.CircuitBreaker;
+import io.meshup.model.rule.policy.CircuitBreaker;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

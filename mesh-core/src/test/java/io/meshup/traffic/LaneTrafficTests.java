@@ -3,8 +3,8 @@ package io.meshup.traffic;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.EdgeTotals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

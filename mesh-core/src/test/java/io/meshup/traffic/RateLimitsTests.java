@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.Instance;
-import io.meshup.model.LimitDemand;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.LimitDemand;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

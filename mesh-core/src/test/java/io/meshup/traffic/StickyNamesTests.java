@@ -3,7 +3,7 @@ package io.meshup.traffic;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.meshup.model.rule.Sticky;
+import io.meshup.model.rule.match.Sticky;
 import io.meshup.route.StickyKey;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.control.BeatContent;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.EdgeTotals;
 import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
 

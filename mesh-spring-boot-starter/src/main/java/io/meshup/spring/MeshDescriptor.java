@@ -7,8 +7,8 @@ import java.util.Map;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.RejectedRule;
-import io.meshup.model.rule.Algorithm;
+import io.meshup.model.beat.RejectedRule;
+import io.meshup.model.rule.policy.Algorithm;
 import io.meshup.traffic.RuleSource;
 import org.jspecify.annotations.Nullable;
 

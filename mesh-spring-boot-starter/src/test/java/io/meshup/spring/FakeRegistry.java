@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.meshup.model.Beat;
-import io.meshup.model.DrainProgress;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.LeaseGrant;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.DrainProgress;
+import io.meshup.model.beat.LeaseGrant;
 
 /**
  * A registry that writes down what participants say and sends the snapshots it is given.

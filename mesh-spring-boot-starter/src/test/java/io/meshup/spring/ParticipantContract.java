@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.meshup.model.Beat;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.EdgeTotals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

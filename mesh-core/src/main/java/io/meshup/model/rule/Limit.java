@@ -3,6 +3,7 @@ package io.meshup.model.rule;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import io.meshup.model.rule.match.RouteMatch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.meshup.model.rule;
 import java.util.List;
 
 import io.meshup.model.ServiceName;
+import io.meshup.model.rule.route.RouteRule;
 
 /**
  * Which request of a service goes where: the first rule that matches decides.

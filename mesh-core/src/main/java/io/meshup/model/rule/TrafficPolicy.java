@@ -1,6 +1,13 @@
 package io.meshup.model.rule;
 
 import io.meshup.model.ServiceName;
+import io.meshup.model.rule.policy.Bulkhead;
+import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.model.rule.policy.LoadBalancer;
+import io.meshup.model.rule.policy.Locality;
+import io.meshup.model.rule.policy.OutlierDetection;
+import io.meshup.model.rule.policy.RetryBudget;
+import io.meshup.model.rule.policy.WarmUp;
 
 /**
  * How every caller treats one service.

@@ -2,7 +2,7 @@ package io.meshup.registry.insight;
 
 import java.util.List;
 
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 
 /**
  * What was counted on one edge.

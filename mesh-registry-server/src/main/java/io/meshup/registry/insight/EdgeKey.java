@@ -1,6 +1,6 @@
 package io.meshup.registry.insight;
 
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 
 /**
  * Who calls whom.

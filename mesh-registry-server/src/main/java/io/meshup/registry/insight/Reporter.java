@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.EdgeTotals;
+import io.meshup.model.beat.EdgeTotals;
 
 /**
  * The last totals of one process, so that its next ones can be told apart from them. Not

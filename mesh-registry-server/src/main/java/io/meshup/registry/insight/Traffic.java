@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import io.meshup.model.Beat;
 import io.meshup.model.BreakerState;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.lease.BeatListener;
 import io.meshup.registry.lease.LeaseKey;
 import org.slf4j.Logger;

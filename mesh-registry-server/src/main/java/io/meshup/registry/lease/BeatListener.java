@@ -1,6 +1,6 @@
 package io.meshup.registry.lease;
 
-import io.meshup.model.Beat;
+import io.meshup.model.beat.Beat;
 
 /**
  * Hears each beat that was accepted, on any thread, in no order between instances.

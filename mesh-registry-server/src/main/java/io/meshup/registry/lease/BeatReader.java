@@ -3,10 +3,10 @@ package io.meshup.registry.lease;
 import java.util.Base64;
 import java.util.List;
 
-import io.meshup.model.Beat;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceName;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.EdgeTotals;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import tools.jackson.core.JacksonException;

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.meshup.model.DrainProgress;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.DrainProgress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-import io.meshup.model.Beat;
 import io.meshup.model.ServiceName;
+import io.meshup.model.beat.Beat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.meshup.registry.lease;
 import java.util.List;
 import java.util.Map;
 
-import io.meshup.model.Beat;
 import io.meshup.model.MeshJson;
+import io.meshup.model.beat.Beat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

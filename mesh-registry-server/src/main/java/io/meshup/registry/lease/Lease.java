@@ -2,9 +2,9 @@ package io.meshup.registry.lease;
 
 import java.time.Instant;
 
-import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.store.SharedLease;
 import org.jspecify.annotations.Nullable;
 

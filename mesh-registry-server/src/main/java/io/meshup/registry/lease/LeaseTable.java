@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
-import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import io.meshup.model.Beat;
-import io.meshup.model.LeaseGrant;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.LeaseGrant;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.Nodes;

@@ -3,9 +3,9 @@ package io.meshup.registry.lease;
 import java.time.Instant;
 import java.util.List;
 
-import io.meshup.model.Beat;
 import io.meshup.model.Instance;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.RejectedRule;
 
 /**
  * An instance as operators see it. Immutable.

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.meshup.model.Beat;
 import io.meshup.model.MeshJson;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.store.Nodes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

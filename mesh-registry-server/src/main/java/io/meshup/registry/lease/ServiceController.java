@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.RejectedRule;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.StoredRule;

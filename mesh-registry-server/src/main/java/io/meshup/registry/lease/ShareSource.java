@@ -2,7 +2,7 @@ package io.meshup.registry.lease;
 
 import java.util.Map;
 
-import io.meshup.model.Beat;
+import io.meshup.model.beat.Beat;
 
 /**
  * Knows what the answer to a beat says of mesh-wide limits. Called by many threads.

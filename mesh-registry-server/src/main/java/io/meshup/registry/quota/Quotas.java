@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-import io.meshup.model.Beat;
-import io.meshup.model.LimitDemand;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.LimitDemand;
 import io.meshup.registry.lease.LeaseKey;
 import io.meshup.registry.lease.ShareSource;
 import org.jspecify.annotations.Nullable;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.meshup.model.Beat;
 import io.meshup.model.BreakerState;
-import io.meshup.model.EdgeTotals;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.EdgeTotals;
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.lease.LeaseKey;
 import org.assertj.core.data.Percentage;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.meshup.model.Beat;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.ManualClock;
 import org.junit.jupiter.api.Test;
 

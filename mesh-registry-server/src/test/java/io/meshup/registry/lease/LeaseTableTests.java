@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.meshup.model.Beat;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.ManualClock;
 import org.junit.jupiter.api.Test;
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.meshup.model.Beat;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.ManualClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

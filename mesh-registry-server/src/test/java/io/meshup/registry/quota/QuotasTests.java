@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.meshup.model.Beat;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.LimitDemand;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.model.beat.Beat;
+import io.meshup.model.beat.LimitDemand;
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.lease.LeaseKey;
 import io.meshup.traffic.InboundGate;

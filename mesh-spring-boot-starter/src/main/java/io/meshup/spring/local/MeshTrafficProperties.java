@@ -3,14 +3,14 @@ package io.meshup.spring.local;
 import java.util.List;
 import java.util.Map;
 
-import io.meshup.model.rule.Bulkhead;
-import io.meshup.model.rule.CircuitBreaker;
-import io.meshup.model.rule.LoadBalancer;
-import io.meshup.model.rule.Locality;
-import io.meshup.model.rule.OutlierDetection;
-import io.meshup.model.rule.RetryBudget;
-import io.meshup.model.rule.RouteRule;
-import io.meshup.model.rule.WarmUp;
+import io.meshup.model.rule.policy.Bulkhead;
+import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.model.rule.policy.LoadBalancer;
+import io.meshup.model.rule.policy.Locality;
+import io.meshup.model.rule.policy.OutlierDetection;
+import io.meshup.model.rule.policy.RetryBudget;
+import io.meshup.model.rule.policy.WarmUp;
+import io.meshup.model.rule.route.RouteRule;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

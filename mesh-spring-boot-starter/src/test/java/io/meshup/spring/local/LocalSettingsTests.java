@@ -12,12 +12,12 @@ import java.util.TreeSet;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
-import io.meshup.model.rule.Algorithm;
-import io.meshup.model.rule.MatchType;
-import io.meshup.model.rule.RetryCondition;
 import io.meshup.model.rule.Route;
-import io.meshup.model.rule.RouteRule;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.model.rule.match.MatchType;
+import io.meshup.model.rule.policy.Algorithm;
+import io.meshup.model.rule.route.RetryCondition;
+import io.meshup.model.rule.route.RouteRule;
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshSettingException;
 import io.meshup.traffic.RuleSource;

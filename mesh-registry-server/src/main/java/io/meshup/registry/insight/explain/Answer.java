@@ -6,7 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.RejectedRule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.RejectedRule;
+import io.meshup.model.beat.RejectedRule;
 import io.meshup.registry.insight.CallerReport;
 import io.meshup.registry.insight.CallerReports;
 import io.meshup.registry.lease.Leases;

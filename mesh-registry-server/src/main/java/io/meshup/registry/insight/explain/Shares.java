@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.rule.BackendRef;
-import io.meshup.model.rule.Sticky;
+import io.meshup.model.rule.match.Sticky;
+import io.meshup.model.rule.route.BackendRef;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.ListedInstance;
 import io.meshup.route.CompiledRule;

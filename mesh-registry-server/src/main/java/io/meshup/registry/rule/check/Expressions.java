@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.google.re2j.PatternSyntaxException;
-import io.meshup.model.rule.MatchType;
+import io.meshup.model.rule.match.MatchType;
 
 /**
  * Checks RE2 expressions, whose matching is linear, before each caller compiles them.

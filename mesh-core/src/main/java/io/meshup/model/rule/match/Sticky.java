@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.match;
 
 /**
  * Which key of a request keeps its caller on one version, or on one instance: the same

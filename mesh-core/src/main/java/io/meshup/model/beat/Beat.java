@@ -1,8 +1,10 @@
-package io.meshup.model;
+package io.meshup.model.beat;
 
 import java.util.List;
 import java.util.Map;
 
+import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

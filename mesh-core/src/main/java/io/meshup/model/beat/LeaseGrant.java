@@ -1,4 +1,4 @@
-package io.meshup.model;
+package io.meshup.model.beat;
 
 import java.time.Duration;
 import java.util.Map;

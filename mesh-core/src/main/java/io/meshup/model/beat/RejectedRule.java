@@ -1,4 +1,4 @@
-package io.meshup.model;
+package io.meshup.model.beat;
 
 /**
  * A rule that an instance could not use; it goes on with its last good one.

@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.policy;
 
 /**
  * How many retries the calls of one service may add, so that retries cannot multiply an

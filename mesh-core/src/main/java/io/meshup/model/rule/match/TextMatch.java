@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.match;
 
 /**
  * A condition on a named text: a header or a query parameter.

@@ -1,4 +1,4 @@
-package io.meshup.model;
+package io.meshup.model.beat;
 
 /**
  * How much one instance is asked for by requests that a mesh-wide limit counts.

@@ -1,4 +1,6 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.policy;
+
+import io.meshup.model.rule.match.Sticky;
 
 /**
  * How an instance is picked.

@@ -1,8 +1,11 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.route;
 
 import java.util.List;
 
 import io.meshup.model.rule.filter.RouteFilter;
+import io.meshup.model.rule.match.RouteMatch;
+import io.meshup.model.rule.match.Sticky;
+import io.meshup.model.rule.policy.CircuitBreaker;
 
 /**
  * One rule of a route: for requests that match, the versions to choose from and how to

@@ -1,7 +1,8 @@
-package io.meshup.model;
+package io.meshup.model.beat;
 
 import java.util.List;
 
+import io.meshup.model.BreakerState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.policy;
 
 /**
  * How many calls of one caller to one service may be under way at a time.

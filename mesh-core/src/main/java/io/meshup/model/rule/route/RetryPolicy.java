@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.route;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.meshup.model.rule;
+package io.meshup.model.rule.policy;
 
 import java.time.Duration;
 
