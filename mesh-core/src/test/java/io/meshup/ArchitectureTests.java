@@ -28,7 +28,7 @@ class ArchitectureTests {
 
 	@Test
 	void hasNoCyclesBetweenPackages() {
-		SlicesRuleDefinition.slices().matching("io.meshup.(*)..").should().beFreeOfCycles().check(CLASSES);
+		SlicesRuleDefinition.slices().matching("io.meshup.(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test

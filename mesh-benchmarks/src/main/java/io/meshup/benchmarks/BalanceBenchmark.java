@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.meshup.balance.InstancePool;
-import io.meshup.balance.Member;
-import io.meshup.balance.PoolRules;
-import io.meshup.balance.ServiceHealth;
 import io.meshup.balance.Tried;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
+import io.meshup.balance.health.ServiceHealth;
 import io.meshup.model.MeshJson;
 import io.meshup.model.StableHash;
 import io.meshup.model.rule.RuleReader;

@@ -2,6 +2,9 @@ package io.meshup.balance;
 
 import java.util.random.RandomGenerator;
 
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
+import io.meshup.balance.pick.Picker;
 import io.meshup.model.StableHash;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,9 @@ package io.meshup.balance;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
+import io.meshup.balance.health.ServiceHealth;
 import io.meshup.model.InstanceStatus;
 import org.jspecify.annotations.Nullable;
 

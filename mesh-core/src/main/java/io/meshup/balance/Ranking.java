@@ -3,6 +3,9 @@ package io.meshup.balance;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.balance.health.InstanceHealth;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 

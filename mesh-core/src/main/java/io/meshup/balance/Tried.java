@@ -3,6 +3,9 @@ package io.meshup.balance;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.balance.health.InstanceHealth;
+import io.meshup.balance.health.Member;
+
 /**
  * What the next attempt of a call must not choose: instances that it has tried, versions
  * whose breaker refused. Immutable.

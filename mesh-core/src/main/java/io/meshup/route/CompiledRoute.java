@@ -10,6 +10,9 @@ import io.meshup.model.StableHash;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.policy.CircuitBreaker;
 import io.meshup.model.rule.route.RouteRule;
+import io.meshup.route.match.RouteRequest;
+import io.meshup.route.split.StickyHashes;
+import io.meshup.route.split.StickyKey;
 import org.jspecify.annotations.Nullable;
 
 /**

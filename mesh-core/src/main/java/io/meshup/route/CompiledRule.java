@@ -1,6 +1,10 @@
 package io.meshup.route;
 
 import io.meshup.model.rule.route.RouteRule;
+import io.meshup.route.filter.CompiledFilters;
+import io.meshup.route.match.RequestMatcher;
+import io.meshup.route.match.RouteRequest;
+import io.meshup.route.split.Split;
 
 /**
  * One rule of a route with its conditions compiled. Immutable.

@@ -3,6 +3,7 @@ package io.meshup.route;
 import java.util.Arrays;
 import java.util.Map;
 
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

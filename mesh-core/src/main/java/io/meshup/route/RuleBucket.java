@@ -3,6 +3,8 @@ package io.meshup.route;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.route.match.RequestMatcher;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.rule.match.RouteMatch;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

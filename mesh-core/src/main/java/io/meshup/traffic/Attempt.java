@@ -3,8 +3,8 @@ package io.meshup.traffic;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import io.meshup.balance.Member;
-import io.meshup.balance.Verdict;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.Verdict;
 import io.meshup.model.Instance;
 import io.meshup.model.rule.policy.OutlierDetection;
 import org.jspecify.annotations.Nullable;

@@ -8,8 +8,8 @@ import io.meshup.cache.CacheRequest;
 import io.meshup.cache.CacheUse;
 import io.meshup.cache.KeptResponse;
 import io.meshup.cache.RuleCache;
-import io.meshup.route.HeaderChanges;
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderChanges;
+import io.meshup.route.filter.HeaderTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

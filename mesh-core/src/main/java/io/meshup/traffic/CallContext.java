@@ -2,7 +2,7 @@ package io.meshup.traffic;
 
 import java.util.Optional;
 
-import io.meshup.route.StickyHashes;
+import io.meshup.route.split.StickyHashes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import io.meshup.balance.Condition;
+import io.meshup.balance.health.Condition;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.route.Split;
+import io.meshup.route.split.Split;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import io.meshup.model.AddressGroup;
 import io.meshup.model.rule.Limit;
 import io.meshup.model.rule.LimitScope;
 import io.meshup.model.rule.RateLimit;
-import io.meshup.route.RequestMatcher;
+import io.meshup.route.match.RequestMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**

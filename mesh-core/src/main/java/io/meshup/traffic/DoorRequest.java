@@ -1,7 +1,7 @@
 package io.meshup.traffic;
 
 import io.meshup.model.beat.EdgeTotals;
-import io.meshup.route.RouteRequest;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

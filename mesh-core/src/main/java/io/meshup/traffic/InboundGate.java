@@ -3,8 +3,8 @@ package io.meshup.traffic;
 import java.util.List;
 
 import io.meshup.limit.AdaptiveLimit;
-import io.meshup.route.StickyHashes;
-import io.meshup.route.StickyKey;
+import io.meshup.route.split.StickyHashes;
+import io.meshup.route.split.StickyKey;
 import org.jspecify.annotations.Nullable;
 
 /**

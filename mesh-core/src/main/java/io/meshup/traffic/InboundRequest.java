@@ -1,6 +1,6 @@
 package io.meshup.traffic;
 
-import io.meshup.route.RouteRequest;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 import io.meshup.model.rule.filter.Fault;
-import io.meshup.route.CompiledFilters;
-import io.meshup.route.Redirect;
-import io.meshup.route.RouteRequest;
+import io.meshup.route.filter.CompiledFilters;
+import io.meshup.route.filter.Redirect;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.meshup.route.StickyHashes;
+import io.meshup.route.split.StickyHashes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.balance.InstancePool;
-import io.meshup.balance.Member;
+import io.meshup.balance.health.Member;
 import io.meshup.model.rule.filter.RequestMirror;
 
 /**

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.route.Timeouts;
-import io.meshup.route.CompiledFilters;
+import io.meshup.route.filter.CompiledFilters;
 import org.jspecify.annotations.Nullable;
 
 /**

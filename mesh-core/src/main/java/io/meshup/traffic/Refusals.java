@@ -11,7 +11,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.policy.Fallback;
-import io.meshup.route.Split;
+import io.meshup.route.split.Split;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package io.meshup.traffic;
 
 import java.util.Map;
 
-import io.meshup.route.HeaderChanges;
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderChanges;
+import io.meshup.route.filter.HeaderTarget;
 
 /**
  * What an attempt changes about the request that the application made.

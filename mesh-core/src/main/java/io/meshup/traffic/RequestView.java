@@ -1,6 +1,6 @@
 package io.meshup.traffic;
 
-import io.meshup.route.RouteRequest;
+import io.meshup.route.match.RouteRequest;
 
 /**
  * What the engine may ask of a request. Adapters wrap their native request; cheap, no

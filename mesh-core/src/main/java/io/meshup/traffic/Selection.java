@@ -4,16 +4,16 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 import io.meshup.balance.InstancePool;
-import io.meshup.balance.Member;
 import io.meshup.balance.Tried;
+import io.meshup.balance.health.Member;
 import io.meshup.cache.ResponseCache;
 import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.route.RouteRule;
-import io.meshup.route.CompiledFilters;
 import io.meshup.route.CompiledRule;
-import io.meshup.route.Split;
+import io.meshup.route.filter.CompiledFilters;
+import io.meshup.route.split.Split;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-import io.meshup.balance.Member;
-import io.meshup.balance.ServiceHealth;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.ServiceHealth;
 import io.meshup.cache.ResponseCache;
 import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;

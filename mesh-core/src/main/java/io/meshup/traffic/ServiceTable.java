@@ -15,7 +15,8 @@ import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.RejectedRule;
 import io.meshup.model.rule.Rule;
-import io.meshup.route.StickyKey;
+import io.meshup.route.split.StickyKey;
+import io.meshup.route.split.StickyNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.meshup.balance.Condition;
 import io.meshup.balance.InstancePool;
-import io.meshup.balance.Member;
-import io.meshup.balance.PoolRules;
+import io.meshup.balance.health.Condition;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
 import io.meshup.cache.RuleCache;
 import io.meshup.limit.Breaker;
 import io.meshup.model.BreakerState;
@@ -29,8 +29,8 @@ import io.meshup.model.rule.policy.Algorithm;
 import io.meshup.model.rule.policy.LoadBalancer;
 import io.meshup.model.rule.route.RouteRule;
 import io.meshup.route.CompiledRule;
-import io.meshup.route.RouteRequest;
-import io.meshup.route.StickyKey;
+import io.meshup.route.match.RouteRequest;
+import io.meshup.route.split.StickyKey;
 import org.jspecify.annotations.Nullable;
 
 /**

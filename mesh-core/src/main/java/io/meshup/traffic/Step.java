@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.Instance;
-import io.meshup.route.HeaderChanges;
+import io.meshup.route.filter.HeaderChanges;
 
 /**
  * What the adapter does next. Immutable. A new kind of step breaks every adapter at

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.meshup.balance.health.InstanceHealth;
 import io.meshup.model.StableHash;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
+import io.meshup.balance.health.InstanceHealth;
+import io.meshup.balance.health.Member;
+import io.meshup.balance.health.PoolRules;
+import io.meshup.balance.health.ServiceHealth;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;

@@ -17,6 +17,7 @@ import io.meshup.model.rule.policy.CircuitBreaker;
 import io.meshup.model.rule.route.RetryPolicy;
 import io.meshup.model.rule.route.RouteRule;
 import io.meshup.model.rule.route.Timeouts;
+import io.meshup.route.match.RouteRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

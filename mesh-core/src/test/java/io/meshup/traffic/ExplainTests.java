@@ -13,7 +13,7 @@ import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.rule.RuleReader;
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

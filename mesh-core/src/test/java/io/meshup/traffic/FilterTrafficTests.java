@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.BreakerState;
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

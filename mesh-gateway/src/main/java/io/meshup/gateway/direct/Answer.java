@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.gateway.exchange.GatewayProblem;
-import io.meshup.route.HeaderChanges;
+import io.meshup.route.filter.HeaderChanges;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.ResponseHead;
 import io.meshup.traffic.Step;

@@ -2,7 +2,7 @@ package io.meshup.gateway.edge;
 
 import java.net.InetSocketAddress;
 
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderTarget;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
 

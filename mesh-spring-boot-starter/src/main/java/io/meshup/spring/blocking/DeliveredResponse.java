@@ -3,7 +3,7 @@ package io.meshup.spring.blocking;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.meshup.route.HeaderChanges;
+import io.meshup.route.filter.HeaderChanges;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.Step;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderTarget;
 import io.meshup.traffic.ResponseHead;
 import org.jspecify.annotations.Nullable;
 

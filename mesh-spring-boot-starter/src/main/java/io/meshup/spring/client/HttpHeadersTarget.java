@@ -1,6 +1,6 @@
 package io.meshup.spring.client;
 
-import io.meshup.route.HeaderTarget;
+import io.meshup.route.filter.HeaderTarget;
 
 import org.springframework.http.HttpHeaders;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.route.HeaderChanges;
+import io.meshup.route.filter.HeaderChanges;
 import io.meshup.traffic.CallContext;
 import io.meshup.traffic.RequestChanges;
 import io.meshup.traffic.Step;

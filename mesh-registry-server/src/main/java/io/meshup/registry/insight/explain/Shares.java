@@ -12,7 +12,7 @@ import io.meshup.model.rule.route.BackendRef;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.ListedInstance;
 import io.meshup.route.CompiledRule;
-import io.meshup.route.Split;
+import io.meshup.route.split.Split;
 
 /**
  * The shares of a rule's backends, as callers draw them: of those with an instance that
