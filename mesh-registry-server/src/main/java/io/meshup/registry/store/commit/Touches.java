@@ -1,6 +1,5 @@
 package io.meshup.registry.store.commit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import io.meshup.registry.store.SharedLease;
  */
 public final class Touches {
 
-	private Map<String, List<SharedLease>> waiting = new LinkedHashMap<>();
+	private Map<String, Map<String, SharedLease>> waiting = new LinkedHashMap<>();
 
 	/**
 	 * Notes a service.
@@ -22,17 +21,20 @@ public final class Touches {
 	 */
 	public synchronized boolean add(String service) {
 		boolean isNew = !this.waiting.containsKey(service);
-		this.waiting.computeIfAbsent(service, (name) -> new ArrayList<>());
+		rows(service);
 		return isNew;
 	}
 
 	/**
-	 * Notes what is said of instances.
+	 * Notes what is said of instances. Of several rows of one instance the last stands for
+	 * all, so that what waits through a long absence is bounded.
 	 * @param rows the rows
 	 */
 	public synchronized void add(List<SharedLease> rows) {
 		for (SharedLease row : rows) {
-			this.waiting.computeIfAbsent(row.service(), (name) -> new ArrayList<>()).add(row);
+			Map<String, SharedLease> ofService = rows(row.service());
+			ofService.remove(row.key());
+			ofService.put(row.key(), row);
 		}
 	}
 
@@ -41,7 +43,8 @@ public final class Touches {
 	 * @return each service with its rows in their order
 	 */
 	public synchronized Map<String, List<SharedLease>> take() {
-		Map<String, List<SharedLease>> taken = this.waiting;
+		Map<String, List<SharedLease>> taken = new LinkedHashMap<>();
+		this.waiting.forEach((service, rows) -> taken.put(service, List.copyOf(rows.values())));
 		this.waiting = new LinkedHashMap<>();
 		return taken;
 	}
@@ -52,9 +55,23 @@ public final class Touches {
 	 */
 	public synchronized void putBack(Map<String, List<SharedLease>> taken) {
 		Map<String, List<SharedLease>> since = take();
-		taken.forEach((service, rows) -> this.waiting.put(service, new ArrayList<>(rows)));
-		since.forEach(
-				(service, rows) -> this.waiting.computeIfAbsent(service, (name) -> new ArrayList<>()).addAll(rows));
+		addAll(taken);
+		addAll(since);
+	}
+
+	/**
+	 * Notes services with what is said of their instances.
+	 * @param more each service with its rows in their order
+	 */
+	public synchronized void addAll(Map<String, List<SharedLease>> more) {
+		more.forEach((service, rows) -> {
+			add(service);
+			add(rows);
+		});
+	}
+
+	private Map<String, SharedLease> rows(String service) {
+		return this.waiting.computeIfAbsent(service, (name) -> new LinkedHashMap<>());
 	}
 
 }

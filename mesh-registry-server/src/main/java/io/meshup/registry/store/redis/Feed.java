@@ -1,7 +1,6 @@
 package io.meshup.registry.store.redis;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +148,7 @@ final class Feed implements AutoCloseable {
 	@SuppressWarnings("unchecked")
 	private void follow() {
 		List<StreamMessage<String, byte[]>> entries = this.line.call(
-				(commands) -> commands.xread(XReadArgs.Builder.block(BLOCK_MILLIS).count(50),
+				(commands) -> commands.xread(XReadArgs.Builder.block(BLOCK_MILLIS).count(PAGE),
 						XReadArgs.StreamOffset.from(this.keys.changes(), this.state.position())),
 				this.patience.plusMillis(BLOCK_MILLIS));
 		for (StreamMessage<String, byte[]> entry : entries) {
@@ -174,24 +173,16 @@ final class Feed implements AutoCloseable {
 	 */
 	private boolean catchUp() {
 		List<Object> reply = this.line.run(RedisScript.NEWS, this.keys.forNews(),
-				List.of(Wire.bytes(this.state.position())), LOAD_PATIENCE);
+				List.of(Wire.bytes(this.state.position()), Wire.bytes(PAGE)), LOAD_PATIENCE);
 		for (Object entry : (List<?>) reply.get(2)) {
 			List<?> parts = (List<?>) entry;
-			if (!this.state.apply(Change.read(Wire.text(parts.get(0)), fields((List<?>) parts.get(1))))) {
+			if (!this.state.apply(Change.read(Wire.text(parts.get(0)), Wire.fields(parts.get(1))))) {
 				return false;
 			}
 		}
 		boolean isMore = ((List<?>) reply.get(2)).size() == PAGE;
 		return Wire.text(reply.get(0)).equals(this.state.registry())
 				&& (isMore || Wire.text(reply.get(1)).equals(this.state.last()));
-	}
-
-	private static Map<String, byte[]> fields(List<?> flat) {
-		Map<String, byte[]> fields = new HashMap<>();
-		for (int i = 0; i + 1 < flat.size(); i += 2) {
-			fields.put(Wire.text(flat.get(i)), (byte[]) flat.get(i + 1));
-		}
-		return fields;
 	}
 
 	/**

@@ -120,18 +120,13 @@ final class Sharer implements AutoCloseable {
 	private void keepToMyself(Map<String, List<SharedLease>> fresh) {
 		if (!fresh.isEmpty()) {
 			this.state.publishHere(fresh.keySet());
-			this.owed.putBack(this.owed.take());
-			fresh.forEach((service, rows) -> {
-				this.owed.add(service);
-				this.owed.add(rows);
-			});
+			this.owed.addAll(fresh);
 		}
 	}
 
 	private void share(Map<String, List<SharedLease>> fresh) throws InterruptedException {
-		Map<String, List<SharedLease>> batch = new LinkedHashMap<>();
-		this.owed.take().forEach((service, rows) -> batch.put(service, new ArrayList<>(rows)));
-		fresh.forEach((service, rows) -> batch.computeIfAbsent(service, (name) -> new ArrayList<>()).addAll(rows));
+		this.owed.addAll(fresh);
+		Map<String, List<SharedLease>> batch = this.owed.take();
 		if (batch.isEmpty()) {
 			return;
 		}
@@ -167,12 +162,7 @@ final class Sharer implements AutoCloseable {
 	private List<byte[]> arguments(String id, Map<String, List<SharedLease>> batch) {
 		Map<String, Long> distances = new LinkedHashMap<>();
 		batch.keySet().forEach((service) -> distances.put(service, distances.size() + 1L));
-		Map<String, SharedLease> latest = new LinkedHashMap<>();
-		batch.values().forEach((rows) -> rows.forEach((row) -> {
-			latest.remove(row.key());
-			latest.put(row.key(), row);
-		}));
-		List<SharedLease> rows = List.copyOf(latest.values());
+		List<SharedLease> rows = batch.values().stream().flatMap(List::stream).toList();
 		List<byte[]> arguments = new ArrayList<>(
 				List.of(Wire.bytes(this.state.registry()), Wire.bytes(this.state.revision()), Wire.bytes(id),
 						Wire.bytes(distances.size()), new Change.Content(distances, List.of(), rows).write()));

@@ -24,20 +24,11 @@ record Snapshot(String registry, long revision, String last, String head, String
 
 	static Snapshot read(List<Object> reply) {
 		Map<String, LedgerRow> rows = new HashMap<>();
-		hash(reply.get(5)).forEach((key, value) -> rows.put(key, Wire.row(MeshJson.readTree(value))));
+		Wire.fields(reply.get(5)).forEach((key, value) -> rows.put(key, Wire.row(MeshJson.readTree(value))));
 		Map<String, SharedLease> leases = new HashMap<>();
-		hash(reply.get(6)).forEach((key, value) -> leases.put(key, Wire.lease(MeshJson.readTree(value))));
+		Wire.fields(reply.get(6)).forEach((key, value) -> leases.put(key, Wire.lease(MeshJson.readTree(value))));
 		return new Snapshot(Wire.text(reply.get(0)), Long.parseLong(Wire.text(reply.get(1))), Wire.text(reply.get(2)),
 				Wire.text(reply.get(3)), Wire.text(reply.get(4)), rows, leases);
-	}
-
-	private static Map<String, byte[]> hash(Object reply) {
-		Map<String, byte[]> fields = new HashMap<>();
-		List<?> flat = (List<?>) reply;
-		for (int i = 0; i + 1 < flat.size(); i += 2) {
-			fields.put(Wire.text(flat.get(i)), (byte[]) flat.get(i + 1));
-		}
-		return fields;
 	}
 
 }

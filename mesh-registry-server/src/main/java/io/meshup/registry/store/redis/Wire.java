@@ -1,7 +1,10 @@
 package io.meshup.registry.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.SharedLease;
@@ -28,6 +31,20 @@ final class Wire {
 
 	static String text(Object reply) {
 		return (reply instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
+	}
+
+	/**
+	 * Reads names and values that follow each other.
+	 * @param reply a list
+	 * @return the values by their names
+	 */
+	static Map<String, byte[]> fields(Object reply) {
+		Map<String, byte[]> fields = new HashMap<>();
+		List<?> flat = (List<?>) reply;
+		for (int i = 0; i + 1 < flat.size(); i += 2) {
+			fields.put(text(flat.get(i)), (byte[]) flat.get(i + 1));
+		}
+		return fields;
 	}
 
 	static ObjectNode row(LedgerRow row) {

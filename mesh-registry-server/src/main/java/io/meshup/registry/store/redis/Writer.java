@@ -193,8 +193,7 @@ final class Writer implements AutoCloseable {
 	private Outcome keep(CommitCall call, long deadline) throws InterruptedException {
 		CompletableFuture<Change> applied = this.state.expect(call.id());
 		try {
-			List<Object> reply = this.line.run(RedisScript.COMMIT, this.parts.keys().forCommit(), call.arguments(),
-					patience(deadline));
+			List<Object> reply = run(RedisScript.COMMIT, this.parts.keys().forCommit(), call.arguments(), deadline);
 			String word = Wire.text(reply.get(0));
 			if (word.equals("ok")) {
 				await(applied, deadline);

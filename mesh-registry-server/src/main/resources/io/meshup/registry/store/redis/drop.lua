@@ -6,6 +6,8 @@ local registry = redis.call('GET', KEYS[1]) or ''
 if registry ~= ARGV[1] then return {'registry', registry} end
 local head = redis.call('GET', KEYS[4]) or ''
 if head ~= ARGV[2] then return {'head', head} end
+local newest = redis.call('XREVRANGE', KEYS[5], '+', '-', 'COUNT', '1')[1]
+if newest and tonumber(string.match(newest[1], '^%d+')) >= tonumber(ARGV[6]) then return {'head', head} end
 local rows = tonumber(ARGV[8])
 for at = 9, 8 + rows do
   redis.call('XDEL', KEYS[5], ARGV[at] .. '-0')

@@ -11,7 +11,10 @@ import io.meshup.registry.store.MeshStoreContract;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
+import org.springframework.http.HttpStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -32,6 +35,21 @@ class FailoverIntegrationTests {
 			RedisURI.Builder address = RedisURI.Builder.sentinel(group.address(), RedisGroup.SENTINEL, "mesh");
 			failOver("T39 (Sentinel, down after " + DOWN_AFTER + " ms)", TestStores.open(address, this.properties),
 					TestStores.open(address, this.properties), () -> group.kill(7001));
+		}
+	}
+
+	@Test
+	void answersThatAChangeMayBeLostWhenTooFewReplicasHaveIt() throws InterruptedException {
+		RedisContainer alone = RedisContainer.shared();
+		try (RedisStore store = TestStores.open(alone.getHost(), alone.port(), this.properties)) {
+			for (String attempt : List.of("the first", "the same again")) {
+				assertThatExceptionOfType(ApiProblem.class).as(attempt)
+					.isThrownBy(() -> store.write((present) -> List.of(MeshStoreContract.put("r", 1))).block(LIMIT))
+					.withMessageContaining("0 of 1 replicas have it")
+					.satisfies((problem) -> assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+			}
+			await().untilAsserted(
+					() -> assertThat(MeshStoreContract.weight(store.ruleSet(), "r")).as("what Redis has").contains(1));
 		}
 	}
 
@@ -65,7 +83,7 @@ class FailoverIntegrationTests {
 		}
 	}
 
-	private static boolean tried(RedisStore node, Map<String, Integer> acknowledged, int weight) {
+	static boolean tried(RedisStore node, Map<String, Integer> acknowledged, int weight) {
 		try {
 			node.write((present) -> List.of(MeshStoreContract.put("r" + weight, weight))).block(LIMIT);
 			acknowledged.put("r" + weight, weight);
