@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 import io.meshup.model.InstanceStatus;
 
@@ -19,8 +20,16 @@ final class Confirmations {
 
 	private final LeaseTable table;
 
-	Confirmations(LeaseTable table) {
+	private final LongSupplier published;
+
+	/**
+	 * Looks at what the callers say.
+	 * @param table the leases and lines
+	 * @param published the last published revision
+	 */
+	Confirmations(LeaseTable table, LongSupplier published) {
 		this.table = table;
+		this.published = published;
 	}
 
 	List<Watcher> watchers(String service) {
@@ -48,7 +57,7 @@ final class Confirmations {
 				return;
 			}
 			total.incrementAndGet();
-			if (revision == DrainMark.UNPUBLISHED || listed.applied() < revision) {
+			if (revision == DrainMark.UNPUBLISHED || !hasApplied(listed, revision)) {
 				silent.add(caller.toString());
 			}
 			else if (listed.busy().contains(key.toString())) {
@@ -58,6 +67,12 @@ final class Confirmations {
 		Collections.sort(silent);
 		Collections.sort(busy);
 		return new Awaited(total.get(), silent, busy);
+	}
+
+	// A number above all that were published here is that of a node that numbered on
+	// alone: it says nothing of what is shown here.
+	private boolean hasApplied(ListedInstance caller, long revision) {
+		return caller.applied() >= revision && caller.applied() <= this.published.getAsLong();
 	}
 
 	private void watching(String service, BiConsumer<LeaseKey, ListedInstance> consumer) {

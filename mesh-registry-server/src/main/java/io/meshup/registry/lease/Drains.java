@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,10 +31,10 @@ final class Drains {
 
 	private final OtherConfirmations others;
 
-	Drains(LeaseTable table, OtherConfirmations others, Supplier<IntentSet> intents) {
+	Drains(LeaseTable table, OtherConfirmations others, Supplier<IntentSet> intents, LongSupplier published) {
 		this.table = table;
 		this.others = others;
-		this.callers = new Confirmations(table);
+		this.callers = new Confirmations(table, published);
 		this.intents = intents;
 	}
 

@@ -124,10 +124,21 @@ final class Lease {
 		return row(self, true, hasLeft);
 	}
 
+	/**
+	 * What the other nodes are to know of the instance itself.
+	 * @return as in a row
+	 */
+	LeaseRow.Content content() {
+		return content(false);
+	}
+
 	private SharedLease row(String self, boolean isGone, boolean hasLeft) {
-		LeaseRow.Content content = new LeaseRow.Content(this.incarnation, this.word, this.listed.instance(),
-				this.listed.registeredAt(), drainSince(), hasLeft);
-		return new LeaseRow(this.key, self, isGone, content, null).after(this.before);
+		return new LeaseRow(this.key, self, isGone, content(hasLeft), null).after(this.before);
+	}
+
+	private LeaseRow.Content content(boolean hasLeft) {
+		return new LeaseRow.Content(this.incarnation, this.word, this.listed.instance(), this.listed.registeredAt(),
+				drainSince(), hasLeft);
 	}
 
 	/**

@@ -175,8 +175,7 @@ final class LeaseTable {
 			knowsAll();
 		}
 		if (now - this.graceUntilNanos >= 0) {
-			long after = this.isPartial ? this.startNanos + LeaseTimes.PARTIAL_NANOS : now;
-			this.takeovers.takeOver(now, after + LeaseTimes.AFTER_NODE_LOSS_NANOS, LeaseTimes.beatNanos(size()));
+			this.takeovers.takeOver(moment(now));
 			this.own.services().forEach((service) -> expire(service, now));
 		}
 	}
@@ -213,7 +212,7 @@ final class LeaseTable {
 	}
 
 	void loaded() {
-		this.takeovers.followAll();
+		this.takeovers.followAll(moment(this.nanoClock.getAsLong()));
 		Set<String> others = this.nodes.others();
 		this.rows.all()
 			.stream()
@@ -382,6 +381,11 @@ final class LeaseTable {
 			this.own.rememberGone(key);
 			this.publication.changed(key.service());
 		}
+	}
+
+	private Takeovers.Moment moment(long now) {
+		long after = this.isPartial ? this.startNanos + LeaseTimes.PARTIAL_NANOS : now;
+		return new Takeovers.Moment(now, after + LeaseTimes.AFTER_NODE_LOSS_NANOS, LeaseTimes.beatNanos(size()));
 	}
 
 	private void expire(ServiceLeases service, long now) {

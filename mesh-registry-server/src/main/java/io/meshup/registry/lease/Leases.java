@@ -62,9 +62,7 @@ public final class Leases implements AutoCloseable {
 		this.table = new LeaseTable(System::nanoTime, wallClock, revisions, nodes);
 		this.intents = new Intents(store, revisions, wallClock);
 		this.others = new OtherConfirmations(nodes);
-		this.drains = new Drains(this.table, this.others, this.intents::present);
-		this.table.load(nodes.leases(), store.revision());
-		this.table.loaded();
+		this.drains = new Drains(this.table, this.others, this.intents::present, store::revision);
 		store.subscribe(this::published);
 		nodes.onReloaded(() -> {
 			this.table.load(nodes.leases(), store.revision());

@@ -62,13 +62,14 @@ final class Takeovers {
 	}
 
 	/**
-	 * All rows were loaded anew.
+	 * All rows were loaded anew, and may be older than what this node has shared.
+	 * @param moment the present
 	 */
-	void followAll() {
+	void followAll(Moment moment) {
 		for (LeaseRow row : this.rows.all()) {
 			Lease lease = this.own.find(row.key());
 			if (!this.rows.isForeign(row)) {
-				followOwn(row.key(), lease);
+				resume(row, lease, moment);
 			}
 			else if (lease != null) {
 				claimOrCede(lease, row);
@@ -95,11 +96,9 @@ final class Takeovers {
 	/**
 	 * Takes over what lost nodes have left: each instance by the node that all agree on,
 	 * and by any other one when that has not happened in time.
-	 * @param now the present
-	 * @param endNanos when they are gone unless they give a sign
-	 * @param intervalNanos until their next beat
+	 * @param moment the present
 	 */
-	void takeOver(long now, long endNanos, long intervalNanos) {
+	void takeOver(Moment moment) {
 		if (this.lost.isEmpty()) {
 			return;
 		}
@@ -114,22 +113,22 @@ final class Takeovers {
 				continue;
 			}
 			left.add(row.node());
-			boolean isOurs = now - since >= PATIENCE_NANOS || isChosen(row.key(), live);
+			boolean isOurs = moment.now - since >= PATIENCE_NANOS || isChosen(row.key(), live);
 			if (isOurs && this.own.find(row.key()) == null) {
-				takeOver(row, now, endNanos, intervalNanos);
+				takeOver(row, moment);
 				taken++;
 			}
 		}
 		this.lost.entrySet()
-			.removeIf((entry) -> !left.contains(entry.getKey()) && now - entry.getValue() >= PATIENCE_NANOS);
+			.removeIf((entry) -> !left.contains(entry.getKey()) && moment.now - entry.getValue() >= PATIENCE_NANOS);
 		if (taken > 0) {
 			logger.info("Instances whose node was lost are suspect until they are heard of here: {}", taken);
 		}
 	}
 
-	private void takeOver(LeaseRow row, long now, long endNanos, long intervalNanos) {
-		Lease lease = new Lease(row, intervalNanos);
-		lease.isLeftAlone(now, endNanos);
+	private void takeOver(LeaseRow row, Moment moment) {
+		Lease lease = new Lease(row, moment.intervalNanos);
+		lease.isLeftAlone(moment.now, moment.endNanos);
 		this.own.add(lease);
 		share(lease);
 	}
@@ -152,6 +151,21 @@ final class Takeovers {
 		}
 		else if (lease != null && !isClaimed(lease, present)) {
 			this.own.cede(lease);
+		}
+	}
+
+	/*
+	 * A row of this node is what is left of its instance. What the lease says is newer;
+	 * without a lease the row that took it elsewhere may be lost, and it may live there.
+	 */
+	private void resume(LeaseRow row, @Nullable Lease lease, Moment moment) {
+		if (lease == null) {
+			takeOver(row, moment);
+			return;
+		}
+		lease.follows(row.holder());
+		if (!lease.content().equals(row.content())) {
+			share(lease);
 		}
 	}
 
@@ -213,6 +227,16 @@ final class Takeovers {
 		long hash = node.hashCode() * 0x9E3779B97F4A7C15L ^ key.toString().hashCode() * 0xC2B2AE3D27D4EB4FL;
 		hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
 		return hash ^ (hash >>> 33);
+	}
+
+	/**
+	 * When something is taken over.
+	 *
+	 * @param now the present
+	 * @param endNanos when it is gone unless it gives a sign
+	 * @param intervalNanos until its next beat
+	 */
+	record Moment(long now, long endNanos, long intervalNanos) {
 	}
 
 }

@@ -40,6 +40,16 @@ public interface MeshStore {
 	void touch(String service);
 
 	/**
+	 * Hears that a watcher has already got a revision that is still to come here: from a
+	 * node that numbered on alone while it was cut off from the others. The next ones are
+	 * above it.
+	 * @param revision the watcher's
+	 */
+	default void raise(long revision) {
+		// One node alone has numbered everything itself.
+	}
+
+	/**
 	 * Changes rules, all or nothing.
 	 * @param batch decides on the writer thread what to change
 	 * @return completes, off the writer thread, when the changes are on disk and

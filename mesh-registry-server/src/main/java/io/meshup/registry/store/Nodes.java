@@ -52,11 +52,13 @@ public interface Nodes {
 	List<SharedLease> leases();
 
 	/**
-	 * Hears that {@link #leases()} was loaded anew as it is in the store, whatever this
-	 * node had shared or believed, because a part of the log was lost; the services that
-	 * differ are published after that. Own rows are not shared again by the store: who
-	 * holds the leases does that.
-	 * @param listener called on the thread of the change feed; must not block
+	 * Hears of {@link #leases()} at once, and each time that it was loaded anew as it is
+	 * in the store, whatever this node had shared or believed, because a part of the log
+	 * was lost; the services that differ are published after that. Own rows are not
+	 * shared again by the store: who holds the leases does that. Nothing is published
+	 * during a call, so that who joined the change feed before misses nothing.
+	 * @param listener called on the calling thread at first, then on that of the change
+	 * feed; must not block
 	 */
 	void onReloaded(Runnable listener);
 

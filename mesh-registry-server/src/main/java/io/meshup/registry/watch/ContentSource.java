@@ -17,14 +17,8 @@ interface ContentSource {
 	String registry();
 
 	/**
-	 * The revision of what has not changed since the start.
-	 * @return the first revision of this run
-	 */
-	long firstRevision();
-
-	/**
 	 * The last published revision.
-	 * @return at least {@link #firstRevision()}
+	 * @return the revision; read after joining the change feed it misses nothing
 	 */
 	long revision();
 
@@ -40,6 +34,12 @@ interface ContentSource {
 	 * @param service the service
 	 */
 	void touch(String service);
+
+	/**
+	 * Hears that a watcher has already got a revision that is still to come here.
+	 * @param revision the watcher's; the next ones are above it
+	 */
+	void raise(long revision);
 
 	/**
 	 * Whether the registry has just started.

@@ -18,6 +18,8 @@ final class Images {
 
 	private final int deltaAbove;
 
+	private volatile long floor;
+
 	Images(ContentSource source) {
 		this(source, Image.DELTA_ABOVE);
 	}
@@ -25,6 +27,16 @@ final class Images {
 	Images(ContentSource source, int deltaAbove) {
 		this.source = source;
 		this.deltaAbove = deltaAbove;
+		this.floor = source.revision();
+	}
+
+	/**
+	 * What was not heard of counts as changed at a revision.
+	 * @param revision the last one before changes were heard of
+	 */
+	void begin(long revision) {
+		this.floor = revision;
+		this.images.clear();
 	}
 
 	/**
@@ -45,7 +57,7 @@ final class Images {
 	 * @return its revision
 	 */
 	long revision(String service) {
-		return this.revisions.getOrDefault(service, this.source.firstRevision());
+		return this.revisions.getOrDefault(service, this.floor);
 	}
 
 	/**

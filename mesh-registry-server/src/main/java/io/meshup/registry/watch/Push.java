@@ -40,6 +40,8 @@ final class Push {
 
 	private final LongSupplier nanoClock;
 
+	private final Ahead ahead = new Ahead();
+
 	private final WatchStream.Encoder encoder = new SharedFrames();
 
 	private long revision;
@@ -55,10 +57,20 @@ final class Push {
 		this.source = source;
 		this.meters = meters;
 		this.images = images;
-		this.revision = source.firstRevision();
+		this.revision = source.revision();
 		this.wasPartial = source.isPartial();
 		this.names = new Names(source.registry(), source.isPartial(), names(source), null);
 		meters.watch(this.streams, source::revision);
+	}
+
+	/**
+	 * Changes are heard of from now on: what came before counts as changed just now, for
+	 * nobody knows what it was.
+	 */
+	void begin() {
+		long present = this.source.revision();
+		this.images.begin(present);
+		this.revision = Math.max(this.revision, present);
 	}
 
 	/**
@@ -133,6 +145,7 @@ final class Push {
 		if (this.isNamesDue) {
 			lookAtNames(isPartial);
 		}
+		this.ahead.look(this.revision, this.nanoClock.getAsLong(), this.source);
 		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
 		for (WatchStream stream : this.streams) {
 			if (stream.isStalled()) {
@@ -154,21 +167,30 @@ final class Push {
 	}
 
 	private List<Change> missed(WatchRequest request) {
-		SortedSet<String> services = new TreeSet<>(request.services());
-		if (request.isAll()) {
-			services.add(ServiceName.MESH_WIDE);
-			services.addAll(this.source.services());
-			services.addAll(this.images.changed());
+		SortedSet<String> wanted = wanted(request);
+		boolean isAhead = request.after() > this.revision;
+		if (isAhead) {
+			this.ahead.note(request.after(), this.revision, wanted, this.nanoClock.getAsLong());
 		}
-		long after = (request.after() <= this.revision) ? request.after() : -1;
+		long after = isAhead ? -1 : request.after();
 		List<Change> missed = new ArrayList<>();
-		for (String service : services) {
+		for (String service : wanted) {
 			long at = this.images.revision(service);
 			if (at > after || request.fresh().contains(service)) {
 				missed.add(new Change(service, at, at));
 			}
 		}
 		return missed;
+	}
+
+	private SortedSet<String> wanted(WatchRequest request) {
+		SortedSet<String> services = new TreeSet<>(request.services());
+		if (request.isAll()) {
+			services.add(ServiceName.MESH_WIDE);
+			services.addAll(this.source.services());
+			services.addAll(this.images.changed());
+		}
+		return services;
 	}
 
 	private void lookAtNames(boolean isPartial) {

@@ -34,11 +34,6 @@ final class RegistryContent implements ContentSource {
 	}
 
 	@Override
-	public long firstRevision() {
-		return this.store.firstRevision();
-	}
-
-	@Override
 	public long revision() {
 		return this.store.revision();
 	}
@@ -51,6 +46,11 @@ final class RegistryContent implements ContentSource {
 	@Override
 	public void touch(String service) {
 		this.store.touch(service);
+	}
+
+	@Override
+	public void raise(long revision) {
+		this.store.raise(revision);
 	}
 
 	@Override

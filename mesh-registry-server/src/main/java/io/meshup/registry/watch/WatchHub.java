@@ -47,6 +47,7 @@ final class WatchHub implements AutoCloseable {
 	WatchHub(ContentSource source, WatchMeters meters) {
 		this.push = new Push(source, new Images(source), meters, System::nanoTime);
 		source.subscribe(this::arrive);
+		this.thread.execute(guarded(this.push::begin));
 		Future<?> unused = this.thread.scheduleAtFixedRate(guarded(this.push::tick), TICK_MILLIS, TICK_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}

@@ -40,7 +40,7 @@ final class Alone implements Nodes {
 
 	@Override
 	public void onReloaded(Runnable listener) {
-		// Never.
+		listener.run();
 	}
 
 	@Override

@@ -32,7 +32,7 @@ class DrainTests {
 	private final LeaseTable table = new LeaseTable(this.clock, InstantSource.fixed(Instant.EPOCH), this.publication,
 			new Alone());
 
-	private final Confirmations callers = new Confirmations(this.table);
+	private final Confirmations callers = new Confirmations(this.table, () -> 60);
 
 	@BeforeEach
 	void fill() {
@@ -57,6 +57,18 @@ class DrainTests {
 
 		assertThat(awaited().isDone()).isTrue();
 		assertThat(awaited().total()).isEqualTo(2);
+	}
+
+	@Test
+	void takesNoNumberForAConfirmationThatWasNotPublishedHereYet() {
+		drain();
+		beat("shop", "c2", InstanceStatus.UP, 41);
+
+		beat("shop", "c1", InstanceStatus.UP, 61);
+		assertThat(awaited().silent()).as("60 was published last").containsExactly("shop/c1");
+		beat("shop", "c1", InstanceStatus.UP, 60);
+
+		assertThat(awaited().isDone()).isTrue();
 	}
 
 	@Test

@@ -60,7 +60,7 @@ class LeaseTableTests {
 		this.table.open(early);
 		beat("i1");
 
-		assertThat(new Confirmations(this.table).watchers("b")).extracting(Watcher::id).containsExactly("i1");
+		assertThat(new Confirmations(this.table, () -> 0).watchers("b")).extracting(Watcher::id).containsExactly("i1");
 		this.table.close(early);
 
 		assertThat(status("i1")).isEqualTo(InstanceStatus.SUSPECT);

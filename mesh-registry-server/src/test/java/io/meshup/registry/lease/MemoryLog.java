@@ -15,6 +15,8 @@ final class MemoryLog {
 
 	static final long NODE_LEASE_NANOS = 3_000_000_000L;
 
+	int losses;
+
 	final List<SharedLease> entries = new ArrayList<>();
 
 	final Map<String, SharedLease> last = new LinkedHashMap<>();
@@ -23,6 +25,20 @@ final class MemoryLog {
 
 	void append(SharedLease row) {
 		this.entries.add(row);
+		count(row);
+	}
+
+	/**
+	 * Forgets what came last, as a store does that is restarted from an old file.
+	 * @param kept how many entries it still has
+	 */
+	void forget(int kept) {
+		this.losses++;
+		this.last.clear();
+		this.entries.subList(0, kept).forEach(this::count);
+	}
+
+	private void count(SharedLease row) {
 		SharedLease present = this.last.get(row.key());
 		if (!row.follows((present != null) ? present.holder() : null)) {
 			return;

@@ -34,6 +34,8 @@ final class MemoryNode implements Nodes, Publication {
 
 	private int position;
 
+	private int losses;
+
 	private long connectedSince;
 
 	boolean isPaused;
@@ -47,6 +49,7 @@ final class MemoryNode implements Nodes, Publication {
 		this.log = log;
 		this.clock = clock;
 		this.position = log.entries.size();
+		this.losses = log.losses;
 		this.connectedSince = clock.getAsLong();
 		look();
 		this.table = new LeaseTable(clock, InstantSource.fixed(Instant.EPOCH), this, this);
@@ -66,6 +69,9 @@ final class MemoryNode implements Nodes, Publication {
 			return;
 		}
 		look();
+		if (this.losses != this.log.losses) {
+			reload();
+		}
 		for (int i = 0; i < most && this.position < this.log.entries.size(); i++) {
 			publish(this.log.entries.get(this.position++));
 		}
@@ -96,6 +102,7 @@ final class MemoryNode implements Nodes, Publication {
 	 * Loads everything anew, as after a gap in the log.
 	 */
 	void reload() {
+		this.losses = this.log.losses;
 		this.position = this.log.entries.size();
 		this.table.load(leases(), this.position);
 		this.table.loaded();

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LeaseTable}: random sequences of lines, beats, lost nodes, partitions
- * and late messages against what must hold whatever happens. In the end every node lists
- * exactly the processes that live, each is held by exactly one node, and a process whose
- * node nothing happened to was never anything but up.
+ * Tests for {@link LeaseTable}: random sequences of lines, beats, lost nodes, partitions,
+ * late messages and logs that lose their end against what must hold whatever happens. In
+ * the end every node lists exactly the processes that live, each is held by exactly one
+ * node, and a process whose node nothing happened to was never anything but up.
  */
 class NodesModelTests {
 
@@ -102,7 +102,7 @@ class NodesModelTests {
 		private void happen() {
 			Client client = this.clients.get("i" + this.random.nextInt(5));
 			MemoryNode node = this.nodes.get(1 + this.random.nextInt(this.nodes.size() - 1));
-			switch (this.random.nextInt(12)) {
+			switch (this.random.nextInt(13)) {
 				case 0, 1, 2 -> client.moveTo(any());
 				case 3 -> client.die();
 				case 4, 5 -> client.start(any());
@@ -111,6 +111,7 @@ class NodesModelTests {
 				case 8 -> node.isPaused = !node.isPaused;
 				case 9 -> toggleCut(node);
 				case 10 -> replace(node);
+				case 11 -> this.log.forget(Math.max(0, this.log.entries.size() - 1 - this.random.nextInt(6)));
 				default -> client.breakLine();
 			}
 		}

@@ -257,6 +257,48 @@ class SeveralNodesTests {
 		assertThat(this.a.table.drain(key("i1"))).isEqualTo(mark);
 	}
 
+	@Test
+	void sharesAgainWhatAnOlderLogDoesNotSay() {
+		beat(this.a, "i1", "p1");
+		settle();
+		int kept = this.log.entries.size();
+		this.a.table.beat(key("i1"), beat("p1", InstanceStatus.DRAINING));
+		settle();
+		assertThat(shown(this.b)).isEqualTo("i1=DRAINING");
+
+		this.log.forget(kept);
+		this.nodes.forEach(MemoryNode::reload);
+		assertThat(shown(this.b)).as("what is left").isEqualTo("i1=UP");
+		settle();
+
+		assertThat(shown(this.b)).isEqualTo("i1=DRAINING").isEqualTo(shown(this.a));
+		assertThat(owners("i1")).containsExactly("a");
+	}
+
+	@Test
+	void listsAnInstanceWhoseMoveWasLostUntilItIsHeardOf() {
+		beat(this.a, "i1", "p1");
+		beat(this.a, "left", "p1");
+		settle();
+		int kept = this.log.entries.size();
+		this.b.table.open(line("i1", "p1"));
+		this.a.table.leave(key("left"), "p1");
+		settle();
+		assertThat(owners("i1")).containsExactly("b");
+
+		this.log.forget(kept);
+		this.nodes.forEach(MemoryNode::reload);
+		settle();
+		assertThat(shown(this.a)).isEqualTo("i1=SUSPECT left=SUSPECT").isEqualTo(shown(this.b));
+		for (int i = 0; i < 700; i++) {
+			beat(this.b, "i1", "p1");
+			run(0.1);
+		}
+
+		assertThat(shown(this.a)).isEqualTo("i1=UP").isEqualTo(shown(this.b));
+		assertThat(owners("i1")).containsExactly("b");
+	}
+
 	private MemoryNode join(String name) {
 		MemoryNode node = new MemoryNode(name, this.log, this.clock);
 		this.nodes.add(node);

@@ -1,6 +1,7 @@
 package io.meshup.registry.watch;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,9 +33,9 @@ public final class ModelNode {
 
 	private final String name;
 
-	private final long firstRevision;
-
 	private long revision;
+
+	private long nanos;
 
 	private boolean isPartial;
 
@@ -46,11 +47,10 @@ public final class ModelNode {
 	 */
 	public ModelNode(String name, long firstRevision, boolean isPartial) {
 		this.name = name;
-		this.firstRevision = firstRevision;
 		this.revision = firstRevision;
 		this.isPartial = isPartial;
 		this.push = new Push(this.source, new Images(this.source, 3), new WatchMeters(new SimpleMeterRegistry()),
-				() -> 0);
+				() -> this.nanos);
 	}
 
 	public long revision() {
@@ -85,6 +85,33 @@ public final class ModelNode {
 		this.instances.put(service, List.copyOf(present));
 		this.revision = at;
 		this.push.arrived(new ServiceChanged(service, at));
+	}
+
+	/**
+	 * Changes while nobody listens yet.
+	 * @param service the service
+	 * @param present its instances
+	 * @param at the revision
+	 */
+	public void changeUnheard(String service, List<Instance> present, long at) {
+		this.instances.put(service, List.copyOf(present));
+		this.revision = at;
+	}
+
+	/**
+	 * Lets time pass.
+	 * @param time how long
+	 */
+	public void pass(Duration time) {
+		this.nanos += time.toNanos();
+		tick();
+	}
+
+	/**
+	 * Hears of changes from now on.
+	 */
+	public void begin() {
+		this.push.begin();
 	}
 
 	public void take() {
@@ -168,11 +195,6 @@ public final class ModelNode {
 		}
 
 		@Override
-		public long firstRevision() {
-			return ModelNode.this.firstRevision;
-		}
-
-		@Override
 		public long revision() {
 			return ModelNode.this.revision;
 		}
@@ -185,6 +207,11 @@ public final class ModelNode {
 		@Override
 		public void touch(String service) {
 			ModelNode.this.touch(service);
+		}
+
+		@Override
+		public void raise(long least) {
+			ModelNode.this.revision = Math.max(ModelNode.this.revision, least);
 		}
 
 		@Override

@@ -26,8 +26,8 @@ public final class Touches {
 	}
 
 	/**
-	 * Notes what is said of instances. Of several rows of one instance the last stands for
-	 * all, so that what waits through a long absence is bounded.
+	 * Notes what is said of instances. Of several rows of one instance the last stands
+	 * for all, so that what waits through a long absence is bounded.
 	 * @param rows the rows
 	 */
 	public synchronized void add(List<SharedLease> rows) {

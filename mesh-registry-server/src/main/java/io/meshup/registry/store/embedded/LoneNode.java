@@ -50,7 +50,8 @@ final class LoneNode implements Nodes {
 
 	@Override
 	public void onReloaded(Runnable listener) {
-		// Nothing is ever lost.
+		// Nothing is ever lost, so once will do.
+		listener.run();
 	}
 
 	@Override

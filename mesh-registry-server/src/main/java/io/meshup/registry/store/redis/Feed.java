@@ -1,6 +1,7 @@
 package io.meshup.registry.store.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
+import io.meshup.registry.store.ledger.LedgerRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,9 @@ final class Feed implements AutoCloseable {
 
 	private final Reach reach;
 
-	private final Runnable reloaded;
+	private final Listener listener;
+
+	private final List<LedgerRow> overruled = new ArrayList<>();
 
 	private final Duration patience;
 
@@ -57,7 +61,7 @@ final class Feed implements AutoCloseable {
 
 	private long looked;
 
-	Feed(Parts parts, SharedState state, Recovery recovery, Reach reach, Runnable reloaded) {
+	Feed(Parts parts, SharedState state, Recovery recovery, Reach reach, Listener listener) {
 		this.server = parts.server();
 		this.line = parts.line();
 		this.keys = parts.keys();
@@ -66,7 +70,7 @@ final class Feed implements AutoCloseable {
 		this.state = state;
 		this.recovery = recovery;
 		this.reach = reach;
-		this.reloaded = reloaded;
+		this.listener = listener;
 		this.thread.setDaemon(true);
 	}
 
@@ -113,6 +117,7 @@ final class Feed implements AutoCloseable {
 					reconnect();
 				}
 				follow();
+				report();
 			}
 			catch (RedisUnusableException ex) {
 				lost(ex.getMessage() + " " + ex.action(), ex);
@@ -192,8 +197,17 @@ final class Feed implements AutoCloseable {
 		if (catchUp()) {
 			return;
 		}
-		this.state.adopt(complete());
-		this.reloaded.run();
+		Snapshot found = complete();
+		this.overruled.addAll(this.state.adopt(found));
+		if (found.revision() < this.state.revision()) {
+			take(this.state.revision());
+		}
+		this.listener.reloaded();
+	}
+
+	private void report() {
+		this.overruled.forEach(this.listener::overruled);
+		this.overruled.clear();
 	}
 
 	// Loads everything, after what only this node knows was written back.
@@ -216,6 +230,24 @@ final class Feed implements AutoCloseable {
 				.warn("{}: a change that was acknowledged may be lost with its memory. Every node keeps the rules and "
 						+ "writes them back, but not if all nodes end as well", finding);
 		}
+	}
+
+	/**
+	 * Is told what the feed does besides following, on its thread.
+	 */
+	interface Listener {
+
+		/**
+		 * Everything was loaded anew.
+		 */
+		void reloaded();
+
+		/**
+		 * Redis had a row in the place of one that was in force here.
+		 * @param row what was in force
+		 */
+		void overruled(LedgerRow row);
+
 	}
 
 	@Override

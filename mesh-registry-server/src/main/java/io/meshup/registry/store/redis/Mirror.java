@@ -1,6 +1,7 @@
 package io.meshup.registry.store.redis;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -100,14 +101,27 @@ final class Mirror {
 	}
 
 	private static boolean isOtherOfOneRevision(LedgerRow row, LedgerRow known) {
-		boolean isOther = isRule(row) && row.entry().revision() == known.entry().revision() && !isSame(row, known);
-		if (isOther) {
-			logger.error(
-					"Two nodes wrote {} under revision {} after Redis had lost its newest writes: the one that is in "
-							+ "Redis holds, that of '{}' at {} is dropped",
-					row.entry().subject(), row.entry().revision(), known.entry().author(), known.entry().at());
+		return isRule(row) && row.entry().revision() == known.entry().revision() && !isSame(row, known);
+	}
+
+	/**
+	 * The rules that will be dropped when others are adopted.
+	 * @param present the rows that are in Redis
+	 * @return what is in force here until then
+	 */
+	List<LedgerRow> overruledBy(Collection<LedgerRow> present) {
+		List<LedgerRow> overruled = new ArrayList<>();
+		for (LedgerRow row : present) {
+			LedgerRow known = this.rows.get(SubjectIndex.key(row.entry()));
+			if (known != null && isOtherOfOneRevision(row, known)) {
+				overruled.add(known);
+				logger.error(
+						"Two nodes wrote {} under revision {} after Redis had lost its newest writes: the one that is "
+								+ "in Redis holds, that of '{}' at {} is dropped and kept in the audit log",
+						row.entry().subject(), row.entry().revision(), known.entry().author(), known.entry().at());
+			}
 		}
-		return isOther;
+		return overruled;
 	}
 
 	/**

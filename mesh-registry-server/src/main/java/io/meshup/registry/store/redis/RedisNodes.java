@@ -62,12 +62,15 @@ final class RedisNodes implements Nodes {
 
 	@Override
 	public void onReloaded(Runnable listener) {
-		this.onReload.add(listener);
+		this.state.inOneMoment(() -> {
+			this.onReload.add(listener);
+			listener.run();
+		});
 	}
 
 	void reloaded() {
 		this.state.leases().forEach((lease) -> this.table.suppose(lease.node()));
-		this.onReload.forEach(Runnable::run);
+		this.state.inOneMoment(() -> this.onReload.forEach(Runnable::run));
 	}
 
 	@Override

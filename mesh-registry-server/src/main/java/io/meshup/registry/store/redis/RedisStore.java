@@ -1,5 +1,6 @@
 package io.meshup.registry.store.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.meshup.model.MeshJson;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.MeshStore;
@@ -20,6 +22,8 @@ import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.Touches;
+import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.LedgerRow;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +32,8 @@ import reactor.core.publisher.Mono;
  * this node's writes, one shares what happens to its instances. Reads come from memory.
  */
 final class RedisStore implements MeshStore, AutoCloseable {
+
+	static final String OVERRULED = Fact.EVENT + "rule-overruled";
 
 	private static final long PAUSE_MILLIS = 100;
 
@@ -60,7 +66,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		this.nodes = new RedisNodes(self, this.state, table, reach, this.outbox);
 		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),
 				properties);
-		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, this.nodes::reloaded);
+		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, new Following());
 		this.writer = new Writer(parts, this.state, reach, new Trimming(history, clock), clock);
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
@@ -115,6 +121,27 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		return () -> self + "-" + count.incrementAndGet();
 	}
 
+	private final class Following implements Feed.Listener {
+
+		@Override
+		public void reloaded() {
+			RedisStore.this.nodes.reloaded();
+		}
+
+		@Override
+		public void overruled(LedgerRow row) {
+			LedgerEntry entry = row.entry();
+			RedisStore.this.audit.record(new Fact(OVERRULED, entry.subject(), entry.author(),
+					MeshJson.mapper()
+						.createObjectNode()
+						.put("revision", entry.revision())
+						.put("type", entry.type())
+						.put("at", entry.at())
+						.put("body", new String(entry.body(), StandardCharsets.UTF_8))));
+		}
+
+	}
+
 	Nodes nodes() {
 		return this.nodes;
 	}
@@ -139,6 +166,11 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		if (this.outbox.touches().add(service)) {
 			this.outbox.work().release();
 		}
+	}
+
+	@Override
+	public void raise(long revision) {
+		this.state.raise(revision);
 	}
 
 	@Override

@@ -42,6 +42,8 @@ final class SharedState {
 
 	private volatile long revision;
 
+	private volatile long least;
+
 	private volatile Head head = Head.NONE;
 
 	private volatile String position = "0-0";
@@ -56,8 +58,37 @@ final class SharedState {
 		this.again = again;
 	}
 
-	void subscribe(Consumer<ServiceChanged> subscriber) {
+	/**
+	 * Joins the change feed. What was published before is in {@link #revision()} then.
+	 * @param subscriber called with every change from now on
+	 */
+	synchronized void subscribe(Consumer<ServiceChanged> subscriber) {
 		this.feed.subscribe(subscriber);
+	}
+
+	/**
+	 * Does something between two publications.
+	 * @param work what to do
+	 */
+	synchronized void inOneMoment(Runnable work) {
+		work.run();
+	}
+
+	/**
+	 * Has the next numbers be above one that somebody got from a node that numbered on
+	 * alone.
+	 * @param revision the number
+	 */
+	synchronized void raise(long revision) {
+		this.least = Math.max(this.least, revision);
+	}
+
+	/**
+	 * What the next numbers must be above.
+	 * @return at least {@link #revision()}
+	 */
+	long floor() {
+		return Math.max(this.revision, this.least);
 	}
 
 	String registry() {
@@ -141,19 +172,22 @@ final class SharedState {
 	 * @param services the services
 	 */
 	synchronized void publishHere(Set<String> services) {
-		services.forEach((service) -> publish(service, this.revision + 1, List.of()));
+		services.forEach((service) -> publish(service, floor() + 1, List.of()));
 	}
 
 	/**
 	 * Goes on from what is in Redis. What differs is published under revisions that
 	 * nobody has used yet.
 	 * @param found what is in Redis, and nothing there is older than what is known here
+	 * @return what was in force here and is not any more, because Redis has something
+	 * else under its revision
 	 */
-	synchronized void adopt(Snapshot found) {
+	synchronized List<LedgerRow> adopt(Snapshot found) {
 		this.registry = found.registry();
 		this.last = found.last();
 		this.position = found.position();
 		this.head = Head.parse(found.head());
+		List<LedgerRow> overruled = this.mirror.overruledBy(found.rows().values());
 		Set<LedgerRow> changed = this.mirror.adopt(found.rows().values(), this.head);
 		Set<String> services = new LinkedHashSet<>();
 		changed.stream().map(SharedState::service).filter((service) -> !service.isEmpty()).forEach(services::add);
@@ -167,6 +201,7 @@ final class SharedState {
 		}
 		services.forEach(this.again::add);
 		notifyAll();
+		return overruled;
 	}
 
 	private Set<String> different(Map<String, SharedLease> found) {

@@ -164,7 +164,7 @@ final class Sharer implements AutoCloseable {
 		batch.keySet().forEach((service) -> distances.put(service, distances.size() + 1L));
 		List<SharedLease> rows = batch.values().stream().flatMap(List::stream).toList();
 		List<byte[]> arguments = new ArrayList<>(
-				List.of(Wire.bytes(this.state.registry()), Wire.bytes(this.state.revision()), Wire.bytes(id),
+				List.of(Wire.bytes(this.state.registry()), Wire.bytes(this.state.floor()), Wire.bytes(id),
 						Wire.bytes(distances.size()), new Change.Content(distances, List.of(), rows).write()));
 		rows.forEach((row) -> {
 			arguments.add(Wire.bytes(row.key()));

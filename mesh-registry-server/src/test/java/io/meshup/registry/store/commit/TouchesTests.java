@@ -23,8 +23,7 @@ class TouchesTests {
 			this.touches.putBack(this.touches.take());
 		}
 
-		assertThat(this.touches.take())
-			.isEqualTo(Map.of("s", List.of(row("i1", "word 999"), row("i2", "word 999"))));
+		assertThat(this.touches.take()).isEqualTo(Map.of("s", List.of(row("i1", "word 999"), row("i2", "word 999"))));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.meshup.registry.store.AuditRow;
+import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoredRule;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,21 @@ class RedisFaultIntegrationTests extends RedisFaultFixture {
 		assertThat(this.two.nodes().leases()).contains(lease(this.one, "i3", "up"));
 		await().until(() -> this.seenByTwo.stream().anyMatch((change) -> change.service().equals("lost9")));
 		assertThat(this.seenByTwo).extracting(ServiceChanged::revision).isSorted().doesNotHaveDuplicates();
+	}
+
+	@Test
+	void numbersGoOnWhereTheNodesAreWhenRedisCountsTooLow() {
+		List<StoredRule> before = someRules();
+		long revision = this.one.revision();
+		String prefix = "{meshup:" + this.properties.name() + "}:";
+
+		redis.cli("mset", prefix + "revision", "5", prefix + "last", "lost");
+
+		await().until(() -> Long.parseLong(redis.cli("get", prefix + "revision").strip()) > revision);
+		RuleCommit commit = put(this.two, "later", 1);
+		assertThat(commit.revision()).isGreaterThan(revision);
+		await().until(() -> this.one.rules().equals(this.two.rules()));
+		assertThat(this.one.rules()).containsAll(before);
 	}
 
 	@Test
