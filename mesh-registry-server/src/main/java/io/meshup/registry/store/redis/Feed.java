@@ -232,6 +232,13 @@ final class Feed implements AutoCloseable {
 		}
 	}
 
+	@Override
+	public void close() throws InterruptedException {
+		this.closed = true;
+		this.line.close();
+		this.thread.join(5_000);
+	}
+
 	/**
 	 * Is told what the feed does besides following, on its thread.
 	 */
@@ -248,13 +255,6 @@ final class Feed implements AutoCloseable {
 		 */
 		void overruled(LedgerRow row);
 
-	}
-
-	@Override
-	public void close() throws InterruptedException {
-		this.closed = true;
-		this.line.close();
-		this.thread.join(5_000);
 	}
 
 }

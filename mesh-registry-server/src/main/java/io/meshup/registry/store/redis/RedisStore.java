@@ -121,27 +121,6 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		return () -> self + "-" + count.incrementAndGet();
 	}
 
-	private final class Following implements Feed.Listener {
-
-		@Override
-		public void reloaded() {
-			RedisStore.this.nodes.reloaded();
-		}
-
-		@Override
-		public void overruled(LedgerRow row) {
-			LedgerEntry entry = row.entry();
-			RedisStore.this.audit.record(new Fact(OVERRULED, entry.subject(), entry.author(),
-					MeshJson.mapper()
-						.createObjectNode()
-						.put("revision", entry.revision())
-						.put("type", entry.type())
-						.put("at", entry.at())
-						.put("body", new String(entry.body(), StandardCharsets.UTF_8))));
-		}
-
-	}
-
 	Nodes nodes() {
 		return this.nodes;
 	}
@@ -209,6 +188,27 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		this.sharer.close();
 		this.feed.close();
 		this.audit.close();
+	}
+
+	private final class Following implements Feed.Listener {
+
+		@Override
+		public void reloaded() {
+			RedisStore.this.nodes.reloaded();
+		}
+
+		@Override
+		public void overruled(LedgerRow row) {
+			LedgerEntry entry = row.entry();
+			RedisStore.this.audit.record(new Fact(OVERRULED, entry.subject(), entry.author(),
+					MeshJson.mapper()
+						.createObjectNode()
+						.put("revision", entry.revision())
+						.put("type", entry.type())
+						.put("at", entry.at())
+						.put("body", new String(entry.body(), StandardCharsets.UTF_8))));
+		}
+
 	}
 
 }
