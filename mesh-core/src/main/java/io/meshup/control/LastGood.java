@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.meshup.model.ServiceSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last good state: what was in force, and whose word it was.
@@ -14,18 +15,25 @@ import io.meshup.model.ServiceSnapshot;
  * @param snapshots one per service
  * @param names the names of all services; empty in files of earlier versions
  * @param wanted the services that were watched because they were called
+ * @param sticky the sticky keys of all routes; empty in files of earlier versions
  */
-record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<String> names, Set<String> wanted) {
+record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<String> names, Set<String> wanted,
+		Set<String> sticky) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	LastGood {
 		snapshots = List.copyOf(snapshots);
-		names = (names != null) ? Collections.unmodifiableSet(new TreeSet<>(names)) : Set.of();
-		wanted = (wanted != null) ? Collections.unmodifiableSet(new TreeSet<>(wanted)) : Set.of();
+		names = sorted(names);
+		wanted = sorted(wanted);
+		sticky = sorted(sticky);
 	}
 
 	LastGood(String registry, List<ServiceSnapshot> snapshots) {
-		this(registry, snapshots, Set.of(), Set.of());
+		this(registry, snapshots, Set.of(), Set.of(), Set.of());
+	}
+
+	private static Set<String> sorted(@Nullable Set<String> texts) {
+		return (texts != null) ? Collections.unmodifiableSet(new TreeSet<>(texts)) : Set.of();
 	}
 
 }

@@ -77,7 +77,7 @@ public final class RegistryClient implements AutoCloseable {
 				builder.random);
 		this.health = new Health(this.timing, builder.listener, this::state);
 		ExtraBeats confirmations = new ExtraBeats(this.timing, this::beatNow);
-		this.watched = new WatchedServices(builder.watched());
+		this.watched = new WatchedServices(builder.watched(), builder.stickyKeys);
 		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
@@ -332,6 +332,9 @@ public final class RegistryClient implements AutoCloseable {
 		private Consumer<ServiceSnapshot> snapshots = (snapshot) -> {
 		};
 
+		private Consumer<Set<String>> stickyKeys = (keys) -> {
+		};
+
 		private RegistryListener listener = new RegistryListener() {
 		};
 
@@ -418,6 +421,17 @@ public final class RegistryClient implements AutoCloseable {
 		 */
 		public Builder snapshots(Consumer<ServiceSnapshot> snapshots) {
 			this.snapshots = snapshots;
+			return this;
+		}
+
+		/**
+		 * Is told the sticky keys of all routes in the mesh, where not all services are
+		 * watched; by the same threads as {@link #snapshots}.
+		 * @param stickyKeys the consumer, which must not throw
+		 * @return this
+		 */
+		public Builder stickyKeys(Consumer<Set<String>> stickyKeys) {
+			this.stickyKeys = stickyKeys;
 			return this;
 		}
 

@@ -114,6 +114,9 @@ final class SnapshotFeed {
 		if (!state.names().isEmpty() && !this.watched.isAll()) {
 			this.watched.names(state.names());
 		}
+		if (!this.watched.isAll()) {
+			this.watched.stickyKeys(state.sticky());
+		}
 		state.wanted().forEach(this.watched::want);
 		List<ServiceSnapshot> snapshots = state.snapshots()
 			.stream()
@@ -255,7 +258,7 @@ final class SnapshotFeed {
 	synchronized LastGood lastGood() {
 		Set<String> names = this.watched.names();
 		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()),
-				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted());
+				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys());
 	}
 
 	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
@@ -296,7 +299,8 @@ final class SnapshotFeed {
 		if (!isOf(data.path("registry").asString(""))) {
 			return false;
 		}
-		this.hasNames = true;
+		// An earlier registry tells no sticky keys: they are known where all is watched.
+		this.hasNames = this.hasNames || data.has("sticky");
 		if (this.watched.take(data)) {
 			this.onChange.run();
 		}
@@ -305,7 +309,7 @@ final class SnapshotFeed {
 
 	private boolean sync(SseParser.Event event) {
 		if (!this.hasNames && !this.watched.isAll()) {
-			logger.info("The registry does not tell the names of services, so all of them are watched");
+			logger.info("The registry does not tell names of services and sticky keys, so all services are watched");
 			this.watched.all();
 			return startOver();
 		}

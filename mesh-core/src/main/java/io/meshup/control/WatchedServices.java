@@ -2,10 +2,12 @@ package io.meshup.control;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,26 @@ final class WatchedServices {
 
 	private volatile @Nullable Set<String> names;
 
+	private final Consumer<Set<String>> carrier;
+
+	private volatile Set<String> stickyKeys = Set.of();
+
 	/**
 	 * Starts with some.
 	 * @param always what is watched as long as this process runs; {@code *} for all
 	 */
 	WatchedServices(Collection<String> always) {
+		this(always, (keys) -> {
+		});
+	}
+
+	/**
+	 * Starts with some.
+	 * @param always what is watched as long as this process runs; {@code *} for all
+	 * @param carrier told the sticky keys of all routes whenever they change
+	 */
+	WatchedServices(Collection<String> always, Consumer<Set<String>> carrier) {
+		this.carrier = carrier;
 		this.always = Set.copyOf(new TreeSet<>(always));
 		this.all = always.contains(ServiceName.MESH_WIDE);
 	}
@@ -61,6 +78,21 @@ final class WatchedServices {
 	}
 
 	/**
+	 * The sticky keys of all routes.
+	 * @return empty while nothing was heard of them
+	 */
+	Set<String> stickyKeys() {
+		return this.stickyKeys;
+	}
+
+	void stickyKeys(Set<String> present) {
+		if (!present.equals(this.stickyKeys)) {
+			this.stickyKeys = Set.copyOf(present);
+			this.carrier.accept(this.stickyKeys);
+		}
+	}
+
+	/**
 	 * Whether a name is, or ever was, that of a service.
 	 * @param service any name
 	 * @return {@code false} while no names are known
@@ -70,8 +102,9 @@ final class WatchedServices {
 	}
 
 	/**
-	 * Takes the data of an event {@code names}: all names, or what differs. While a
-	 * registry has just started a name that is missing says nothing.
+	 * Takes the data of an event {@code names}: all names, or what differs, and the
+	 * sticky keys where they changed. While a registry has just started a name that is
+	 * missing says nothing.
 	 * @param data the data
 	 * @return whether anything is new
 	 */
@@ -86,6 +119,17 @@ final class WatchedServices {
 		data.path("names").valueStream().forEach((name) -> present.add(name.asString("")));
 		data.path("added").valueStream().forEach((name) -> present.add(name.asString("")));
 		names(present);
+		return takeSticky(data.path("sticky")) || !present.equals(before);
+	}
+
+	private boolean takeSticky(JsonNode data) {
+		if (!data.isArray()) {
+			return false;
+		}
+		Set<String> before = this.stickyKeys;
+		Set<String> present = new HashSet<>();
+		data.valueStream().forEach((key) -> present.add(key.asString("")));
+		stickyKeys(present);
 		return !present.equals(before);
 	}
 

@@ -327,7 +327,7 @@ public sealed class OutboundCall permits ExplainedCall {
 
 	private Step stranger(long now) {
 		return (this.bypassable && this.engine.isForeign(this.service)) ? Step.Bypass.INSTANCE
-				: reply(Refusals.unknown(this.service), now);
+				: reply(this.engine.unknown(this.service), now);
 	}
 
 	// Split, pick and permission; nothing when nobody can take the attempt.

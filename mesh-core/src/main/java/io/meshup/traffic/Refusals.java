@@ -51,6 +51,13 @@ final class Refusals {
 				+ "' is known to the mesh. Check its name, and that an instance of it has joined.");
 	}
 
+	static Step.Reply untold(String service) {
+		return reply(503, NO_INSTANCE, service, "The service '" + service
+				+ "' is in the mesh, but it is called here for the first time and the registry has not said where it "
+				+ "is. Look why the registry cannot be reached; with mesh.registry.watch=all services are known before "
+				+ "they are called.");
+	}
+
 	static Step.Reply noInstance(ServiceView view, Split split) {
 		String service = view.service();
 		String wanted = split.version(0);

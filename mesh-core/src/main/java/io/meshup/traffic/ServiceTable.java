@@ -1,6 +1,7 @@
 package io.meshup.traffic;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * by one thread; readers of any thread see whole, immutable views.
  */
 public final class ServiceTable {
+
+	/** Where sticky keys come from that are no watched service's: no service's name. */
+	private static final String NAMED = "(names)";
 
 	private final ConcurrentMap<String, ServiceView> views = new ConcurrentHashMap<>();
 
@@ -87,6 +91,22 @@ public final class ServiceTable {
 			this.readySince = this.clock.nanoTime();
 			this.ready = true;
 		}
+	}
+
+	/**
+	 * Carries on the keys of routes that this process need not know itself: those of
+	 * services further down the chain. Called by the same thread as {@link #apply}.
+	 * @param keys as {@link StickyKey#name()} has them; others are ignored
+	 */
+	public void carry(Collection<String> keys) {
+		Map<String, StickyKey> carried = new TreeMap<>();
+		for (String name : keys) {
+			StickyKey key = StickyKey.named(name);
+			if (!key.name().isEmpty()) {
+				carried.put(key.name(), key);
+			}
+		}
+		this.stickyNames.put(NAMED, carried);
 	}
 
 	/**

@@ -223,6 +223,12 @@ public final class TrafficEngine {
 		return this.firstCalls.isForeign(service);
 	}
 
+	// What a call for a service hears of which nothing is known.
+	Step.Reply unknown(String service) {
+		return (this.interest.exists(service) && !this.table.isTold(service)) ? Refusals.untold(service)
+				: Refusals.unknown(service);
+	}
+
 	// Whether a call carries no lane though its trace came in one.
 	boolean hasLost(RequestView request, long now) {
 		return !this.lanedTraces.isEmpty() && request.context().laneName().isEmpty()

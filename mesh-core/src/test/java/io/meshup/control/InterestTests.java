@@ -1,9 +1,14 @@
 package io.meshup.control;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +136,38 @@ class InterestTests {
 	}
 
 	@Test
+	void watchesAllWhereTheRegistryKnowsNoStickyKeys() {
+		FakeRegistry.Watch first = connect();
+		first.send("event: names\ndata: {\"registry\":\"reg-a\",\"names\":[\"catalog\"]}\n\n");
+		first.sync(7);
+
+		assertThat(awaitWatch(2).query).isEqualTo("services=*&deltas=true");
+	}
+
+	@Test
+	void tellsTheStickyKeysOfAllRoutes() throws InterruptedException {
+		BlockingQueue<Set<String>> told = new LinkedBlockingQueue<>();
+		this.fixture.builder.stickyKeys(told::add);
+		FakeRegistry.Watch first = connect();
+		names(first, "\"names\":[\"catalog\"]");
+		names(first, "\"added\":[],\"sticky\":[\"header:x-user\",\"source\"]");
+		assertThat(told.poll(30, TimeUnit.SECONDS)).containsOnly("header:x-user", "source");
+		names(first, "\"added\":[\"other\"]", "");
+		first.sync(7);
+		awaitApplied(7);
+		assertThat(told).isEmpty();
+		this.fixture.close();
+
+		ClientFixture again = new ClientFixture(URI.create("http://127.0.0.1:1"));
+		again.builder.services(List.of()).lastGood(this.home.resolve("cache/orders")).stickyKeys(told::add);
+		try (again) {
+			again.client().start();
+
+			assertThat(told.poll()).containsOnly("header:x-user", "source");
+		}
+	}
+
+	@Test
 	void watchesAllWhenTooManyAreWanted() {
 		for (int i = 0; i < 500; i++) {
 			this.fixture.client().want("a-service-with-a-long-name-" + i);
@@ -206,7 +243,11 @@ class InterestTests {
 	}
 
 	private static void names(FakeRegistry.Watch watch, String names) {
-		watch.send("event: names\ndata: {\"registry\":\"reg-a\"," + names + "}\n\n");
+		names(watch, names, names.contains("sticky") ? "" : ",\"sticky\":[]");
+	}
+
+	private static void names(FakeRegistry.Watch watch, String names, String sticky) {
+		watch.send("event: names\ndata: {\"registry\":\"reg-a\"," + names + sticky + "}\n\n");
 	}
 
 }

@@ -113,7 +113,7 @@ class WatchedFeedTests {
 	}
 
 	private void names() {
-		event("names", 0, "{\"registry\":\"reg-a\",\"names\":[\"catalog\"]}");
+		event("names", 0, "{\"registry\":\"reg-a\",\"names\":[\"catalog\"],\"sticky\":[]}");
 	}
 
 	private void service(String service, long revision) {

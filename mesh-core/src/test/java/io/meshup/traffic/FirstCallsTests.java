@@ -145,7 +145,11 @@ class FirstCallsTests {
 
 		this.clock.advance(Duration.ofMillis(2001));
 
-		assertThat(call.resume()).isInstanceOf(Step.Reply.class);
+		assertThat(call.resume()).isInstanceOfSatisfying(Step.Reply.class, (reply) -> {
+			assertThat(reply.status()).isEqualTo(503);
+			assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("'catalog' is in the mesh",
+					"mesh.registry.watch=all");
+		});
 	}
 
 	@Test

@@ -68,6 +68,29 @@ class StickyChainTests {
 	}
 
 	@Test
+	void carriesKeysOfServicesThatItDoesNotKnow() {
+		sticky("\"header\":\"x-user\"");
+		TestMesh first = new TestMesh();
+		first.engine.services().carry(Set.of("header:x-user", "cookie:a b", "header:x\r\ny", "?"));
+		InboundGate door = first.engine.inbound("v1");
+		Set<String> versions = new TreeSet<>();
+
+		for (int user = 0; user < 20; user++) {
+			String name = "user-" + user;
+			CallContext context = door.admit(TestInbound.request().header("x-user", name)).context();
+			String version = begin(context).instance().version();
+			assertThat(version)
+				.isEqualTo(this.mesh.answer(TestRequest.get("/items").header("x-user", name), 200).version());
+			versions.add(version);
+		}
+
+		assertThat(versions).containsExactly("v1", "v2", "v3");
+		assertThat(first.engine.services().stickyKeys()).hasSize(1);
+		first.engine.services().carry(Set.of());
+		assertThat(door.admit(TestInbound.request().header("x-user", "ann")).context()).isSameAs(CallContext.NONE);
+	}
+
+	@Test
 	void forgetsKeysOfRulesThatWent() {
 		sticky("\"header\":\"x-user\"");
 		this.mesh.rules();

@@ -74,6 +74,7 @@ public final class MeshAutoConfiguration {
 			.edgesAcknowledged(beats::acknowledge)
 			.shares(beats::share)
 			.snapshots(beats::apply)
+			.stickyKeys(table::carry)
 			.services(watched(properties, table))
 			.lastGood(LastGoodFile.of(properties, beats.service()))
 			.listener(new RegistryListeners(listeners.orderedStream().toList()))

@@ -194,12 +194,25 @@ public final class FakeRegistry implements AutoCloseable {
 		this.snapshots.forEach((snapshot) -> names.add(snapshot.service()));
 		names.remove("*");
 		try {
-			write(line, "event: names\ndata: {\"registry\":\"" + NAME + "\",\"names\":"
-					+ new String(MeshJson.write(names), StandardCharsets.UTF_8) + "}\n\n");
+			write(line,
+					"event: names\ndata: {\"registry\":\"" + NAME + "\",\"names\":"
+							+ new String(MeshJson.write(names), StandardCharsets.UTF_8) + ",\"sticky\":"
+							+ new String(MeshJson.write(stickyKeys()), StandardCharsets.UTF_8) + "}\n\n");
 		}
 		catch (IOException ex) {
 			// As below.
 		}
+	}
+
+	private Set<String> stickyKeys() {
+		Set<String> keys = new TreeSet<>();
+		this.snapshots.stream()
+			.flatMap((snapshot) -> snapshot.rules().stream())
+			.flatMap((rule) -> rule.path("spec").path("rules").valueStream())
+			.map((rule) -> rule.path("sticky").path("header").asString(""))
+			.filter((header) -> !header.isEmpty())
+			.forEach((header) -> keys.add("header:" + header));
+		return keys;
 	}
 
 	private static void send(OutputStream line, ServiceSnapshot snapshot) {

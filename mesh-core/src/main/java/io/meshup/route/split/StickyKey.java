@@ -1,6 +1,5 @@
 package io.meshup.route.split;
 
-import java.util.Locale;
 import java.util.function.Function;
 
 import io.meshup.model.StableHash;
@@ -31,14 +30,21 @@ public final class StickyKey {
 	 */
 	public static StickyKey of(Sticky sticky) {
 		if (!sticky.header().isEmpty()) {
-			return new StickyKey("header:" + sticky.header().toLowerCase(Locale.ROOT),
-					(request) -> request.header(sticky.header()));
+			return new StickyKey(sticky.key(), (request) -> request.header(sticky.header()));
 		}
 		if (!sticky.cookie().isEmpty()) {
-			return new StickyKey("cookie:" + sticky.cookie(),
-					(request) -> cookie(request.header("cookie"), sticky.cookie()));
+			return new StickyKey(sticky.key(), (request) -> cookie(request.header("cookie"), sticky.cookie()));
 		}
-		return sticky.sourceIp() ? new StickyKey("source", RouteRequest::remoteAddress) : NONE;
+		return sticky.sourceIp() ? new StickyKey(sticky.key(), RouteRequest::remoteAddress) : NONE;
+	}
+
+	/**
+	 * The key that a route somewhere in the mesh names.
+	 * @param name what {@link #name()} was there
+	 * @return the key; one without a name where that cannot travel
+	 */
+	public static StickyKey named(String name) {
+		return StickyHashes.canCarry(name) ? of(Sticky.ofKey(name)) : NONE;
 	}
 
 	/**

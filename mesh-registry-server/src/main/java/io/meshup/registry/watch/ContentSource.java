@@ -54,6 +54,12 @@ interface ContentSource {
 	SortedSet<String> services();
 
 	/**
+	 * The keys that any route is sticky by.
+	 * @return in alphabetical order
+	 */
+	SortedSet<String> stickyKeys();
+
+	/**
 	 * A service as it is at present.
 	 * @param service the service, or {@code *}
 	 * @return at least as new as its last published revision

@@ -5,12 +5,14 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of all services at one moment, for watchers that do not watch all of them.
- * Encoded when the first watcher takes it. Thread-safe.
+ * The names of all services and the sticky keys of all routes at one moment, for watchers
+ * that do not watch all services. Encoded when the first watcher takes it. Thread-safe.
  */
 final class Names {
 
@@ -19,6 +21,8 @@ final class Names {
 	private final boolean isPartial;
 
 	private final SortedSet<String> all;
+
+	private final SortedSet<String> sticky;
 
 	private final @Nullable Before before;
 
@@ -30,25 +34,31 @@ final class Names {
 
 	/**
 	 * Notes the names.
-	 * @param registry the registry's name
+	 * @param source knows them
 	 * @param isPartial whether names may be missing
-	 * @param all the names
 	 * @param before what most watchers have
 	 */
-	Names(String registry, boolean isPartial, SortedSet<String> all, @Nullable Names before) {
-		this.registry = registry;
+	Names(ContentSource source, boolean isPartial, @Nullable Names before) {
+		this.registry = source.registry();
 		this.isPartial = isPartial;
-		this.all = all;
+		this.all = source.services();
+		this.all.remove(ServiceName.MESH_WIDE);
+		this.sticky = source.stickyKeys();
 		this.number = (before != null) ? before.number + 1 : 0;
-		this.before = (before != null && before.isPartial == isPartial) ? new Before(before.number, before.all) : null;
+		this.before = (before != null && before.isPartial == isPartial)
+				? new Before(before.number, before.all, before.sticky) : null;
 	}
 
 	boolean has(String service) {
 		return this.all.contains(service);
 	}
 
-	boolean isSame(boolean partial, Set<String> names) {
-		return this.isPartial == partial && this.all.equals(names);
+	boolean isSame(Names other) {
+		return this.isPartial == other.isPartial && this.all.equals(other.all) && this.sticky.equals(other.sticky);
+	}
+
+	boolean hasSticky(Set<String> keys) {
+		return this.sticky.equals(keys);
 	}
 
 	/**
@@ -58,30 +68,33 @@ final class Names {
 	 */
 	synchronized Frame since(@Nullable Names known) {
 		if (known != null && this.before != null && known.number == this.before.number()) {
-			this.step = (this.step != null) ? this.step : Frame.names(MeshJson.write(step(this.before.names())));
+			this.step = (this.step != null) ? this.step : Frame.names(MeshJson.write(step(this.before)));
 			return this.step;
 		}
 		this.whole = (this.whole != null) ? this.whole
-				: Frame.names(MeshJson.write(new Whole(this.registry, this.isPartial, this.all)));
+				: Frame.names(MeshJson.write(new Whole(this.registry, this.isPartial, this.all, this.sticky)));
 		return this.whole;
 	}
 
-	private Step step(SortedSet<String> known) {
+	private Step step(Before known) {
 		SortedSet<String> added = new TreeSet<>(this.all);
-		added.removeAll(known);
-		SortedSet<String> removed = new TreeSet<>(known);
+		added.removeAll(known.names());
+		SortedSet<String> removed = new TreeSet<>(known.names());
 		removed.removeAll(this.all);
-		return new Step(this.registry, this.isPartial, added, removed);
+		return new Step(this.registry, this.isPartial, added, removed,
+				this.sticky.equals(known.sticky()) ? null : this.sticky);
 	}
 
 	// Not the names themselves, which know those before them.
-	private record Before(long number, SortedSet<String> names) {
+	private record Before(long number, SortedSet<String> names, SortedSet<String> sticky) {
 	}
 
-	private record Whole(String registry, boolean partial, Collection<String> names) {
+	private record Whole(String registry, boolean partial, Collection<String> names, Collection<String> sticky) {
 	}
 
-	private record Step(String registry, boolean partial, Collection<String> added, Collection<String> removed) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	private record Step(String registry, boolean partial, Collection<String> added, Collection<String> removed,
+			@Nullable Collection<String> sticky) {
 	}
 
 }

@@ -59,7 +59,7 @@ final class Push {
 		this.images = images;
 		this.revision = source.revision();
 		this.wasPartial = source.isPartial();
-		this.names = new Names(source.registry(), source.isPartial(), names(source), null);
+		this.names = new Names(source, source.isPartial(), null);
 		meters.watch(this.streams, source::revision);
 	}
 
@@ -109,6 +109,11 @@ final class Push {
 			return 0;
 		}
 		this.isNamesDue = true;
+		// Before the route that splits by a new key: it is of use only where all look for
+		// it.
+		if (!this.names.hasSticky(this.source.stickyKeys())) {
+			lookAtNames(this.wasPartial);
+		}
 		int events = this.audience.offer(changes.values());
 		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
 		return events;
@@ -195,17 +200,11 @@ final class Push {
 
 	private void lookAtNames(boolean isPartial) {
 		this.isNamesDue = false;
-		SortedSet<String> present = names(this.source);
-		if (!this.names.isSame(isPartial, present)) {
-			this.names = new Names(this.source.registry(), isPartial, present, this.names);
+		Names present = new Names(this.source, isPartial, this.names);
+		if (!this.names.isSame(present)) {
+			this.names = present;
 			this.streams.forEach((stream) -> stream.offerNames(this.names));
 		}
-	}
-
-	private static SortedSet<String> names(ContentSource source) {
-		SortedSet<String> names = source.services();
-		names.remove(ServiceName.MESH_WIDE);
-		return names;
 	}
 
 	/**

@@ -23,6 +23,8 @@ final class RegistryContent implements ContentSource {
 
 	private final MeshStore store;
 
+	private final StickyKeys stickyKeys = new StickyKeys();
+
 	RegistryContent(Leases leases, MeshStore store) {
 		this.leases = leases;
 		this.store = store;
@@ -63,6 +65,11 @@ final class RegistryContent implements ContentSource {
 		SortedSet<String> services = new TreeSet<>(this.leases.services());
 		this.store.rules().stream().map(StoredRule::service).filter((name) -> !name.isEmpty()).forEach(services::add);
 		return services;
+	}
+
+	@Override
+	public SortedSet<String> stickyKeys() {
+		return this.stickyKeys.of(this.store.ruleSet());
 	}
 
 	@Override

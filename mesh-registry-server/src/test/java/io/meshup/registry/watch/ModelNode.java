@@ -227,6 +227,11 @@ public final class ModelNode {
 		}
 
 		@Override
+		public SortedSet<String> stickyKeys() {
+			return new TreeSet<>();
+		}
+
+		@Override
 		public Content content(String service) {
 			Set<String> left = ModelNode.this.isPartial ? ModelNode.this.gone.getOrDefault(service, Set.of())
 					: Set.of();

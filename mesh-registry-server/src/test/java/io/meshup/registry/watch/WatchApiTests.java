@@ -133,6 +133,43 @@ class WatchApiTests extends RunningRegistry {
 		}
 	}
 
+	@Test
+	void tellsANewStickyKeyBeforeTheRouteThatSplitsByIt() throws IOException, InterruptedException {
+		try (EventReader other = watch("services=w17&names=true"); EventReader own = watch("services=w16&names=true")) {
+			assertThat(texts(other.next(), "sticky")).doesNotContain("header:x-w16");
+			own.next("w16");
+			putRoute("w16", ",\"sticky\":{\"header\":\"X-W16\"}");
+
+			List<String> keys = List.of();
+			for (EventReader.Event next = own.next(); !next.type().equals("service"); next = own.next()) {
+				keys = next.data().has("sticky") ? texts(next, "sticky") : keys;
+			}
+			assertThat(keys).contains("header:x-w16");
+			awaitSticky(other, true);
+			putRoute("w16", "");
+			awaitSticky(other, false);
+		}
+	}
+
+	private static void awaitSticky(EventReader reader, boolean isPresent) throws InterruptedException {
+		EventReader.Event next = reader.next();
+		while (!next.data().has("sticky") || texts(next, "sticky").contains("header:x-w16") != isPresent) {
+			next = reader.next();
+		}
+	}
+
+	private void putRoute(String service, String more) {
+		admin().put()
+			.uri("/api/v1/rules/Route/" + service)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue("{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"" + service
+					+ "\"},\"spec\":{\"service\":\"" + service + "\",\"rules\":[{\"backendRefs\":[{\"version\":\"v1\"}]"
+					+ more + "}]}}")
+			.exchange()
+			.expectStatus()
+			.is2xxSuccessful();
+	}
+
 	// Names follow within a tenth of a second, as what differs.
 	private static void readNames(EventReader reader, Set<String> names, String until) throws InterruptedException {
 		while (!names.contains(until)) {
