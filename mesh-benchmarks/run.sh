@@ -17,6 +17,8 @@ case ${1:-} in
   registry)
     shift
     [ -f ../mesh-registry-server/target/mesh-registry-server.jar ] || { echo "build first: mvn -q -DskipTests package -pl mesh-benchmarks,mesh-registry-server -am" >&2; exit 1; }
+    rm -rf target/registry
+    java -Djarmode=tools -jar ../mesh-registry-server/target/mesh-registry-server.jar extract --destination target/registry > /dev/null
     if [ ! -d target/eureka-classes ]; then
       mvn -q -B -f eureka/pom.xml dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD/target/eureka"
       javac -cp "target/eureka/*" -d target/eureka-classes eureka/EurekaPeer.java

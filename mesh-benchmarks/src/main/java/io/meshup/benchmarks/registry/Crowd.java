@@ -75,7 +75,7 @@ final class Crowd implements AutoCloseable {
 					+ "\"edges\":[]}");
 			this.lines.add("instance=" + service + "/i" + i + "&incarnation=" + incarnation + "&services="
 					+ String.join(",", watched) + "&deltas=true&names=true");
-			beat(i, 0);
+			beat(i);
 		}
 	}
 
@@ -103,7 +103,7 @@ final class Crowd implements AutoCloseable {
 		this.registered.set(0);
 	}
 
-	private void beat(int index, int failures) {
+	private void beat(int index) {
 		if (!this.running) {
 			return;
 		}
@@ -115,9 +115,14 @@ final class Crowd implements AutoCloseable {
 					else {
 						this.refused.incrementAndGet();
 					}
-					Future<?> unused = this.pace.schedule(() -> beat(index, failures), this.intervalMillis,
-							TimeUnit.MILLISECONDS);
+					again(index);
 				});
+	}
+
+	private void again(int index) {
+		if (this.running) {
+			Future<?> unused = this.pace.schedule(() -> beat(index), this.intervalMillis, TimeUnit.MILLISECONDS);
+		}
 	}
 
 	private void taken(int index, String answer) {
@@ -149,9 +154,9 @@ final class Crowd implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.running = false;
-		this.pace.shutdownNow();
 		this.lines.close();
 		this.calls.close();
+		this.pace.shutdownNow();
 	}
 
 }

@@ -79,6 +79,13 @@ final class Lines implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until all have noticed that the registry is gone.
+	 */
+	void awaitNone() {
+		RegistryComparison.await(() -> open() == 0, 30, () -> open() + " lines are still open");
+	}
+
+	/**
 	 * Looks out for a text from now on.
 	 * @param text characters of ASCII that stands in one event only
 	 * @param count how many lines are expected to bring it

@@ -45,12 +45,7 @@ public final class RegistryComparison {
 		List<String> parts = (arguments.length > 0) ? List.of(arguments)
 				: List.of("join", "push", "delta", "rules", "eureka");
 		if (parts.contains("join")) {
-			System.out.println(
-					"| instances (services) | all joined (s) | back after a restart (s) | beat each (s) | processor | memory |");
-			System.out.println("|---|---|---|---|---|---|");
-			for (int instances : sizes()) {
-				join(instances, Math.max(5, instances / 20));
-			}
+			JoinPart.run(sizes());
 		}
 		if (parts.contains("push")) {
 			push();
@@ -71,35 +66,6 @@ public final class RegistryComparison {
 		return Arrays.stream(System.getProperty("sizes", "100,1000,10000").split(","))
 			.mapToInt(Integer::parseInt)
 			.toArray();
-	}
-
-	private static void join(int instances, int services) throws IOException {
-		try (RegistryProcess registry = fresh()) {
-			long began = System.nanoTime();
-			try (Crowd crowd = new Crowd(registry.port(), instances, services)) {
-				await(() -> crowd.registered() >= instances && crowd.lines().open() >= instances, 120,
-						() -> crowd.registered() + " registered, " + crowd.lines().open() + " lines");
-				double joined = since(began);
-				pause(12_000);
-				double before = registry.processorSeconds();
-				pause(10_000);
-				double busy = (registry.processorSeconds() - before) / 10;
-				String memory = registry.memory();
-				registry.kill();
-				crowd.countAgain();
-				registry.start();
-				long back = System.nanoTime();
-				await(() -> crowd.registered() >= instances && crowd.lines().open() >= instances, 120,
-						() -> crowd.registered() + " registered, " + crowd.lines().open() + " lines");
-				row(instances + " (" + services + ")", number(joined), number(since(back)),
-						number(crowd.intervalMillis() / 1000.0),
-						String.format(Locale.ROOT, "%.0f %% of a core", 100 * busy),
-						memory + "; after the restart " + registry.memory());
-				if (crowd.refused() > 0) {
-					System.out.println("refused beats: " + crowd.refused());
-				}
-			}
-		}
 	}
 
 	private static void push() throws IOException {
@@ -261,7 +227,7 @@ public final class RegistryComparison {
 		}
 	}
 
-	private static RegistryProcess fresh() throws IOException {
+	static RegistryProcess fresh() throws IOException {
 		return RegistryProcess.registry(freePort(), Files.createTempDirectory(Path.of("target"), "registry-data"));
 	}
 

@@ -24,6 +24,10 @@ final class RegistryProcess implements AutoCloseable {
 
 	static final String TOKEN = "a-join-token-for-benchmarks";
 
+	/** How the registry is started: by its jar, unpacked as in the image. */
+	private static final String REGISTRY = System.getProperty("mesh.benchmarks.registry",
+			"-jar target/registry/mesh-registry-server.jar");
+
 	private static final Pattern HEAP = Pattern.compile("(?:used|total \\d+K, used) (\\d+)K");
 
 	private final List<String> command;
@@ -44,12 +48,12 @@ final class RegistryProcess implements AutoCloseable {
 
 	static RegistryProcess registry(int port, Path data) throws IOException {
 		List<String> command = java("-Xmx512m");
-		command
-			.addAll(List.of("-jar", "../mesh-registry-server/target/mesh-registry-server.jar", "--server.port=" + port,
-					"--mesh.registry.data-dir=" + data, "--mesh.registry.security.join-token=" + TOKEN,
-					"--mesh.registry.security.admin-password=a-password-for-benchmarks",
-					"--mesh.registry.limits.requests-per-second=100000", "--mesh.registry.limits.burst=200000",
-					"--logging.level.io.meshup.registry.lease=WARN"));
+		command.addAll(Arrays.asList(REGISTRY.split(" ")));
+		command.addAll(List.of("--server.port=" + port, "--mesh.registry.data-dir=" + data,
+				"--mesh.registry.security.join-token=" + TOKEN,
+				"--mesh.registry.security.admin-password=a-password-for-benchmarks",
+				"--mesh.registry.limits.requests-per-second=100000", "--mesh.registry.limits.burst=200000",
+				"--logging.level.io.meshup.registry.lease=WARN"));
 		return new RegistryProcess(command, port, "/actuator/health");
 	}
 

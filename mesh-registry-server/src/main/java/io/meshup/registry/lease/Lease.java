@@ -157,6 +157,15 @@ final class Lease {
 		this.listed = ListedInstance.of(this.key.id(), this.listed.registeredAt(), wallTime, beat);
 	}
 
+	/**
+	 * More instances came than when it was told how often to beat: it is given as much
+	 * time as those.
+	 * @param interval what is told at present
+	 */
+	void stretch(long interval) {
+		this.intervalNanos = Math.max(this.intervalNanos, interval);
+	}
+
 	void lineOpened(long nanos) {
 		this.signNanos = nanos;
 		this.isBroken = false;

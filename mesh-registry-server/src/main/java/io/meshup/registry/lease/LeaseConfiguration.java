@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Puts the leases together.
@@ -30,6 +32,12 @@ public class LeaseConfiguration {
 	NodeNews nodeNews(Nodes nodes, Leases leases, ObjectProvider<BeatListener> listeners,
 			ObjectProvider<ShareSource> shares) {
 		return new NodeNews(nodes, leases, listeners.orderedStream().toList(), shares.getIfAvailable());
+	}
+
+	@Bean
+	StraightBeat straightBeat(InstanceController instances,
+			@Value("${spring.http.codecs.max-in-memory-size:1MB}") DataSize maxBody) {
+		return new StraightBeat(instances, (int) maxBody.toBytes());
 	}
 
 	@Bean

@@ -51,6 +51,8 @@ final class LeaseTable {
 
 	private long graceUntilNanos;
 
+	private long stretchedNanos;
+
 	private boolean hadOthers;
 
 	private volatile boolean isPartial = true;
@@ -174,6 +176,7 @@ final class LeaseTable {
 		if (this.isPartial && now - this.startNanos >= LeaseTimes.PARTIAL_NANOS) {
 			knowsAll();
 		}
+		stretch(LeaseTimes.beatNanos(size()));
 		if (now - this.graceUntilNanos >= 0) {
 			this.takeovers.takeOver(moment(now));
 			this.own.services().forEach((service) -> expire(service, now));
@@ -386,6 +389,16 @@ final class LeaseTable {
 	private Takeovers.Moment moment(long now) {
 		long after = this.isPartial ? this.startNanos + LeaseTimes.PARTIAL_NANOS : now;
 		return new Takeovers.Moment(now, after + LeaseTimes.AFTER_NODE_LOSS_NANOS, LeaseTimes.beatNanos(size()));
+	}
+
+	private void stretch(long interval) {
+		if (interval - this.stretchedNanos >= LeaseTimes.STRETCH_NANOS) {
+			this.own.services().forEach((service) -> service.each((lease) -> lease.stretch(interval)));
+			this.stretchedNanos = interval;
+		}
+		else if (interval < this.stretchedNanos) {
+			this.stretchedNanos = interval;
+		}
 	}
 
 	private void expire(ServiceLeases service, long now) {

@@ -31,6 +31,9 @@ final class LeaseTimes {
 	/** For how long after a start a missing instance says nothing. */
 	static final long PARTIAL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+	/** By how much the interval must grow until leases that run are given the same. */
+	static final long STRETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
 	private static final long MIN_BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long MAX_BEAT_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -3,6 +3,7 @@ package io.meshup.registry.security;
 import java.time.Clock;
 import java.util.Set;
 
+import io.meshup.registry.door.ParticipantCall;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.ProblemWriter;
 import io.meshup.registry.security.access.AccessTable;
@@ -17,6 +18,7 @@ import io.meshup.registry.security.token.ApiTokens;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ledger.DataDirectory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -76,6 +78,11 @@ public class SecurityConfiguration {
 	JoinToken joinToken(SecuritySettings settings, DataDirectory directory) {
 		return new JoinToken(new CredentialFiles(directory.path()).find("join-token", settings.joinToken(),
 				settings.joinTokenFile()));
+	}
+
+	@Bean
+	ParticipantDoor participantDoor(JoinToken joinToken, ObjectProvider<ParticipantCall> calls) {
+		return new ParticipantDoor(joinToken, calls.orderedStream().toList());
 	}
 
 	@Bean

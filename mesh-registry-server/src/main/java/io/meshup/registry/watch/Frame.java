@@ -1,18 +1,9 @@
 package io.meshup.registry.watch;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 import io.meshup.model.MeshJson;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 
 /**
  * One event as it goes over the wire. The body is shared by all who get it and must not
@@ -22,8 +13,6 @@ import org.springframework.core.io.buffer.DataBufferFactory;
  * @param body the rest
  */
 record Frame(byte[] head, byte[] body) {
-
-	private static final int PIECE = 64 * 1024;
 
 	private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -73,28 +62,6 @@ record Frame(byte[] head, byte[] body) {
 		byte[] body = Arrays.copyOf(data, data.length + END.length);
 		System.arraycopy(END, 0, body, data.length, END.length);
 		return new Frame(head, body);
-	}
-
-	/**
-	 * The event in pieces: what is handed to the connection is copied by it, so a large
-	 * snapshot must not be handed over at once to thousands of watchers.
-	 * @param buffers wraps bytes
-	 * @return at least one piece, to be flushed one after the other
-	 */
-	List<Publisher<DataBuffer>> pieces(DataBufferFactory buffers) {
-		int first = Math.min(PIECE, this.body.length);
-		List<Publisher<DataBuffer>> pieces = new ArrayList<>();
-		pieces.add(Flux.defer(() -> Flux.just(buffers.wrap(this.head), piece(buffers, 0, first))));
-		for (int from = first; from < this.body.length; from += PIECE) {
-			int start = from;
-			int end = Math.min(from + PIECE, this.body.length);
-			pieces.add(Mono.fromSupplier(() -> piece(buffers, start, end)));
-		}
-		return pieces;
-	}
-
-	private DataBuffer piece(DataBufferFactory buffers, int from, int to) {
-		return buffers.wrap(ByteBuffer.wrap(this.body, from, to - from));
 	}
 
 	int size() {

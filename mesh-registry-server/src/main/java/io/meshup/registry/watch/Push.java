@@ -93,9 +93,9 @@ final class Push {
 
 	/**
 	 * Offers all that has arrived.
-	 * @return how many events that makes
+	 * @return to how many watchers and how much
 	 */
-	int take() {
+	PushPace.Pushed take() {
 		Map<String, Change> changes = new LinkedHashMap<>();
 		long oldest = 0;
 		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
@@ -106,7 +106,7 @@ final class Push {
 			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
 		}
 		if (changes.isEmpty()) {
-			return 0;
+			return new PushPace.Pushed(0, 0);
 		}
 		this.isNamesDue = true;
 		// Before the route that splits by a new key: it is of use only where all look for
@@ -114,9 +114,9 @@ final class Push {
 		if (!this.names.hasSticky(this.source.stickyKeys())) {
 			lookAtNames(this.wasPartial);
 		}
-		int events = this.audience.offer(changes.values());
+		PushPace.Pushed pushed = this.audience.offer(changes.values());
 		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
-		return events;
+		return pushed;
 	}
 
 	/**

@@ -40,6 +40,11 @@ public class WatchConfiguration {
 	}
 
 	@Bean
+	StraightWatch straightWatch(WatchController watches) {
+		return new StraightWatch(watches);
+	}
+
+	@Bean
 	StreamLifecycle streamLifecycle(WatchHub hub, Leases leases) {
 		return new StreamLifecycle(hub, leases);
 	}

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The watch: server-sent events as long as the connection holds. Each event is flushed by
- * itself and written only when the one before is gone.
+ * The watch: server-sent events as long as the connection holds. Events that are there at
+ * the same time are flushed together, and only when those before are gone.
  */
 @RestController
 final class WatchController {
@@ -71,7 +71,8 @@ final class WatchController {
 			}
 		});
 		Flux<Publisher<DataBuffer>> pieces = events
-			.concatMap((event) -> event.flatMapIterable((frame) -> frame.pieces(response.bufferFactory())), 0)
+			.concatMap((event) -> event.map((frame) -> Burst.of(frame, stream::more))
+				.flatMapIterable((burst) -> burst.pieces(response.bufferFactory())), 0)
 			.doOnNext((piece) -> stream.progressed());
 		return response.writeAndFlushWith(pieces).doFinally((signal) -> this.hub.leave(stream));
 	}

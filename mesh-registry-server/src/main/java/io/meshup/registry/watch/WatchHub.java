@@ -11,24 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread and the clock of the {@link Push}. A change goes out at once, unless others
- * went out just before: then those of 10 ms are taken together, or of as long as the last
- * push keeps the processors busy. Thread-safe; nothing here blocks the caller.
+ * The thread and the clock of the {@link Push}, at the pace of {@link PushPace}.
+ * Thread-safe; nothing here blocks the caller.
  */
 final class WatchHub implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(WatchHub.class);
 
 	private static final long TICK_MILLIS = 100;
-
-	private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-	/**
-	 * What an event costs, so that a storm of them leaves time for beats and new lines.
-	 */
-	private static final long EVENT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
-	private static final long MAX_PACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread created = new Thread(task, "mesh-watch");
@@ -42,7 +32,7 @@ final class WatchHub implements AutoCloseable {
 
 	private volatile boolean isClosed;
 
-	private long nextNanos = System.nanoTime();
+	private final PushPace pace = new PushPace(System.nanoTime());
 
 	WatchHub(ContentSource source, WatchMeters meters) {
 		this.push = new Push(source, new Images(source), meters, System::nanoTime);
@@ -97,7 +87,7 @@ final class WatchHub implements AutoCloseable {
 	}
 
 	private void pace() {
-		long left = this.nextNanos - System.nanoTime();
+		long left = this.pace.left(System.nanoTime());
 		if (left > 0 && !this.isClosed) {
 			Future<?> unused = this.thread.schedule(guarded(this::take), left, TimeUnit.NANOSECONDS);
 			return;
@@ -107,8 +97,8 @@ final class WatchHub implements AutoCloseable {
 
 	private void take() {
 		this.isTaking.set(false);
-		int events = this.push.take();
-		this.nextNanos = System.nanoTime() + Math.min(MAX_PACE_NANOS, Math.max(PACE_NANOS, events * EVENT_NANOS));
+		PushPace.Pushed pushed = this.push.take();
+		this.pace.pushed(System.nanoTime(), pushed);
 	}
 
 	private Runnable guarded(Runnable task) {

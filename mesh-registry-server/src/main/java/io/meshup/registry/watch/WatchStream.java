@@ -69,6 +69,16 @@ final class WatchStream {
 	}
 
 	/**
+	 * A further event that is there already, to be written together with the one before.
+	 * @return {@code null} when there is none at present
+	 */
+	@Nullable Frame more() {
+		synchronized (this) {
+			return this.isClosed ? null : takeChange();
+		}
+	}
+
+	/**
 	 * Notes what changed, as far as this watcher wants it.
 	 * @param changes each service once
 	 */

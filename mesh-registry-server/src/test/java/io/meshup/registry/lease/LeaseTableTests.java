@@ -39,6 +39,21 @@ class LeaseTableTests {
 	}
 
 	@Test
+	void givesThoseWhoCameFirstAsMuchTimeAsTheThousandsAfterThem() {
+		beat("i1");
+		for (int i = 0; i < 5_000; i++) {
+			this.table.beat(new LeaseKey("crowd", "c" + i), beat("p" + i, InstanceStatus.UP));
+		}
+
+		run(4);
+		InstanceStatus before = status("i1");
+		run(7);
+
+		assertThat(before).isEqualTo(InstanceStatus.UP);
+		assertThat(status("i1")).isEqualTo(InstanceStatus.SUSPECT);
+	}
+
+	@Test
 	void suspectsAtOnceWhenTheLastLineBreaks() {
 		Line first = line("i1", "p1");
 		Line second = line("i1", "p1");

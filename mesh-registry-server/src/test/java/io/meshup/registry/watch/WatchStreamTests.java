@@ -50,6 +50,15 @@ class WatchStreamTests {
 	}
 
 	@Test
+	void givesFurtherEventsAtOnceUntilNoneIsLeft() {
+		this.stream.offer(List.of(new Change("a", 1, 1), new Change("b", 2, 2)));
+
+		StepVerifier.create(id(this.stream.next())).expectNext("id: 1").expectComplete().verify(LIMIT);
+		assertThat(this.stream.more()).isNotNull();
+		assertThat(this.stream.more()).isNull();
+	}
+
+	@Test
 	void syncsAtOnceThenOnlyAfterTwoSecondsOfSilence() {
 		Frame sync = Frame.sync("r", 7, false);
 

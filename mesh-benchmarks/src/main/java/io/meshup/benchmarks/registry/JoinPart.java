@@ -1,0 +1,117 @@
+package io.meshup.benchmarks.registry;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * All instances come at once, stay for a while, and come back at once after the registry
+ * was killed and started again. Processor time is given of the registry and of the load
+ * program, which share the machine.
+ */
+final class JoinPart {
+
+	private static final int SECONDS = 120;
+
+	private JoinPart() {
+	}
+
+	static void run(int[] sizes) throws IOException {
+		RegistryComparison.row("instances (services)", "", "all there after (s)", "processor of the registry (s)",
+				"of the load (s)", "per instance (ms)", "MB sent", "memory");
+		System.out.println("|---|---|---|---|---|---|---|---|");
+		for (int size : sizes) {
+			join(size, Math.max(5, size / 20));
+		}
+	}
+
+	private static void join(int instances, int services) throws IOException {
+		String name = instances + " (" + services + ")";
+		try (RegistryProcess registry = RegistryComparison.fresh();
+				Crowd crowd = new Crowd(registry.port(), instances, services)) {
+			Account join = new Account(registry, crowd, registry.processorSeconds());
+			join.await(instances);
+			join.print(name, "join", instances);
+			RegistryComparison.pause(12_000);
+			idle(name, registry, crowd);
+			registry.kill();
+			crowd.countAgain();
+			crowd.lines().awaitNone();
+			registry.start();
+			Account rejoin = new Account(registry, crowd, 0);
+			rejoin.await(instances);
+			rejoin.print(name, "after a restart, with the start's processor time", instances);
+			if (crowd.refused() > 0) {
+				System.out.println("refused beats: " + crowd.refused());
+			}
+		}
+	}
+
+	private static void idle(String name, RegistryProcess registry, Crowd crowd) {
+		double before = registry.processorSeconds();
+		double load = Account.loadSeconds();
+		RegistryComparison.pause(10_000);
+		RegistryComparison.row(name, "idle, a beat each " + crowd.intervalMillis() + " ms", "",
+				percent(registry.processorSeconds() - before), percent(Account.loadSeconds() - load), "", "",
+				registry.memory());
+	}
+
+	private static String percent(double tenSeconds) {
+		return String.format(Locale.ROOT, "%.0f %% of a core", 10 * tenSeconds);
+	}
+
+	/**
+	 * What it takes until all are there.
+	 */
+	private static final class Account {
+
+		private final RegistryProcess registry;
+
+		private final Crowd crowd;
+
+		private final double registrySeconds;
+
+		private final double loadSeconds = loadSeconds();
+
+		private final long bytes;
+
+		private final long began = System.nanoTime();
+
+		private double seconds;
+
+		private Account(RegistryProcess registry, Crowd crowd, double registrySeconds) {
+			this.registry = registry;
+			this.crowd = crowd;
+			this.registrySeconds = registrySeconds;
+			this.bytes = crowd.lines().bytes();
+		}
+
+		static double loadSeconds() {
+			return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+		}
+
+		void await(int instances) {
+			RegistryComparison.await(
+					() -> this.crowd.registered() >= instances && this.crowd.lines().open() >= instances, SECONDS,
+					this::state);
+			this.seconds = RegistryComparison.since(this.began);
+		}
+
+		private String state() {
+			return this.crowd.registered() + " registered, " + this.crowd.lines().open()
+					+ " lines, processor: registry "
+					+ RegistryComparison.number(this.registry.processorSeconds() - this.registrySeconds) + " s, load "
+					+ RegistryComparison.number(loadSeconds() - this.loadSeconds) + " s, " + this.registry.memory();
+		}
+
+		void print(String name, String what, int instances) {
+			double processor = this.registry.processorSeconds() - this.registrySeconds;
+			long sent = this.crowd.lines().bytes() - this.bytes;
+			RegistryComparison.row(name, what, RegistryComparison.number(this.seconds),
+					RegistryComparison.number(processor), RegistryComparison.number(loadSeconds() - this.loadSeconds),
+					String.format(Locale.ROOT, "%.2f", 1000 * processor / instances), Long.toString(sent >> 20),
+					this.registry.memory());
+		}
+
+	}
+
+}
