@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A way to Redis that can fall silent without closing anything, as a firewall that drops
  * all packets does, can take long, or can break.
  */
-final class FaultyWay implements AutoCloseable {
+public final class FaultyWay implements AutoCloseable {
 
 	private final ServerSocket server;
 
@@ -28,9 +28,16 @@ final class FaultyWay implements AutoCloseable {
 
 	private volatile boolean refusing;
 
+	private volatile boolean deaf;
+
 	private volatile long delayMillis;
 
-	FaultyWay(String host, int port) {
+	/**
+	 * A way that carries everything.
+	 * @param host where Redis is
+	 * @param port its port
+	 */
+	public FaultyWay(String host, int port) {
 		this.host = host;
 		this.port = port;
 		try {
@@ -42,7 +49,11 @@ final class FaultyWay implements AutoCloseable {
 		start(this::accept);
 	}
 
-	int port() {
+	/**
+	 * Where it begins, on 127.0.0.1.
+	 * @return the port
+	 */
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
@@ -59,24 +70,40 @@ final class FaultyWay implements AutoCloseable {
 	/**
 	 * Swallows all bytes, of new connections too.
 	 */
-	void fallSilent() {
+	public void fallSilent() {
 		this.silent = true;
+	}
+
+	/**
+	 * Carries all that is asked and swallows all that is answered, so that nobody knows
+	 * what became of it.
+	 */
+	public void loseAnswers() {
+		this.deaf = true;
 	}
 
 	/**
 	 * Carries bytes again; what was swallowed is lost, so those connections are dead.
 	 */
-	void speakAgain() {
+	public void speakAgain() {
 		this.silent = false;
 		this.refusing = false;
+		this.deaf = false;
 	}
 
-	void refuse() {
+	/**
+	 * Breaks every connection and takes no new one.
+	 */
+	public void refuse() {
 		this.refusing = true;
 		cut();
 	}
 
-	void delay(long millis) {
+	/**
+	 * Holds what is asked back.
+	 * @param millis how long each piece
+	 */
+	public void delay(long millis) {
 		this.delayMillis = millis;
 	}
 
@@ -123,7 +150,7 @@ final class FaultyWay implements AutoCloseable {
 			OutputStream out = to.getOutputStream();
 			byte[] buffer = new byte[65_536];
 			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-				dead = dead || this.silent;
+				dead = dead || this.silent || (this.deaf && !isThere);
 				if (isThere && this.delayMillis > 0) {
 					Thread.sleep(this.delayMillis);
 				}

@@ -16,7 +16,7 @@ import org.testcontainers.utility.DockerImageName;
  * A real Redis in a container; one is shared by all tests that only differ in what they
  * keep in it.
  */
-final class RedisContainer extends GenericContainer<RedisContainer> {
+public final class RedisContainer extends GenericContainer<RedisContainer> {
 
 	static final int PORT = 6379;
 
@@ -32,7 +32,11 @@ final class RedisContainer extends GenericContainer<RedisContainer> {
 		withExposedPorts(PORT);
 	}
 
-	static RedisContainer shared() {
+	/**
+	 * The one for all who keep to a name of their own.
+	 * @return started
+	 */
+	public static RedisContainer shared() {
 		return Shared.REDIS;
 	}
 
@@ -42,7 +46,11 @@ final class RedisContainer extends GenericContainer<RedisContainer> {
 		return redis;
 	}
 
-	int port() {
+	/**
+	 * Where it is reached.
+	 * @return the port on {@link #getHost()}
+	 */
+	public int port() {
 		return (this.port > 0) ? this.port : getMappedPort(PORT);
 	}
 
