@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.meshup.cli.account.AuditCommand;
+import io.meshup.cli.account.BackupCommand;
 import io.meshup.cli.account.LoginCommand;
 import io.meshup.cli.account.LogoutCommand;
 import io.meshup.cli.account.TokenCreateCommand;
@@ -82,7 +83,7 @@ public final class Meshctl {
 				new TopologyCommand(terminal), new ExplainCommand(terminal), new GetCommand(terminal),
 				new ApplyCommand(terminal), new DiffCommand(terminal), new HistoryCommand(terminal),
 				new RollbackCommand(terminal), new DeleteCommand(terminal), new ExportCommand(terminal),
-				new AuditCommand(terminal));
+				new BackupCommand(terminal), new AuditCommand(terminal));
 		commands.forEach(all::addSubcommand);
 		all.addSubcommand(new CommandLine(new TokenGroup()).addSubcommand(new TokensCommand(terminal))
 			.addSubcommand(new TokenCreateCommand(terminal))

@@ -1,12 +1,9 @@
 package io.meshup.cli.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 import io.meshup.model.MeshJson;
@@ -112,28 +109,13 @@ public final class LoginFile {
 
 	private void write(JsonNode all) {
 		try {
-			boolean isPosix = this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-			Files.createDirectories(this.directory, only("rwx------", isPosix));
-			Path made = Files.createTempFile(this.directory, "meshctl", ".tmp", only("rw-------", isPosix));
-			try {
-				Files.write(made, MeshJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(all),
-						StandardOpenOption.SYNC);
-				Files.move(made, this.file, StandardCopyOption.ATOMIC_MOVE);
-			}
-			finally {
-				Files.deleteIfExists(made);
-			}
+			OwnFile.createDirectories(this.directory);
+			OwnFile.replace(this.file, new ByteArrayInputStream(
+					MeshJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(all)));
 		}
 		catch (IOException ex) {
 			throw failure("Cannot write", ex);
 		}
-	}
-
-	private static FileAttribute<?>[] only(String permissions, boolean isPosix) {
-		return isPosix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
-				: new FileAttribute<?>[0];
 	}
 
 	private CommandFailure failure(String what, Exception cause) {

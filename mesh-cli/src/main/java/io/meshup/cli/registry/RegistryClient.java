@@ -1,6 +1,7 @@
 package io.meshup.cli.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +76,26 @@ public final class RegistryClient {
 	}
 
 	/**
+	 * Reads into a file, which is replaced as a whole once all has come; readable by its
+	 * owner only.
+	 * @param path what
+	 * @param file where to
+	 */
+	public void download(ApiPath path, Path file) {
+		exchange(() -> {
+			HttpResponse<InputStream> response = HTTP.send(request(path).header("Accept", "*/*").GET().build(),
+					BodyHandlers.ofInputStream());
+			try (InputStream body = response.body()) {
+				boolean isRefused = response.statusCode() >= 300;
+				Answer answer = accepted(
+						answer(response, isRefused ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : ""));
+				OwnFile.replace(file, body);
+				return answer;
+			}
+		});
+	}
+
+	/**
 	 * A call without a body.
 	 * @param method its method
 	 * @param path what
@@ -112,12 +135,19 @@ public final class RegistryClient {
 	}
 
 	private Answer send(HttpRequest.Builder request) {
+		return exchange(() -> {
+			HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+			return accepted(answer(response, response.body()));
+		});
+	}
+
+	private Answer exchange(Exchange exchange) {
 		try {
-			Answer answer = answer(HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
-			if (answer.status() >= 300) {
-				throw Refusals.of(answer, this.address, this.credentials);
-			}
-			return answer;
+			return exchange.run();
+		}
+		catch (FileSystemException ex) {
+			throw new CommandFailure(ExitCode.USAGE, "Cannot write '" + ex.getFile() + "' ("
+					+ ex.getClass().getSimpleName() + "). Name a file in a directory that you may write to.");
 		}
 		catch (IOException ex) {
 			throw Refusals.unreachable(this.address, ex);
@@ -128,14 +158,28 @@ public final class RegistryClient {
 		}
 	}
 
-	private static Answer answer(HttpResponse<String> response) {
+	private Answer accepted(Answer answer) {
+		if (answer.status() >= 300) {
+			throw Refusals.of(answer, this.address, this.credentials);
+		}
+		return answer;
+	}
+
+	private static Answer answer(HttpResponse<?> response, String body) {
 		Map<String, String> headers = response.headers()
 			.map()
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap((header) -> header.getKey().toLowerCase(Locale.ROOT),
 					(header) -> header.getValue().get(0), (first, second) -> first));
-		return new Answer(response.statusCode(), headers, response.body());
+		return new Answer(response.statusCode(), headers, body);
+	}
+
+	@FunctionalInterface
+	private interface Exchange {
+
+		Answer run() throws IOException, InterruptedException;
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.meshup.registry.store;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -77,6 +78,15 @@ public interface MeshStore {
 	 * @return the log
 	 */
 	AuditLog audit();
+
+	/**
+	 * Copies all that survives, as of one moment between two writes. A registry that
+	 * starts from the copy begins above every revision that was used since.
+	 * @return a new file, which the caller deletes; fails with an
+	 * {@link io.meshup.registry.problem.ApiProblem} when the disk refuses or the store is
+	 * no file
+	 */
+	Mono<Path> backUp();
 
 	/**
 	 * The rules in force.

@@ -46,7 +46,8 @@ public final class AccessTable {
 			new Row(HttpMethod.GET, VERSION + "/drain", Role.VIEWER),
 			new Row(HttpMethod.POST, VERSION + "/drain", Role.OPERATOR),
 			new Row(HttpMethod.DELETE, VERSION + "/drain", Role.OPERATOR),
-			new Row(HttpMethod.GET, "/api/v1/audit", Role.ADMIN), new Row(HttpMethod.GET, "/api/v1/tokens", Role.ADMIN),
+			new Row(HttpMethod.GET, "/api/v1/backup", Role.ADMIN), new Row(HttpMethod.GET, "/api/v1/audit", Role.ADMIN),
+			new Row(HttpMethod.GET, "/api/v1/tokens", Role.ADMIN),
 			new Row(HttpMethod.POST, "/api/v1/tokens", Role.ADMIN),
 			new Row(HttpMethod.DELETE, "/api/v1/tokens/{name}", Role.ADMIN));
 

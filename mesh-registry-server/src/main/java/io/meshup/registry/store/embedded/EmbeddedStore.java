@@ -1,5 +1,6 @@
 package io.meshup.registry.store.embedded;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 */
 	static final long BLOCK = 100_000;
 
+	/**
+	 * A registry restored from a backup begins so far above it: revisions used meanwhile
+	 * are never used again, and participants would take lower ones for old news.
+	 */
+	static final long SPARE = 1_000_000_000;
+
 	private static final long PAUSE_MILLIS = 200;
 
 	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
@@ -55,7 +62,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final Retention retention;
 
-	private final LedgerAudit audit = new LedgerAudit(this::wake, this::note);
+	private final WriterReads reads = new WriterReads(this::wake);
+
+	private final LedgerAudit audit = new LedgerAudit(this.reads, this::note);
 
 	private final InstantSource clock;
 
@@ -177,6 +186,11 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		return this.audit;
 	}
 
+	@Override
+	public Mono<Path> backUp() {
+		return this.reads.read((ledger, index) -> ledger.copy(SPARE));
+	}
+
 	private void note(Fact event) {
 		keep(List.of(event)).subscribe((done) -> {
 		}, (ex) -> logger.warn("An event could not be kept in the audit log: {} {} by {}", event.type(),
@@ -186,7 +200,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	private void wake() {
 		this.work.release();
 		if (this.closed) {
-			this.audit.refuseAll();
+			this.reads.refuseAll();
 		}
 	}
 
@@ -207,7 +221,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 				logger.error("The store's writer failed on one round and goes on", ex);
 			}
 		}
-		this.audit.refuseAll();
+		this.reads.refuseAll();
 		this.ledger.close();
 	}
 
@@ -221,7 +235,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			waiting.forEach((write) -> write.sink().error(ex));
 			throw ex;
 		}
-		this.audit.serve(this.ledger, this.index);
+		this.reads.serve(this.ledger, this.index);
 		this.retention.lookAt(this.ledger, this.index);
 	}
 

@@ -4,12 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.AuditRow;
 import io.meshup.registry.store.Fact;
@@ -19,10 +16,6 @@ import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;
 import io.meshup.registry.store.ledger.RowRange;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Schedulers;
-
-import org.springframework.http.HttpStatus;
 
 /**
  * The audit log in the ledger. Its reads wait in a queue until the writer thread, which
@@ -30,16 +23,12 @@ import org.springframework.http.HttpStatus;
  */
 final class LedgerAudit implements AuditLog {
 
-	private static final int MAX_WAITING = 100;
-
-	private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(MAX_WAITING);
-
-	private final Runnable wake;
+	private final WriterReads reads;
 
 	private final Consumer<Fact> recorder;
 
-	LedgerAudit(Runnable wake, Consumer<Fact> recorder) {
-		this.wake = wake;
+	LedgerAudit(WriterReads reads, Consumer<Fact> recorder) {
+		this.reads = reads;
 		this.recorder = recorder;
 	}
 
@@ -73,36 +62,8 @@ final class LedgerAudit implements AuditLog {
 	}
 
 	private Mono<List<AuditRow>> read(BiFunction<Ledger, SubjectIndex, List<LedgerRow>> what) {
-		return Mono.<List<AuditRow>>create((sink) -> {
-			if (this.reads.offer(new Read(what, sink))) {
-				this.wake.run();
-			}
-			else {
-				sink.error(busy());
-			}
-		}).publishOn(Schedulers.boundedElastic());
-	}
-
-	/**
-	 * Answers who waits. Called by the writer thread.
-	 * @param ledger the rows
-	 * @param index who is about what
-	 */
-	void serve(Ledger ledger, SubjectIndex index) {
-		for (Read read = this.reads.poll(); read != null; read = this.reads.poll()) {
-			try {
-				read.sink.success(read.what.apply(ledger, index).stream().map((row) -> audit(row, index)).toList());
-			}
-			catch (RuntimeException | Error ex) {
-				read.sink.error(ex);
-			}
-		}
-	}
-
-	void refuseAll() {
-		for (Read read = this.reads.poll(); read != null; read = this.reads.poll()) {
-			read.sink.error(busy());
-		}
+		return this.reads
+			.read((ledger, index) -> what.apply(ledger, index).stream().map((row) -> audit(row, index)).toList());
 	}
 
 	private static AuditRow audit(LedgerRow row, SubjectIndex index) {
@@ -110,14 +71,6 @@ final class LedgerAudit implements AuditLog {
 		return new AuditRow(row.sequence(), entry.revision(), entry.type(), entry.subject(), entry.author(), entry.at(),
 				new String(entry.body(), StandardCharsets.UTF_8), index.earlier(row.sequence(), entry),
 				HexFormat.of().formatHex(row.previous()), HexFormat.of().formatHex(row.hash()));
-	}
-
-	private static ApiProblem busy() {
-		return ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
-				"The registry stops or has too many reads of its history waiting. Send again later.");
-	}
-
-	private record Read(BiFunction<Ledger, SubjectIndex, List<LedgerRow>> what, MonoSink<List<AuditRow>> sink) {
 	}
 
 }

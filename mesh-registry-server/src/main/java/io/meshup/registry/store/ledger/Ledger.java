@@ -67,6 +67,7 @@ public final class Ledger implements AutoCloseable {
 		unpackDriverInto(directory.path());
 		Path path = directory.path().resolve(FILE);
 		try {
+			LedgerCopy.sweep(directory.path());
 			if (!Files.exists(path)) {
 				LedgerFile.create(path);
 			}
@@ -179,6 +180,31 @@ public final class Ledger implements AutoCloseable {
 			this.checkpoint = this.file.readCheckpoint();
 			return after;
 		});
+	}
+
+	/**
+	 * Makes a copy of the file beside it, for a backup.
+	 * @param spare how many revisions the copy leaves out after those that are usable
+	 * here
+	 * @return the copy
+	 * @throws ApiProblem when the disk refused; nothing is left of it then
+	 */
+	public Path copy(long spare) {
+		try {
+			if (this.suspect) {
+				reopen();
+			}
+			return LedgerCopy.make(this.path, this.file, this.head.reserving(this.head.reserved() + spare));
+		}
+		catch (SQLException | IOException ex) {
+			logger.warn("No backup of the store could be made: {}", this.path, ex);
+			boolean isFull = ex instanceof SQLException sql && code(sql) == SQLiteErrorCode.SQLITE_FULL;
+			throw ApiProblem.of(isFull ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE,
+					"No backup was made: "
+							+ (isFull ? "the registry's disk has no room for a second copy"
+									: "the disk does not take it; see the registry's log")
+							+ ". The registry goes on as before.");
+		}
 	}
 
 	private void commit(List<LedgerEntry> entries, LedgerHead after) {

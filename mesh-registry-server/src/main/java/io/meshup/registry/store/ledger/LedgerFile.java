@@ -212,6 +212,17 @@ final class LedgerFile implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Copies everything into a file that is empty or not there.
+	 * @param copy the file
+	 */
+	void copyInto(Path copy) throws SQLException {
+		try (PreparedStatement vacuum = this.connection.prepareStatement("VACUUM INTO ?")) {
+			vacuum.setString(1, copy.toString());
+			vacuum.execute();
+		}
+	}
+
 	private LedgerHead transact(Callable<LedgerHead> work) throws SQLException {
 		execute("BEGIN IMMEDIATE");
 		try {

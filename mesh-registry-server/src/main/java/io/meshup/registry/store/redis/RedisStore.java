@@ -1,6 +1,7 @@
 package io.meshup.registry.store.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.MeshStore;
@@ -25,6 +27,8 @@ import io.meshup.registry.store.commit.Touches;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;
 import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
 
 /**
  * The store that several nodes share in a Redis. Three threads have a connection each:
@@ -170,6 +174,12 @@ final class RedisStore implements MeshStore, AutoCloseable {
 	@Override
 	public AuditLog audit() {
 		return this.audit;
+	}
+
+	@Override
+	public Mono<Path> backUp() {
+		return Mono.error(() -> ApiProblem.of(HttpStatus.CONFLICT, "This registry keeps its rules in Redis, and Redis "
+				+ "makes the backups of that: copy its RDB or AOF file. 'meshctl export' writes the rules alone."));
 	}
 
 	@Override
