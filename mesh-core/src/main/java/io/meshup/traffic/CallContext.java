@@ -1,5 +1,6 @@
 package io.meshup.traffic;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.meshup.route.split.StickyHashes;
@@ -28,6 +29,8 @@ public final class CallContext {
 	private volatile @Nullable InboundView waiting;
 
 	private final int hops;
+
+	private volatile @Nullable Map<String, String> carried;
 
 	private CallContext(String lane, StickyHashes sticky, long deadline, @Nullable InboundView waiting, int hops) {
 		this.hops = hops;
@@ -75,6 +78,16 @@ public final class CallContext {
 
 	StickyHashes sticky() {
 		return this.sticky;
+	}
+
+	// In headers, the same for all calls. Made when the first is, maybe twice.
+	Map<String, String> carried() {
+		Map<String, String> headers = this.carried;
+		if (headers == null) {
+			headers = MeshHeaders.carried(this, this.lane);
+			this.carried = headers;
+		}
+		return headers;
 	}
 
 	// What is left for calls, in nanoseconds. Nobody waits any more once the head of the

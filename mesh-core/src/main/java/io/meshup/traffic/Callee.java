@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom calls to one instance are meant for. Keeps what the last of those that nothing led
- * to was told in headers, because the next one is mostly told the same. Thread-safe.
+ * Whom calls to one instance are meant for. Keeps what the last of them was told in
+ * headers, because the next one is mostly told the same. Thread-safe.
  */
 final class Callee {
 
@@ -26,12 +26,8 @@ final class Callee {
 		this.target = target;
 	}
 
-	String target() {
-		return this.target;
-	}
-
 	/**
-	 * The headers of a call that is made while nothing is being served.
+	 * What each call says.
 	 * @param source who calls
 	 * @param limit how long the instance is waited for; zero for no limit
 	 * @return unmodifiable, for any number of calls
@@ -41,7 +37,7 @@ final class Callee {
 		if (told != null && told.limit.equals(limit) && told.source.equals(source)) {
 			return told.headers;
 		}
-		Map<String, String> headers = MeshHeaders.ofFirst(source, this.target, limit);
+		Map<String, String> headers = MeshHeaders.ofCallee(source, this.target, limit);
 		if (isOfRule(limit)) {
 			this.last = new Told(source, limit, headers);
 		}
@@ -49,7 +45,7 @@ final class Callee {
 	}
 
 	// Rules know milliseconds. What is left of a limit is never the same again.
-	private static boolean isOfRule(Duration limit) {
+	static boolean isOfRule(Duration limit) {
 		return limit.getNano() % NANOS_PER_MILLI == 0;
 	}
 

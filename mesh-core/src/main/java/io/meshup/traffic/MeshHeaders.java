@@ -32,43 +32,43 @@ final class MeshHeaders {
 		if (context == CallContext.NONE) {
 			return callee.headers(source, limit);
 		}
-		String target = callee.target();
+		Map<String, String> carried = (request.header(Lanes.HEADER) == null) ? context.carried()
+				: carried(context, "");
+		return Callee.isOfRule(limit) ? new OwnHeaders(callee.headers(source, limit), carried, Duration.ZERO)
+				: new OwnHeaders(callee.headers(source, Duration.ZERO), carried, limit);
+	}
+
+	// What a request brought along is told to everybody who is called for it.
+	static Map<String, String> carried(CallContext context, String lane) {
 		Map<String, String> headers = new HashMap<>();
-		headers.put(InboundGate.SOURCE_HEADER, source);
-		if (!target.isEmpty()) {
-			headers.put(Misdirection.HEADER, target);
-		}
 		if (context.hops() > 0) {
 			headers.put(HopLimit.HEADER, Integer.toString(context.hops() + 1));
 		}
-		if (!limit.isZero()) {
-			headers.put(TIMEOUT, millis(limit));
-		}
-		if (!context.laneName().isEmpty() && request.header(Lanes.HEADER) == null) {
-			headers.put(Lanes.HEADER, context.laneName());
+		if (!lane.isEmpty()) {
+			headers.put(Lanes.HEADER, lane);
 		}
 		if (!context.sticky().isEmpty()) {
 			headers.put(STICKY, context.sticky().toString());
 		}
-		return headers;
+		return Map.copyOf(headers);
 	}
 
-	// Nothing is being served: by far the most calls of a gateway.
-	static Map<String, String> ofFirst(String source, String target, Duration limit) {
-		return limit.isZero() ? ofFirst(source, target) : ofFirst(source, target, millis(limit));
+	// What every call to this instance says.
+	static Map<String, String> ofCallee(String source, String target, Duration limit) {
+		return limit.isZero() ? ofCallee(source, target) : ofCallee(source, target, millis(limit));
 	}
 
-	private static Map<String, String> ofFirst(String source, String target) {
+	private static Map<String, String> ofCallee(String source, String target) {
 		return target.isEmpty() ? Map.of(InboundGate.SOURCE_HEADER, source)
 				: Map.of(InboundGate.SOURCE_HEADER, source, Misdirection.HEADER, target);
 	}
 
-	private static Map<String, String> ofFirst(String source, String target, String millis) {
+	private static Map<String, String> ofCallee(String source, String target, String millis) {
 		return target.isEmpty() ? Map.of(InboundGate.SOURCE_HEADER, source, TIMEOUT, millis)
 				: Map.of(InboundGate.SOURCE_HEADER, source, Misdirection.HEADER, target, TIMEOUT, millis);
 	}
 
-	private static String millis(Duration limit) {
+	static String millis(Duration limit) {
 		return Long.toString((limit.toNanos() + NANOS - 1) / NANOS);
 	}
 
