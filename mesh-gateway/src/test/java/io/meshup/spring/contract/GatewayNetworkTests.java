@@ -2,6 +2,7 @@ package io.meshup.spring.contract;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 
@@ -28,7 +29,7 @@ class GatewayNetworkTests extends NetworkFaultContract {
 	ContractClient client(AnnotationConfigApplicationContext context) {
 		this.gateway = GatewayContractTests.gateway(mesh());
 		return new GatewayContractTests.Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-				this.gateway.getEnvironment().getProperty("local.server.port", "0"));
+				this.gateway.getEnvironment().getProperty("local.server.port", "0"), Map.of());
 	}
 
 	// The head waits for the first part of the body, so that a broken answer can be told.

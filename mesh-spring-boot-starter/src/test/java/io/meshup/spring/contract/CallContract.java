@@ -292,4 +292,28 @@ abstract class CallContract extends FilterContract {
 			.allSatisfy((request) -> assertThat(request.headers()).containsEntry("traceparent", trace));
 	}
 
+	@Test
+	void explainsACallThatAsksForIt() throws Exception {
+		Backend busy = backend(Backend.answering(503, "busy"));
+		Backend backend = backend(Backend.answering(200, "hello"));
+		String service = mesh().service(TestMesh.rules("""
+				Route: 'rules': [{'name': 'all', 'retry': {'attempts': 1, 'codes': [503], 'backoff': '1ms'}}]"""),
+				busy.port(), backend.port());
+
+		List<String> told = new ArrayList<>();
+		for (int i = 0; busy.requests().isEmpty() && i < 50; i++) {
+			Answer answer = client().call(Ask.get("http://" + service + "/").with("x-mesh-explain", "1"));
+			assertThat(answer.status()).isEqualTo(200);
+			told.add(answer.headers().get("x-mesh-explain"));
+		}
+		Answer plain = client().call(Ask.get("http://" + service + "/"));
+
+		assertThat(told.get(told.size() - 1)).contains("\"rule\":\"Route/" + service + "\"")
+			.contains("\"name\":\"all\"")
+			.contains("\"outcome\":\"503\"")
+			.contains("\"outcome\":\"200\"")
+			.contains("{\"id\":\"i1\",\"version\":\"v1\",\"out\":\"tried\"}");
+		assertThat(plain.headers()).doesNotContainKey("x-mesh-explain");
+	}
+
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every kind of client does where a rule keeps answers.
+ * What every way into the mesh does where a rule keeps answers.
  */
 abstract class KeptAnswerContract extends ServedCallContract {
 

@@ -14,14 +14,24 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every kind of client does while its thread serves a request: deadline, lane and
- * sticky keys of that request hold for the calls that are made for it.
+ * What every way into the mesh does while a request is served: deadline, lane and sticky
+ * keys of that request hold for the calls that are made for it. At the gateway the
+ * request that is served is the caller's own.
  */
 abstract class ServedCallContract extends CallContract {
 
+	/**
+	 * Lets the next calls be made while a request is served.
+	 * @param headers what that request brought along; empty for none
+	 */
+	void serve(Map<String, String> headers) {
+		CallContexts.set(headers.isEmpty() ? CallContext.NONE
+				: mesh().engine().inbound("v1").admit(new Arriving(headers)).context());
+	}
+
 	@AfterEach
 	void serveNothing() {
-		CallContexts.set(CallContext.NONE);
+		serve(Map.of());
 	}
 
 	@Test
@@ -78,7 +88,7 @@ abstract class ServedCallContract extends CallContract {
 		Set<String> versions = new HashSet<>();
 
 		for (int i = 0; i < 16; i++) {
-			CallContexts.set(CallContext.NONE);
+			serveNothing();
 			String direct = client().call(Ask.get("http://" + service + "/").with("x-user", "user-" + i)).body();
 			serve(Map.of("x-user", "user-" + i));
 			assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo(direct);
@@ -88,8 +98,45 @@ abstract class ServedCallContract extends CallContract {
 		assertThat(versions).containsExactlyInAnyOrder("v1", "v2");
 	}
 
-	private void serve(Map<String, String> headers) {
-		CallContexts.set(mesh().engine().inbound("v1").admit(new Arriving(headers)).context());
+	@Test
+	void keepsAUserOnOneVersionThroughTheChain() throws Exception {
+		Backend between = backend(Backend.answering(200, "between"));
+		Backend first = backend(Backend.answering(200, "v1"));
+		Backend second = backend(Backend.answering(200, "v2"));
+		String chain = mesh().service(between.port());
+		String service = mesh().service(TestMesh.rules("""
+				Route: 'rules': [{'backendRefs': [{'version': 'v1', 'weight': 1}, {'version': 'v2', 'weight': 1}],
+				 'sticky': {'header': 'x-user'}}]"""), first.port(), second.port());
+
+		for (int i = 0; i < 16; i++) {
+			serve(Map.of("x-user", "user-" + i));
+			String direct = client().call(Ask.get("http://" + service + "/")).body();
+			client().call(Ask.get("http://" + chain + "/"));
+			String carried = between.requests().get(i).headers().get("x-mesh-sticky");
+			serve(Map.of("x-mesh-sticky", carried));
+			assertThat(client().call(Ask.get("http://" + service + "/")).body()).isEqualTo(direct);
+		}
+
+		assertThat(first.requests()).isNotEmpty();
+		assertThat(second.requests()).isNotEmpty();
+	}
+
+	@Test
+	void tellsTheNextOneHowLongItIsWaitedFor() throws Exception {
+		Backend backend = backend(Backend.answering(200, "hello"));
+		String service = mesh().service(TestMesh.rules("Route: 'rules': [{'timeouts': {'request': '20s'}}]"),
+				backend.port());
+
+		client().call(Ask.get("http://" + service + "/"));
+		serve(Map.of("x-mesh-timeout", "9000"));
+		client().call(Ask.get("http://" + service + "/"));
+		serve(Map.of("x-mesh-timeout", "60000"));
+		client().call(Ask.get("http://" + service + "/"));
+
+		assertThat(backend.requests())
+			.extracting((request) -> Integer.parseInt(request.headers().get("x-mesh-timeout")))
+			.satisfiesExactly((own) -> assertThat(own).isBetween(9_001, 20_000),
+					(cut) -> assertThat(cut).isBetween(1, 9_000), (kept) -> assertThat(kept).isBetween(9_001, 20_000));
 	}
 
 	/**
