@@ -32,8 +32,7 @@ final class MeshHeaders {
 		if (context == CallContext.NONE) {
 			return callee.headers(source, limit);
 		}
-		Map<String, String> carried = (request.header(Lanes.HEADER) == null) ? context.carried()
-				: carried(context, "");
+		Map<String, String> carried = (request.header(Lanes.HEADER) == null) ? context.carried() : carried(context, "");
 		return Callee.isOfRule(limit) ? new OwnHeaders(callee.headers(source, limit), carried, Duration.ZERO)
 				: new OwnHeaders(callee.headers(source, Duration.ZERO), carried, limit);
 	}

@@ -58,11 +58,10 @@ class GatewayContractTests extends KeptAnswerContract {
 
 	// A gateway that goes by the test's own mesh.
 	static ConfigurableApplicationContext gateway(TestMesh mesh) {
-		return new SpringApplicationBuilder(GatewayApplication.class)
-			.initializers((application) -> {
-				((GenericApplicationContext) application).registerBean(TrafficEngine.class, mesh::engine);
-				((GenericApplicationContext) application).registerBean(Trusted.class);
-			})
+		return new SpringApplicationBuilder(GatewayApplication.class).initializers((application) -> {
+			((GenericApplicationContext) application).registerBean(TrafficEngine.class, mesh::engine);
+			((GenericApplicationContext) application).registerBean(Trusted.class);
+		})
 			.run("--server.port=0", "--mesh.registry.urls=http://127.0.0.1:9", "--mesh.cache-dir="
 					+ System.getProperty("java.io.tmpdir") + "/mesh-gateway-contract-" + System.nanoTime());
 	}
