@@ -3,6 +3,7 @@ package io.meshup.gateway.direct;
 import io.meshup.gateway.edge.PassingHeaders;
 import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.ResponseWriter;
+import io.meshup.gateway.exchange.Trailers;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.Step;
@@ -61,6 +62,7 @@ final class AnswerWriter {
 	private Mono<Void> write(Answer.Arrived arrived, ServerWebExchange exchange, OutboundCall call) {
 		HttpHeaders response = exchange.getResponse().getHeaders();
 		this.headers.copyResponse(arrived.head().responseHeaders(), response);
+		Trailers.pass(arrived.head(), exchange.getResponse());
 		arrived.changes().applyTo(new HttpHeadersTarget(response));
 		return this.bodies.write(exchange, arrived.connection(), arrived.capture(),
 				(ex) -> broken(arrived, exchange, call, ex));

@@ -3,6 +3,7 @@ package io.meshup.gateway.edge;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +45,8 @@ public final class PassingHeaders {
 	private static final Set<Class<?>> OBSERVING = Set.of(ObservedRequestHttpHeadersFilter.class,
 			ObservedResponseHttpHeadersFilter.class);
 
+	private static final String TRAILERS = "trailers";
+
 	private final ForwardedHeaders forwarded;
 
 	private final SingletonSupplier<List<HttpHeadersFilter>> others;
@@ -81,6 +84,10 @@ public final class PassingHeaders {
 		if (input.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
 			passing.remove(HttpHeaders.CONTENT_LENGTH);
 		}
+		if (acceptsTrailers(input)) {
+			passing.set(HttpHeaders.TE, TRAILERS);
+			passing.setConnection(HttpHeaders.TE);
+		}
 		return this.forwarded.filter(passing, exchange);
 	}
 
@@ -110,6 +117,10 @@ public final class PassingHeaders {
 				attempt.set(name, values);
 			}
 		});
+		if (acceptsTrailers(input)) {
+			attempt.set(HttpHeaderNames.TE, TRAILERS);
+			attempt.set(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
+		}
 	}
 
 	/**
@@ -127,6 +138,12 @@ public final class PassingHeaders {
 				response.add(header.getKey(), header.getValue());
 			}
 		}
+	}
+
+	// The gateway passes on what the caller accepts; each hop has to say it anew.
+	private static boolean acceptsTrailers(HttpHeaders input) {
+		String encodings = input.getFirst(HttpHeaders.TE);
+		return encodings != null && encodings.toLowerCase(Locale.ROOT).contains(TRAILERS);
 	}
 
 	private HttpHeaders endToEnd(HttpHeaders input) {

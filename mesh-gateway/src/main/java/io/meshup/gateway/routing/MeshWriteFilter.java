@@ -2,12 +2,14 @@ package io.meshup.gateway.routing;
 
 import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.ResponseWriter;
+import io.meshup.gateway.exchange.Trailers;
 import io.meshup.traffic.OutboundCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
 
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -54,6 +56,8 @@ final class MeshWriteFilter implements GlobalFilter, Ordered {
 		if (connection == null) {
 			return Mono.empty();
 		}
+		HttpClientResponse head = exchange.getRequiredAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
+		Trailers.pass(head, exchange.getResponse());
 		return this.writer.write(exchange, connection, exchange.getAttribute(CAPTURE_ATTRIBUTE),
 				(ex) -> broken(exchange, ex));
 	}
