@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What passes the gateway byte by byte: expectations, chunks, trailers, and what is
- * written of it in the server's access log.
+ * written of it in the server's access log. The gateway has a base path.
  */
-@Settings("access-log=true")
+@Settings({ "access-log=true", "spring.webflux.base-path=/edge" })
 class GatewayWireTests extends RunningGateway {
 
 	@Test
@@ -28,7 +28,7 @@ class GatewayWireTests extends RunningGateway {
 		try (Upstream upstream = Upstream.answering("a", 200); Wire caller = new Wire()) {
 			known("stock", List.of(upstream.instance("v1")), "");
 
-			caller.send("POST /stock/items HTTP/1.1", "Expect: 100-continue", "Content-Length: 5");
+			caller.send("POST /edge/stock/items HTTP/1.1", "Expect: 100-continue", "Content-Length: 5");
 			assertThat(caller.head()).isEqualTo("HTTP/1.1 100 Continue");
 			caller.write("hello");
 
@@ -44,7 +44,7 @@ class GatewayWireTests extends RunningGateway {
 			known("stock", List.of(upstream.instance("v1"), Upstream.refusing("gone")), "");
 
 			for (int i = 0; i < 4; i++) {
-				caller.send("PUT /stock/items HTTP/1.1", "Expect: 100-continue", "Transfer-Encoding: chunked");
+				caller.send("PUT /edge/stock/items HTTP/1.1", "Expect: 100-continue", "Transfer-Encoding: chunked");
 				assertThat(caller.head()).isEqualTo("HTTP/1.1 100 Continue");
 				caller.write("5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
 				assertThat(caller.head()).startsWith("HTTP/1.1 200 OK");
@@ -60,7 +60,7 @@ class GatewayWireTests extends RunningGateway {
 	@Test
 	void refusesBeforeABodyIsAskedFor() throws Exception {
 		try (Wire caller = new Wire()) {
-			caller.send("POST /shop/items HTTP/1.1", "Expect: 100-continue", "Content-Length: 1000000");
+			caller.send("POST /edge/shop/items HTTP/1.1", "Expect: 100-continue", "Content-Length: 1000000");
 
 			assertThat(caller.head()).startsWith("HTTP/1.1 503").contains("x-mesh-reason: no-instance");
 		}
@@ -79,7 +79,7 @@ class GatewayWireTests extends RunningGateway {
 		try (Wire caller = new Wire()) {
 			known("stock", List.of(Upstream.instance("t", server.port(), "v1")), "");
 
-			caller.send("GET /stock/items HTTP/1.1", "TE: trailers");
+			caller.send("GET /edge/stock/items HTTP/1.1", "TE: trailers");
 
 			assertThat(caller.head()).startsWith("HTTP/1.1 200 OK")
 				.containsIgnoringCase("\r\ntrailer: x-checksum")
@@ -90,18 +90,39 @@ class GatewayWireTests extends RunningGateway {
 	}
 
 	@Test
+	void takesItsBasePathOff() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 200)) {
+			known("stock", List.of(upstream.instance("v1")),
+					"""
+							{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},"spec":{"service":"stock",
+							 "rules":[{"matches":[{"path":{"type":"Exact","value":"/old"}}],
+							   "filters":[{"requestRedirect":{"path":{"type":"ReplaceFullPath","replaceFullPath":"/new"}}}]},{}]}}""");
+
+			assertThat(send(request("/edge/stock/items?page=1")).statusCode()).isEqualTo(200);
+			HttpResponse<String> moved = send(request("/edge/stock/old"));
+
+			assertThat(upstream.seen).singleElement().satisfies((seen) -> {
+				assertThat(seen.uri()).isEqualTo("/items?page=1");
+				assertThat(seen.headers().getFirst("X-Forwarded-Prefix")).isEqualTo("/edge/stock");
+			});
+			assertThat(moved.headers().firstValue("location")).hasValue("/edge/stock/new");
+			assertThat(send(request("/edge/stock/actuator")).statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
 	void leavesATraceInTheServersAccessLog() throws Exception {
 		try (Upstream upstream = Upstream.answering("a", 201)) {
 			known("stock", List.of(upstream.instance("v1")), "");
 			AccessLogConfiguration log = bean(AccessLogConfiguration.class);
 			log.entries.clear();
 
-			HttpResponse<String> response = send(request("/stock/items?page=1").header("user-agent", "me"));
-			send(request("/shop/items"));
+			HttpResponse<String> response = send(request("/edge/stock/items?page=1").header("user-agent", "me"));
+			send(request("/edge/shop/items"));
 
 			assertThat(response.statusCode()).isEqualTo(201);
-			assertThat(log.entries.poll(30, TimeUnit.SECONDS)).isEqualTo("GET /stock/items?page=1 me 201 7");
-			assertThat(log.entries.poll(30, TimeUnit.SECONDS)).startsWith("GET /shop/items ").contains(" 503 ");
+			assertThat(log.entries.poll(30, TimeUnit.SECONDS)).isEqualTo("GET /edge/stock/items?page=1 me 201 7");
+			assertThat(log.entries.poll(30, TimeUnit.SECONDS)).startsWith("GET /edge/shop/items ").contains(" 503 ");
 		}
 	}
 

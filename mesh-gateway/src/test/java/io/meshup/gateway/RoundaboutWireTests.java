@@ -3,7 +3,7 @@ package io.meshup.gateway;
 /**
  * The same through all of Spring Cloud Gateway.
  */
-@Settings({ "mesh.gateway.straight-way=false", "access-log=true" })
+@Settings({ "mesh.gateway.straight-way=false", "access-log=true", "spring.webflux.base-path=/edge" })
 class RoundaboutWireTests extends GatewayWireTests {
 
 }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.RequestPath;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -46,13 +47,13 @@ final class DirectCalls {
 	}
 
 	Mono<Void> handle(ServerWebExchange exchange) {
-		String raw = exchange.getRequest().getURI().getRawPath();
-		GatewayProblem refusal = this.calls.refusal(raw);
+		RequestPath whole = exchange.getRequest().getPath();
+		GatewayProblem refusal = this.calls.refusal(whole);
 		if (refusal != null) {
 			return refusal.writeTo(exchange);
 		}
 		long start = this.timers.start();
-		ServicePath path = ServicePath.of(raw);
+		ServicePath path = ServicePath.of(whole);
 		GatewayBody body = new GatewayBody(exchange.getRequest().getHeaders());
 		OutboundCall call = this.calls.open(exchange, path, body);
 		DirectExchange attempts = new DirectExchange(exchange, path, body, this.client);

@@ -11,6 +11,7 @@ import io.meshup.traffic.TrafficEngine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.RequestPath;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -34,15 +35,16 @@ public final class MeshCalls {
 
 	/**
 	 * What is wrong with a path.
-	 * @param raw the path as it came
+	 * @param whole the path as it came
 	 * @return what to answer, or {@code null} for a path into the mesh
 	 */
-	public @Nullable GatewayProblem refusal(String raw) {
+	public @Nullable GatewayProblem refusal(RequestPath whole) {
+		String raw = whole.value();
 		if (!PathGuard.isPlain(raw)) {
 			return GatewayProblem.of(HttpStatus.BAD_REQUEST, "The path '" + raw + "' can be read in more than one way. "
 					+ "Send it without empty or dot segments, ';', '\\' and needless escapes.");
 		}
-		ServicePath path = ServicePath.of(raw);
+		ServicePath path = ServicePath.of(whole);
 		return isReachable(path) ? null : GatewayProblem.of(HttpStatus.NOT_FOUND, "No service is reachable as '"
 				+ path.prefix() + "'. Paths begin with a service's name: /{service}/...");
 	}

@@ -78,7 +78,8 @@ final class GatewayExchange implements ReactiveDriver.Exchange<ServerWebExchange
 
 	private URI target(Instance instance, RequestChanges changes) {
 		URI uri = this.exchange.getRequest().getURI();
-		String rest = changes.path().isEmpty() ? ServicePath.of(uri.getRawPath()).rest() : changes.path();
+		String rest = changes.path().isEmpty() ? ServicePath.of(this.exchange.getRequest().getPath()).rest()
+				: changes.path();
 		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
 		return URI.create(instance.scheme() + "://" + instance.authority() + rest + query);
 	}

@@ -12,6 +12,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.RequestPath;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -39,12 +40,12 @@ final class MeshCallFilter implements GlobalFilter, Ordered {
 		if (!ServiceRoutes.isMesh(exchange)) {
 			return chain.filter(exchange);
 		}
-		String raw = exchange.getRequest().getURI().getRawPath();
-		GatewayProblem refusal = this.calls.refusal(raw);
+		RequestPath whole = exchange.getRequest().getPath();
+		GatewayProblem refusal = this.calls.refusal(whole);
 		if (refusal != null) {
 			return refusal.writeTo(exchange);
 		}
-		ServicePath path = ServicePath.of(raw);
+		ServicePath path = ServicePath.of(whole);
 		OutboundCall call = this.calls.open(exchange, path, GatewayBody.of(exchange));
 		exchange.getAttributes().put(MeshRoutingFilter.CALL_ATTRIBUTE, call);
 		exchange.getAttributes().put(ForwardedHeaders.PREFIX_ATTRIBUTE, path.prefix());
