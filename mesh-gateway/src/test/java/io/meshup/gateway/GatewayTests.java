@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -264,6 +266,28 @@ class GatewayTests extends RunningGateway {
 			.until(() -> bean(MeterRegistry.class).get("http.client.requests.active")
 				.longTaskTimer()
 				.activeTasks() == 0);
+	}
+
+	@Test
+	void sendsCopiesWithTheHeadersOfTheOriginalAndObservesNone() throws Exception {
+		try (Upstream upstream = Upstream.answering("a", 202); Upstream copies = Upstream.answering("b", 203)) {
+			known("stock", List.of(upstream.instance("v1"), copies.instance("v2")), """
+					{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"stock"},"spec":{"service":"stock",
+					 "rules":[{"backendRefs":[{"version":"v1"}],"filters":[{"requestMirror":{"version":"v2"}}]}]}}""");
+
+			send(request("/stock/items").header("x-user", "ann").header("X-Forwarded-For", "6.6.6.6"));
+			Awaitility.await().until(() -> copies.seen.size() == 1);
+
+			Map<String, List<String>> original = new TreeMap<>(upstream.seen.get(0).headers());
+			Map<String, List<String>> copy = new TreeMap<>(copies.seen.get(0).headers());
+			assertThat(copy.remove("X-mesh-mirror")).containsExactly("true");
+			for (Map<String, List<String>> each : List.of(original, copy)) {
+				each.keySet().removeAll(List.of("Host", "X-mesh-target", "Traceparent"));
+			}
+			assertThat(copy).isEqualTo(original).containsEntry("X-user", List.of("ann"));
+			assertThat(bean(MeterRegistry.class).find("http.client.requests").tag("http.status_code", "203").timers())
+				.isEmpty();
+		}
 	}
 
 	private static String tags(MeterRegistry meters, String name) {

@@ -6,10 +6,12 @@ import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 
 /**
@@ -34,6 +36,15 @@ class OwnAdditions {
 		return builder.routes()
 			.route("own", (route) -> route.path("/own/**").uri("http://127.0.0.1:" + ownServer.port()))
 			.build();
+	}
+
+	@Bean
+	HttpHeadersFilter ownHeaders() {
+		return (input, exchange) -> {
+			HttpHeaders changed = new HttpHeaders(input);
+			changed.set("x-own-filter", "1");
+			return changed;
+		};
 	}
 
 	@Bean

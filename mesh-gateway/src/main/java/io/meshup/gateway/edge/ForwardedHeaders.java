@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import io.meshup.route.filter.HeaderTarget;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.RequestChanges;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -40,6 +41,10 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 
 	@Override
 	public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
+		return filter(input, exchange, exchange.getAttribute(CHANGES_ATTRIBUTE));
+	}
+
+	HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange, @Nullable RequestChanges changes) {
 		HttpHeaders headers = new HttpHeaders();
 		input.forEach((name, values) -> {
 			if (!isClaim(name)) {
@@ -48,7 +53,6 @@ public final class ForwardedHeaders implements HttpHeadersFilter, Ordered {
 		});
 		HttpHeadersTarget target = new HttpHeadersTarget(headers);
 		write(exchange.getRequest(), exchange.getAttributeOrDefault(PREFIX_ATTRIBUTE, ""), target);
-		RequestChanges changes = exchange.getAttribute(CHANGES_ATTRIBUTE);
 		if (changes != null) {
 			changes.applyTo(target);
 		}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.meshup.traffic.RequestChanges;
 import io.netty.handler.codec.http.HttpHeaderNames;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,6 +52,8 @@ public final class PassingHeaders {
 
 	private final SingletonSupplier<List<HttpHeadersFilter>> others;
 
+	private final SingletonSupplier<List<HttpHeadersFilter>> own;
+
 	private final HeaderNames hopByHop;
 
 	PassingHeaders(ForwardedHeaders forwarded, ObjectProvider<HttpHeadersFilter> filters,
@@ -58,6 +61,8 @@ public final class PassingHeaders {
 		this.forwarded = forwarded;
 		this.others = SingletonSupplier
 			.of(() -> filters.orderedStream().filter((filter) -> !REPLACED.contains(filter.getClass())).toList());
+		this.own = SingletonSupplier
+			.of(() -> this.others.obtain().stream().filter((each) -> !OBSERVING.contains(each.getClass())).toList());
 		this.hopByHop = hopByHop.stream()
 			.map(RemoveHopByHopHeadersFilter::getHeaders)
 			.flatMap(Collection::stream)
@@ -69,7 +74,7 @@ public final class PassingHeaders {
 	 * @return {@code false} when {@link #ofRequest} and {@link #copyRequest} do the same
 	 */
 	public boolean areFiltered() {
-		return this.others.obtain().stream().anyMatch((filter) -> !OBSERVING.contains(filter.getClass()));
+		return !this.own.obtain().isEmpty();
 	}
 
 	/**
@@ -78,7 +83,22 @@ public final class PassingHeaders {
 	 * @return new headers, without the host
 	 */
 	public HttpHeaders ofRequest(ServerWebExchange exchange) {
-		HttpHeaders input = HttpHeadersFilter.filterRequest(this.others.obtain(), exchange);
+		HttpHeaders passing = passing(HttpHeadersFilter.filterRequest(this.others.obtain(), exchange));
+		return this.forwarded.filter(passing, exchange);
+	}
+
+	/**
+	 * The headers of a copy of a request, which nobody observes.
+	 * @param exchange with the caller's request
+	 * @param changes what is changed about the copy
+	 * @return new headers, without the host
+	 */
+	public HttpHeaders ofCopy(ServerWebExchange exchange, RequestChanges changes) {
+		HttpHeaders passing = passing(HttpHeadersFilter.filterRequest(this.own.obtain(), exchange));
+		return this.forwarded.filter(passing, exchange, changes);
+	}
+
+	private HttpHeaders passing(HttpHeaders input) {
 		HttpHeaders passing = endToEnd(input);
 		passing.remove(HttpHeaders.HOST);
 		if (input.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
@@ -88,7 +108,7 @@ public final class PassingHeaders {
 			passing.set(HttpHeaders.TE, TRAILERS);
 			passing.setConnection(HttpHeaders.TE);
 		}
-		return this.forwarded.filter(passing, exchange);
+		return passing;
 	}
 
 	/**
