@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.meshup.model.BreakerState;
 import io.meshup.model.rule.policy.CircuitBreaker;
 import io.meshup.model.rule.policy.RetryBudget;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,11 +22,19 @@ class LimitModelTests {
 
 	private static final int SEQUENCES = 10_000;
 
+	private static final long FIRST = Long.getLong("mesh.test.seed", 0);
+
 	private static final long SECOND = 1_000_000_000L;
+
+	@BeforeAll
+	static void tellTheSeeds() {
+		System.out.printf("LimitModelTests: seeds %d to %d (-Dmesh.test.seed=N begins at another)%n", FIRST,
+				FIRST + SEQUENCES - 1);
+	}
 
 	@Test
 	void budgetAgreesWithItsModel() {
-		for (long seed = 0; seed < SEQUENCES; seed++) {
+		for (long seed = FIRST; seed < FIRST + SEQUENCES; seed++) {
 			SplittableRandom random = new SplittableRandom(seed);
 			RetryBudget rule = new RetryBudget(random.nextInt(101), random.nextInt(4));
 			Budget budget = new Budget(0);
@@ -56,7 +65,7 @@ class LimitModelTests {
 
 	@Test
 	void breakerAgreesWithItsModel() {
-		for (long seed = 0; seed < SEQUENCES; seed++) {
+		for (long seed = FIRST; seed < FIRST + SEQUENCES; seed++) {
 			SplittableRandom random = new SplittableRandom(seed);
 			CircuitBreaker rule = new CircuitBreaker(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(5)),
 					1 + random.nextInt(100), Duration.ZERO, 100, Duration.ofSeconds(1 + random.nextInt(3)),

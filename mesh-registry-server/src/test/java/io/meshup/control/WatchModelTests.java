@@ -38,6 +38,7 @@ class WatchModelTests {
 
 	@Test
 	void followsTheModel() {
+		System.out.printf("WatchModelTests: seeds 0 to %d%n", SEQUENCES - 1);
 		for (int seed = 0; seed < SEQUENCES; seed++) {
 			try {
 				new World(seed).run();

@@ -12,6 +12,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.model.rule.policy.OutlierDetection;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,13 +25,21 @@ class HealthModelTests {
 
 	private static final int SEQUENCES = 10_000;
 
+	private static final long FIRST = Long.getLong("mesh.test.seed", 0);
+
 	private static final long MILLI = 1_000_000L;
 
 	private static final PoolRules RULES = PoolRules.of(TrafficPolicy.defaults("s"), "");
 
+	@BeforeAll
+	static void tellTheSeeds() {
+		System.out.printf("HealthModelTests: seeds %d to %d (-Dmesh.test.seed=N begins at another)%n", FIRST,
+				FIRST + SEQUENCES - 1);
+	}
+
 	@Test
 	void ejectionAndProbeAgreeWithTheirModel() {
-		for (long seed = 0; seed < SEQUENCES; seed++) {
+		for (long seed = FIRST; seed < FIRST + SEQUENCES; seed++) {
 			SplittableRandom random = new SplittableRandom(seed);
 			OutlierDetection rule = rule(random);
 			long now = Long.MAX_VALUE - 1_000 * MILLI;
