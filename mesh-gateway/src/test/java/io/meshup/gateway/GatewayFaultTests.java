@@ -104,31 +104,6 @@ class GatewayFaultTests extends RunningGateway {
 		server.disposeNow();
 	}
 
-	// T92
-	@Test
-	void endsTheCallUpstreamWhenItsTimeIsOver() throws Exception {
-		AtomicLong ended = new AtomicLong();
-		DisposableServer server = serve((routes) -> routes.get("/slow", (request, response) -> {
-			request.withConnection((connection) -> connection.onDispose(() -> ended.set(System.nanoTime())));
-			return Mono.never();
-		}));
-		known("stock", List.of(instance(server)), timeout("request", 150));
-		List<Long> nanos = new ArrayList<>();
-		for (int i = 1; i <= 9; i++) {
-			ended.set(0);
-			HttpResponse<String> answer = send(request("/stock/slow"));
-			long answered = System.nanoTime();
-			assertThat(answer.statusCode()).isEqualTo(504);
-			assertThat(answer.headers().firstValue("x-mesh-reason")).contains("timeout");
-			Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> ended.get() != 0);
-			nanos.add(ended.get() - answered);
-		}
-
-		assertSoon("the call's time was over", nanos);
-		Awaitility.await().atMost(PATIENCE).until(() -> inFlight("stock") == 0);
-		server.disposeNow();
-	}
-
 	private static void assertSoon(String after, List<Long> nanos) {
 		nanos.sort(null);
 		System.out.printf("T92: upstream ended %d us after %s, at worst %d us%n", nanos.get(4) / 1_000, after,

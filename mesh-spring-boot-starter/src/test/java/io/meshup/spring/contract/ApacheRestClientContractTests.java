@@ -31,6 +31,11 @@ class ApacheRestClientContractTests extends ClientAdapterContract {
 		return ResourceAccessException.class;
 	}
 
+	@Override
+	boolean isInterruptible() {
+		return false;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(MeshClients.class)
 	static class Client {

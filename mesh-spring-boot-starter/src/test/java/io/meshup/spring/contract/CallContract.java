@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * What every way into the mesh does with a call: clients of all kinds, and the gateway.
  * Who extends it brings a configuration and a {@link ContractClient}, nothing else.
  */
-abstract class CallContract extends FilterContract {
+abstract class CallContract extends TimeContract {
 
 	@Test
 	void findsAnInstanceByTheNameOfItsService() throws Exception {
@@ -150,38 +150,6 @@ abstract class CallContract extends FilterContract {
 		assertThat(answer.body()).isEqualTo("busy");
 		assertThat(answer.headers()).doesNotContainKey("x-mesh-reason");
 		assertThat(failing.requests()).hasSize(1);
-	}
-
-	@Test
-	void leavesAnInstanceThatDoesNotAnswerInTime() throws Exception {
-		Backend stalled = backend(Backend.stalling());
-		Backend backend = backend(Backend.answering(200, "hello"));
-		List<String> rules = TestMesh.rules("""
-				Route: 'rules': [{'timeouts': {'backendRequest': '600ms'}, 'retry': {'on': ['timeout']}}]""");
-
-		while (stalled.requests().isEmpty()) {
-			String service = mesh().service(rules, backend.port(), stalled.port());
-			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
-		}
-
-		assertThat(Thread.currentThread().isInterrupted()).isFalse();
-	}
-
-	@Test
-	void answers504WhenTheTimeIsOver() throws Exception {
-		Backend stalled = backend(Backend.stalling());
-		String service = mesh().service(
-				TestMesh.rules("Route: 'rules': [{'timeouts': {'backendRequest': '300ms'}, 'retry': {'attempts': 0}}]"),
-				stalled.port());
-		long start = System.nanoTime();
-
-		Answer answer = client().call(Ask.get("http://" + service + "/"));
-
-		assertThat(answer.status()).isEqualTo(504);
-		assertThat(answer.headers()).containsEntry("x-mesh-reason", "timeout");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250),
-				Duration.ofSeconds(30));
-		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 	}
 
 	@Test

@@ -32,6 +32,11 @@ class SimpleRestClientContractTests extends ClientAdapterContract {
 		return ResourceAccessException.class;
 	}
 
+	@Override
+	boolean isInterruptible() {
+		return false;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(MeshClients.class)
 	static class Client {

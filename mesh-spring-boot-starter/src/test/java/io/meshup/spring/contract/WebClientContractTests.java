@@ -3,7 +3,6 @@ package io.meshup.spring.contract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
@@ -70,37 +69,6 @@ class WebClientContractTests extends ClientAdapterContract {
 		assertEndedSoon("the caller was gone", nanos);
 		assertThat(mesh().engine().services().view(service).inFlight()).isZero();
 		assertThat(stalled.requests()).hasSize(9);
-	}
-
-	// T92
-	@Test
-	void endsTheAttemptWhenItsTimeIsOver() throws Exception {
-		AtomicLong begun = new AtomicLong();
-		List<Long> nanos = new CopyOnWriteArrayList<>();
-		Backend stalled = backend(Backend.of((request, connection) -> {
-			begun.set(System.nanoTime());
-			connection.awaitEnd();
-			nanos.add(System.nanoTime() - begun.get() - 100_000_000);
-		}));
-		String service = mesh()
-			.service(TestMesh.rules("Route: 'rules': [{'timeouts': {'request': '100ms'}, 'retry': {'attempts': 0}}]",
-					"TrafficPolicy: 'outlierDetection': {'consecutiveErrors': 1000}"), stalled.port());
-
-		for (int i = 1; i <= 9; i++) {
-			int due = i;
-			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(504);
-			Awaitility.await().until(() -> nanos.size() == due);
-		}
-
-		assertEndedSoon("its time was over", nanos);
-		assertThat(mesh().engine().services().view(service).inFlight()).isZero();
-	}
-
-	private static void assertEndedSoon(String reason, List<Long> nanos) {
-		List<Long> sorted = nanos.stream().sorted().toList();
-		System.out.printf("T92 WebClient: upstream ended %d us after %s, at worst %d us%n", sorted.get(4) / 1_000,
-				reason, sorted.get(8) / 1_000);
-		assertThat(Duration.ofNanos(sorted.get(4))).isLessThanOrEqualTo(Duration.ofMillis(50));
 	}
 
 	@Test

@@ -1,0 +1,89 @@
+package io.meshup.spring.contract;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * What every way into the mesh does when the time of a call or an attempt is over.
+ */
+abstract class TimeContract extends FilterContract {
+
+	/**
+	 * Whether the client can be stopped while it waits for an answer.
+	 * @return {@code true} by default
+	 */
+	boolean isInterruptible() {
+		return true;
+	}
+
+	@Test
+	void leavesAnInstanceThatDoesNotAnswerInTime() throws Exception {
+		Backend stalled = backend(Backend.stalling());
+		Backend backend = backend(Backend.answering(200, "hello"));
+		List<String> rules = TestMesh.rules("""
+				Route: 'rules': [{'timeouts': {'backendRequest': '600ms'}, 'retry': {'on': ['timeout']}}]""");
+
+		while (stalled.requests().isEmpty()) {
+			String service = mesh().service(rules, backend.port(), stalled.port());
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+		}
+
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+	}
+
+	@Test
+	void answers504WhenTheTimeIsOver() throws Exception {
+		Backend stalled = backend(Backend.stalling());
+		String service = mesh().service(
+				TestMesh.rules("Route: 'rules': [{'timeouts': {'backendRequest': '300ms'}, 'retry': {'attempts': 0}}]"),
+				stalled.port());
+		long start = System.nanoTime();
+
+		Answer answer = client().call(Ask.get("http://" + service + "/"));
+
+		assertThat(answer.status()).isEqualTo(504);
+		assertThat(answer.headers()).containsEntry("x-mesh-reason", "timeout");
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(250),
+				Duration.ofSeconds(30));
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+	}
+
+	// T92
+	@Test
+	void endsTheAttemptWhenItsTimeIsOver() throws Exception {
+		assumeTrue(isInterruptible());
+		List<Long> nanos = new CopyOnWriteArrayList<>();
+		Backend stalled = backend(Backend.of((request, connection) -> {
+			long begun = System.nanoTime();
+			connection.awaitEnd();
+			nanos.add(System.nanoTime() - begun - 100_000_000);
+		}));
+		String service = mesh()
+			.service(TestMesh.rules("Route: 'rules': [{'timeouts': {'request': '100ms'}, 'retry': {'attempts': 0}}]",
+					"TrafficPolicy: 'outlierDetection': {'consecutiveErrors': 1000}"), stalled.port());
+
+		for (int i = 1; i <= 9; i++) {
+			int due = i;
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(504);
+			Awaitility.await().until(() -> nanos.size() == due);
+		}
+
+		assertEndedSoon("its time was over", nanos);
+		Awaitility.await().until(() -> mesh().engine().services().view(service).inFlight() == 0);
+	}
+
+	void assertEndedSoon(String reason, List<Long> nanos) {
+		List<Long> sorted = nanos.stream().sorted().toList();
+		System.out.printf("T92 %s: upstream ended %d us after %s, at worst %d us%n", getClass().getSimpleName(),
+				sorted.get(4) / 1_000, reason, sorted.get(8) / 1_000);
+		assertThat(Duration.ofNanos(sorted.get(4))).isLessThanOrEqualTo(Duration.ofMillis(50));
+	}
+
+}
