@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.traffic.Admission;
+import io.meshup.traffic.CallContext;
 import io.meshup.traffic.InboundGate;
 import io.meshup.traffic.InboundView;
 import io.meshup.traffic.OutboundCall;
@@ -53,6 +54,11 @@ public class DecisionBenchmark {
 	@SuppressWarnings("NullAway.Init")
 	private InboundGate gate;
 
+	private final Asked first = new Asked(CallContext.NONE);
+
+	@SuppressWarnings("NullAway.Init")
+	private Asked next;
+
 	@Setup
 	public void fill() {
 		this.engine = TrafficEngine.builder(SampleMesh.DOOR)
@@ -60,6 +66,7 @@ public class DecisionBenchmark {
 			.build();
 		this.engine.services().apply(SampleMesh.limited());
 		this.gate = this.engine.inbound("v1");
+		this.next = new Asked(this.gate.admit(this.first).context());
 		IntStream.range(1, this.loaded.routes)
 			.forEach((i) -> this.engine.services().apply(SampleMesh.small("service-" + i)));
 		ServiceSnapshot snapshot = (this.loaded == Loaded.ALL_FEATURES) ? SampleMesh.full(INSTANCES)
@@ -71,12 +78,26 @@ public class DecisionBenchmark {
 	}
 
 	/**
-	 * One call.
+	 * One call that answers no request.
 	 * @return its last step
 	 */
 	@Benchmark
 	public Step decide() {
-		OutboundCall call = this.engine.open(SampleMesh.SERVICE, Request.GET);
+		return decide(this.first);
+	}
+
+	/**
+	 * One call of those that are made to answer a request, which brought along over how
+	 * many services it came and the hash of its user.
+	 * @return its last step
+	 */
+	@Benchmark
+	public Step decideWhileServing() {
+		return decide(this.next);
+	}
+
+	private Step decide(RequestView request) {
+		OutboundCall call = this.engine.open(SampleMesh.SERVICE, request);
 		call.begin();
 		Step step = call.onHead(200, (name) -> null);
 		call.onEnd(null);
@@ -89,7 +110,7 @@ public class DecisionBenchmark {
 	 */
 	@Benchmark
 	public Admission admit() {
-		Admission admission = this.gate.admit(Arrival.GET);
+		Admission admission = this.gate.admit(this.first);
 		admission.onEnd(200);
 		return admission;
 	}
@@ -122,9 +143,12 @@ public class DecisionBenchmark {
 
 	}
 
-	private enum Request implements RequestView {
-
-		GET;
+	/**
+	 * A request, on its way in or out.
+	 *
+	 * @param context what the request being served brought along
+	 */
+	private record Asked(CallContext context) implements RequestView, InboundView {
 
 		@Override
 		public String method() {
@@ -143,37 +167,6 @@ public class DecisionBenchmark {
 
 		@Override
 		public @Nullable String header(String name) {
-			return name.equals("x-user") ? "user-7" : null;
-		}
-
-		@Override
-		public @Nullable String remoteAddress() {
-			return null;
-		}
-
-		@Override
-		public boolean isReplayable() {
-			return true;
-		}
-
-	}
-
-	private enum Arrival implements InboundView {
-
-		GET;
-
-		@Override
-		public String method() {
-			return "GET";
-		}
-
-		@Override
-		public String path() {
-			return "/items/42";
-		}
-
-		@Override
-		public @Nullable String header(String name) {
 			return switch (name) {
 				case "x-user" -> "user-7";
 				case InboundGate.SOURCE_HEADER -> "checkout";
@@ -184,6 +177,11 @@ public class DecisionBenchmark {
 		@Override
 		public @Nullable String remoteAddress() {
 			return "127.0.0.1";
+		}
+
+		@Override
+		public boolean isReplayable() {
+			return true;
 		}
 
 	}
