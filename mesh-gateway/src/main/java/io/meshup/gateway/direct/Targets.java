@@ -40,7 +40,8 @@ final class Targets {
 
 	private Target keep(String authority, Instance instance) {
 		InetSocketAddress address = AddressUtils.createUnresolved(instance.host(), instance.port());
-		Target target = new Target(this.client.remoteAddress(() -> address), "",
+		// Without its SSL settings, which would hold where no scheme is said.
+		Target target = new Target(this.client.noSSL().remoteAddress(() -> address), "",
 				(instance.port() == HTTP) ? withoutPort(authority) : authority);
 		if (this.known.size() >= MOST) {
 			this.known.clear();
