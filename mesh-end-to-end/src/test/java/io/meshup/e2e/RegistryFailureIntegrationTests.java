@@ -58,6 +58,7 @@ class RegistryFailureIntegrationTests {
 
 			killWhileRulesAreWritten();
 			compose.begin();
+			callWhatNobodyCalledYet();
 			long due = load.sent() + OUTAGE.toSeconds() * 200;
 			Awaitility.await().atMost(OUTAGE.multipliedBy(2)).until(() -> load.sent() >= due);
 			this.shared.registry().restart();
@@ -70,6 +71,12 @@ class RegistryFailureIntegrationTests {
 		assertThat(this.acknowledged).hasSizeGreaterThanOrEqualTo(RULES);
 		assertThat(this.acknowledged).allSatisfy(
 				(name, revision) -> assertThat(kept.get(name)).as(name).isNotNull().isGreaterThanOrEqualTo(revision));
+	}
+
+	private void callWhatNobodyCalledYet() {
+		Http http = new Http();
+		assertThat(http.get(this.shared.gateway().uri("/office/who"))).isNotEmpty();
+		assertThat(http.get(this.shared.office().uri("/relay?uri=" + Http.encode("http://shop/who")))).isNotEmpty();
 	}
 
 	private void killWhileRulesAreWritten() throws Exception {

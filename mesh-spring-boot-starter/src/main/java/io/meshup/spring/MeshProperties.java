@@ -60,13 +60,13 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * @param tokenFile file that holds the join token, read again when it changes;
 	 * without token and file, .meshup/join-token in the user's home is used where the
 	 * registry is on this machine and the file is the user's own
-	 * @param watch which services the registry tells this application of: those that it
-	 * calls, is configured to call or asks its DiscoveryClient for, or all
+	 * @param watch which services the registry tells this application of: all, or those
+	 * that it calls, is configured to call or asks its DiscoveryClient for
 	 * @param forgetAfter how long a service must not have been called before it is no
 	 * longer watched
 	 */
 	public record Registry(@DefaultValue("http://localhost:8761") List<URI> urls, @Nullable String token,
-			@Nullable Path tokenFile, @DefaultValue("used") Watch watch, @DefaultValue("1h") Duration forgetAfter) {
+			@Nullable Path tokenFile, @DefaultValue("all") Watch watch, @DefaultValue("1h") Duration forgetAfter) {
 
 		public Registry {
 			SettingCheck.range("mesh.registry.forget-after", forgetAfter, Duration.ofMinutes(1), Duration.ofDays(365));
