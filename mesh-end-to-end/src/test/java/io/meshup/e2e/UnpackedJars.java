@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,28 +18,16 @@ final class UnpackedJars {
 
 	private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
 
-	private static final Set<Path> FIRST = ConcurrentHashMap.newKeySet();
-
 	private UnpackedJars() {
 	}
 
 	/**
-	 * The Java options that start the application in a jar. The first process of each jar
-	 * leaves an archive of its classes behind if it ends in order; those that start later
-	 * take them from there.
+	 * The Java options that start the application in a jar. An archive of its classes
+	 * would save a second of each start, but to write one takes ten while others are
+	 * under load.
 	 */
 	static List<String> options(Path jar) {
-		Path unpacked = UNPACKED.computeIfAbsent(jar, UnpackedJars::unpack);
-		Path archive = unpacked.resolveSibling("classes.jsa");
-		List<String> options = new ArrayList<>();
-		if (FIRST.add(jar)) {
-			options.add("-XX:ArchiveClassesAtExit=" + archive);
-		}
-		else if (Files.exists(archive)) {
-			options.add("-XX:SharedArchiveFile=" + archive);
-		}
-		options.addAll(List.of("-jar", unpacked.toString()));
-		return options;
+		return List.of("-jar", UNPACKED.computeIfAbsent(jar, UnpackedJars::unpack).toString());
 	}
 
 	private static Path unpack(Path jar) {
