@@ -30,14 +30,13 @@ public abstract class RunningRegistry {
 
 	protected static final String TOKEN = "a-token-for-tests";
 
-	private static final Path DIRECTORY = directory();
-
 	@LocalServerPort
 	private int port;
 
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry registry) {
-		registry.add("mesh.registry.data-dir", DIRECTORY::toString);
+		Path directory = directory();
+		registry.add("mesh.registry.data-dir", directory::toString);
 		registry.add("mesh.registry.security.admin-password", () -> PASSWORD);
 		registry.add("mesh.registry.security.join-token", () -> TOKEN);
 		registry.add("mesh.registry.limits.anonymous-burst", () -> 100_000);

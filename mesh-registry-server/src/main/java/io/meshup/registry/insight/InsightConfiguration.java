@@ -1,5 +1,7 @@
 package io.meshup.registry.insight;
 
+import io.meshup.registry.limit.RegistryLimits;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class InsightConfiguration {
 
 	@Bean
-	Traffic traffic() {
-		return new Traffic(System::nanoTime, Runtime.getRuntime().maxMemory());
+	Traffic traffic(RegistryLimits limits) {
+		return new Traffic(System::nanoTime, limits.edges(), Runtime.getRuntime().maxMemory());
 	}
 
 }

@@ -25,8 +25,6 @@ final class Traffic implements BeatListener, CallerReports {
 
 	private static final Logger logger = LoggerFactory.getLogger(Traffic.class);
 
-	private static final long MAX_EDGES = 5_000;
-
 	/**
 	 * What an edge with 84 histograms of some 100 buckets takes, rather more than less.
 	 */
@@ -56,10 +54,11 @@ final class Traffic implements BeatListener, CallerReports {
 	/**
 	 * Counts as many edges as a quarter of the heap can hold.
 	 * @param nanoClock the time
+	 * @param most how many at most
 	 * @param heapBytes the size of the heap
 	 */
-	Traffic(LongSupplier nanoClock, long heapBytes) {
-		this.maxEdges = Math.max(100, Math.min(MAX_EDGES, heapBytes / 4 / BYTES_OF_AN_EDGE));
+	Traffic(LongSupplier nanoClock, long most, long heapBytes) {
+		this.maxEdges = Math.max(100, Math.min(most, heapBytes / 4 / BYTES_OF_AN_EDGE));
 		this.nanoClock = nanoClock;
 		this.startNanos = nanoClock.getAsLong();
 		this.forgottenAt = second();
@@ -138,8 +137,10 @@ final class Traffic implements BeatListener, CallerReports {
 		if (edgeSeries == null && this.series.size() >= this.maxEdges) {
 			if (!this.isFull) {
 				this.isFull = true;
-				logger.warn("More than {} edges: further ones are left out of the topology. A larger heap (-Xmx) "
-						+ "makes room for up to {}", this.maxEdges, MAX_EDGES);
+				logger.warn(
+						"More than {} edges: further ones are left out of the topology. A larger heap (-Xmx) makes room "
+								+ "for more, up to 'mesh.registry.limits.edges'",
+						this.maxEdges);
 			}
 			return;
 		}

@@ -7,6 +7,7 @@ import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceName;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads the body of a beat as a tree first, so that all that is wrong with it is found at
- * once. Unknown fields are ignored, known ones are never coerced.
+ * once. Unknown fields are ignored, known ones are never coerced. Thread-safe.
  */
 final class BeatReader {
 
@@ -37,7 +38,10 @@ final class BeatReader {
 		.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-	private BeatReader() {
+	private final RegistryLimits limits;
+
+	BeatReader(RegistryLimits limits) {
+		this.limits = limits;
 	}
 
 	/**
@@ -46,11 +50,11 @@ final class BeatReader {
 	 * @return the beat
 	 * @throws ApiProblem with status 400 and every violation
 	 */
-	static Beat read(byte[] body) {
+	Beat read(byte[] body) {
 		JsonNode tree = parse(body);
 		Violations violations = new Violations();
 		if (tree.isObject()) {
-			check(new FieldChecks(tree, "", violations));
+			check(new FieldChecks(tree, "", this.limits.instance(), violations));
 		}
 		else {
 			violations.add("", "must be a JSON object but was " + FieldChecks.describe(tree));

@@ -8,16 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.meshup.registry.limit.InstanceLimits;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Checks the fields of one JSON object and notes what is wrong with each, by place.
  */
 final class FieldChecks {
-
-	private static final int MAX_METADATA_BYTES = 8 * 1024;
-
-	private static final int MAX_LIST = 1_000;
 
 	/** A handful, written in code: beats are many, and compiling is slow. */
 	private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
@@ -26,11 +23,14 @@ final class FieldChecks {
 
 	private final String pointer;
 
+	private final InstanceLimits limits;
+
 	private final Violations violations;
 
-	FieldChecks(JsonNode object, String pointer, Violations violations) {
+	FieldChecks(JsonNode object, String pointer, InstanceLimits limits, Violations violations) {
 		this.object = object;
 		this.pointer = pointer;
+		this.limits = limits;
 		this.violations = violations;
 	}
 
@@ -78,8 +78,9 @@ final class FieldChecks {
 				note(name + "/" + escape(entry.getKey()), "must be a text but was " + describe(entry.getValue()));
 			}
 		}
-		if (bytes > MAX_METADATA_BYTES) {
-			note(name, "must have at most 8192 bytes of names and values but had " + bytes);
+		if (bytes > this.limits.metadataSize().toBytes()) {
+			note(name, "must have at most " + this.limits.metadataSize().toBytes()
+					+ " bytes of names and values (mesh.registry.limits.instance.metadata-size) but had " + bytes);
 		}
 	}
 
@@ -94,7 +95,7 @@ final class FieldChecks {
 	void list(String name, Consumer<FieldChecks> check) {
 		elements(name, (place, element) -> {
 			if (element.isObject()) {
-				check.accept(new FieldChecks(element, this.pointer + "/" + place, this.violations));
+				check.accept(new FieldChecks(element, this.pointer + "/" + place, this.limits, this.violations));
 			}
 			else {
 				note(place, "must be an object but was " + describe(element));
@@ -126,8 +127,9 @@ final class FieldChecks {
 			note(name, "must be a list but was " + describe(value));
 			return;
 		}
-		if (value.size() > MAX_LIST) {
-			note(name, "must have at most " + MAX_LIST + " entries but had " + value.size());
+		if (value.size() > this.limits.listEntries()) {
+			note(name, "must have at most " + this.limits.listEntries()
+					+ " entries (mesh.registry.limits.instance.list-entries) but had " + value.size());
 			return;
 		}
 		for (int i = 0; i < value.size(); i++) {

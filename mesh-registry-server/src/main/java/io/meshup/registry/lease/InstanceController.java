@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.beat.Beat;
+import io.meshup.registry.limit.RegistryLimits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,28 @@ final class InstanceController {
 
 	private final NodeNews news;
 
+	private final RegistryLimits limits;
+
+	private final BeatReader reader;
+
 	private final Counter beats;
 
 	InstanceController(Leases leases, ObjectProvider<BeatListener> listeners, ObjectProvider<ShareSource> shares,
-			NodeNews news, MeterRegistry meters) {
+			NodeNews news, RegistryLimits limits, MeterRegistry meters) {
 		this.leases = leases;
 		this.listeners = listeners.orderedStream().toList();
 		this.shares = shares.getIfAvailable();
 		this.news = news;
+		this.limits = limits;
+		this.reader = new BeatReader(limits);
 		this.beats = Counter.builder("mesh.registry.beats").description("Beats that were accepted").register(meters);
 	}
 
 	@PutMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	Mono<byte[]> beat(@PathVariable String service, @PathVariable String id,
 			@RequestBody(required = false) byte @Nullable [] body) {
-		LeaseKey key = LeaseKey.parse(service, id);
-		Beat beat = BeatReader.read((body != null) ? body : new byte[0]);
+		LeaseKey key = LeaseKey.parse(service, id).within(this.limits.nameLength());
+		Beat beat = this.reader.read((body != null) ? body : new byte[0]);
 		return this.leases.beat(key, beat)
 			.doOnNext((grant) -> accepted(key, beat))
 			.map((grant) -> MeshJson.write(grant.withShares(shared(key, beat))));

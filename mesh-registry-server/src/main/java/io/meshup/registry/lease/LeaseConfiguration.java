@@ -2,16 +2,15 @@ package io.meshup.registry.lease;
 
 import java.time.InstantSource;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.Nodes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Puts the leases together.
@@ -35,9 +34,8 @@ public class LeaseConfiguration {
 	}
 
 	@Bean
-	StraightBeat straightBeat(InstanceController instances,
-			@Value("${spring.http.codecs.max-in-memory-size:1MB}") DataSize maxBody) {
-		return new StraightBeat(instances, (int) maxBody.toBytes());
+	StraightBeat straightBeat(InstanceController instances, RegistryLimits limits) {
+		return new StraightBeat(instances, limits.bodyBytes());
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.meshup.registry.lease;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.meshup.model.ServiceName;
@@ -45,6 +46,22 @@ public record LeaseKey(String service, String id) {
 		checkService(service, violations);
 		violations.throwIfAny();
 		return service;
+	}
+
+	/**
+	 * Refuses a service's name that is longer than the operator wants.
+	 * @param most how many characters it may have
+	 * @return this
+	 * @throws ApiProblem when it is longer
+	 */
+	LeaseKey within(int most) {
+		if (this.service.length() > most) {
+			throw ApiProblem.invalid(List.of(Violation.of("",
+					"the service's name must have at most " + most
+							+ " characters (mesh.registry.limits.name-length) but '" + this.service + "' has "
+							+ this.service.length())));
+		}
+		return this;
 	}
 
 	private static void checkService(String service, Violations violations) {

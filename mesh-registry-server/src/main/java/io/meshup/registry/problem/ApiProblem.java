@@ -2,6 +2,9 @@ package io.meshup.registry.problem;
 
 import java.util.List;
 
+import io.meshup.registry.limit.Bounds;
+import io.meshup.registry.limit.RegistryLimits;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -56,6 +59,17 @@ public final class ApiProblem extends RuntimeException {
 		String count = (violations.size() == 1) ? "1 violation" : violations.size() + " violations";
 		return of(HttpStatus.BAD_REQUEST, "The request has " + count + ". Nothing was changed; correct and send again.",
 				violations);
+	}
+
+	/**
+	 * A body that is larger than is taken.
+	 * @param limits how large it may be
+	 * @return the problem, with status 413
+	 */
+	public static ApiProblem tooLarge(RegistryLimits limits) {
+		return of(HttpStatus.CONTENT_TOO_LARGE, "The body of a call must have at most " + Bounds.text(limits.bodySize())
+				+ " (" + limits.bodyBytes()
+				+ " bytes; mesh.registry.limits.body-size) but has more. Nothing was changed; send it in parts.");
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.meshup.registry.problem;
 
+import io.meshup.registry.limit.RegistryLimits;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class ProblemConfiguration {
 
 	@Bean
-	ProblemExceptionHandler problemExceptionHandler() {
-		return new ProblemExceptionHandler();
+	ProblemExceptionHandler problemExceptionHandler(RegistryLimits limits) {
+		return new ProblemExceptionHandler(limits);
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.meshup.registry.problem;
 
+import io.meshup.registry.limit.RegistryLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -17,7 +18,11 @@ final class ProblemExceptionHandler implements WebExceptionHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
-	private final ProblemTranslator translator = new ProblemTranslator();
+	private final ProblemTranslator translator;
+
+	ProblemExceptionHandler(RegistryLimits limits) {
+		this.translator = new ProblemTranslator(limits);
+	}
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {

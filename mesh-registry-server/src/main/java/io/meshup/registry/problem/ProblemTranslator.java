@@ -2,6 +2,8 @@ package io.meshup.registry.problem;
 
 import java.util.List;
 
+import io.meshup.registry.limit.RegistryLimits;
+
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -20,12 +22,18 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
  */
 final class ProblemTranslator {
 
+	private final RegistryLimits limits;
+
+	ProblemTranslator(RegistryLimits limits) {
+		this.limits = limits;
+	}
+
 	ApiProblem translate(ServerHttpRequest request, Throwable error) {
 		if (error instanceof ApiProblem problem) {
 			return problem;
 		}
 		if (hasCause(error, DataBufferLimitException.class)) {
-			return ApiProblem.of(HttpStatus.CONTENT_TOO_LARGE, "The request's body is larger than is accepted here.");
+			return ApiProblem.tooLarge(this.limits);
 		}
 		if (error instanceof ResponseStatusException status && !(error instanceof ServerErrorException)) {
 			return framework(request, status).withHeaders(headers(status));

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import io.meshup.model.InstanceStatus;
 import io.meshup.registry.lease.Leases;
+import io.meshup.registry.limit.RegistryLimits;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 public class QuotaConfiguration {
 
 	@Bean
-	Quotas quotas(Leases leases) {
-		return new Quotas(System::nanoTime, (service) -> serving(leases, service));
+	Quotas quotas(Leases leases, RegistryLimits limits) {
+		return new Quotas(System::nanoTime, limits.sharedLimits(), (service) -> serving(leases, service));
 	}
 
 	private static Set<String> serving(Leases leases, String service) {

@@ -21,24 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quotas implements ShareSource {
 
-	/** So that the answer to a beat stays small. */
-	static final int MAX_QUOTAS = 200;
-
 	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
 	private final Map<String, Map<String, Quota>> services = new ConcurrentHashMap<>();
 
 	private final LongSupplier nanoClock;
 
+	private final int most;
+
 	private final Function<String, Set<String>> serving;
 
 	/**
 	 * Makes an empty memory.
 	 * @param nanoClock the time
+	 * @param most limits of one service, so that the answer to a beat stays small
 	 * @param serving the ids of a service's instances that are up
 	 */
-	Quotas(LongSupplier nanoClock, Function<String, Set<String>> serving) {
+	Quotas(LongSupplier nanoClock, int most, Function<String, Set<String>> serving) {
 		this.nanoClock = nanoClock;
+		this.most = most;
 		this.serving = serving;
 	}
 
@@ -82,7 +83,7 @@ final class Quotas implements ShareSource {
 		Map<String, Double> demands = new HashMap<>();
 		for (LimitDemand demand : beat.demand()) {
 			demands.put(demand.limit(), demand.rate());
-			if (demand.rate() > 0 && quotas.size() < MAX_QUOTAS) {
+			if (demand.rate() > 0 && quotas.size() < this.most) {
 				quotas.computeIfAbsent(demand.limit(), (limit) -> new Quota(now));
 			}
 		}

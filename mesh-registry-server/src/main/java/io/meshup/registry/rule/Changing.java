@@ -21,17 +21,16 @@ record Changing(String author, Reason reason, Preconditions preconditions) {
 
 	static final String MESSAGE_HEADER = "x-mesh-message";
 
-	private static final int MAX_MESSAGE = 500;
-
 	/**
 	 * Reads it from a request.
 	 * @param exchange the request
+	 * @param messageLength how long a message may be
 	 * @return who and why
 	 * @throws ApiProblem when a header or the message is not as it must be
 	 */
-	static Mono<Changing> of(ServerWebExchange exchange) {
+	static Mono<Changing> of(ServerWebExchange exchange, int messageLength) {
 		Preconditions preconditions = Preconditions.from(exchange.getRequest().getHeaders());
-		Reason reason = Reason.of(message(exchange));
+		Reason reason = Reason.of(message(exchange, messageLength));
 		return exchange.getPrincipal()
 			.map(Principal::getName)
 			.defaultIfEmpty("anonymous")
@@ -42,14 +41,16 @@ record Changing(String author, Reason reason, Preconditions preconditions) {
 		return new Changing(this.author, new Reason(this.reason.message(), revision), this.preconditions);
 	}
 
-	private static String message(ServerWebExchange exchange) {
+	private static String message(ServerWebExchange exchange, int most) {
 		String parameter = exchange.getRequest().getQueryParams().getFirst("message");
 		String header = exchange.getRequest().getHeaders().getFirst(MESSAGE_HEADER);
 		String message = text(parameter).isEmpty() ? text(header) : text(parameter);
-		if (message.length() > MAX_MESSAGE || message.codePoints().anyMatch(Character::isISOControl)) {
-			throw ApiProblem.of(HttpStatus.BAD_REQUEST, "The message (query parameter 'message' or header "
-					+ MESSAGE_HEADER + ") must be one line of at most " + MAX_MESSAGE
-					+ " characters without control characters but has " + message.length() + ". Nothing was changed.");
+		if (message.length() > most || message.codePoints().anyMatch(Character::isISOControl)) {
+			throw ApiProblem.of(HttpStatus.BAD_REQUEST,
+					"The message (query parameter 'message' or header " + MESSAGE_HEADER
+							+ ") must be one line of at most " + most
+							+ " characters (mesh.registry.limits.message-length) without control characters but has "
+							+ message.length() + ". Nothing was changed.");
 		}
 		return message;
 	}

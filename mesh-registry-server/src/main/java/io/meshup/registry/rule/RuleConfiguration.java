@@ -2,6 +2,7 @@ package io.meshup.registry.rule;
 
 import java.util.Optional;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.rule.check.RuleValidator;
 import io.meshup.registry.rule.check.RunningVersions;
 import io.meshup.registry.rule.schema.RuleSchemas;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 public class RuleConfiguration {
 
 	@Bean
-	RuleSchemas ruleSchemas() {
-		return new RuleSchemas();
+	RuleSchemas ruleSchemas(RegistryLimits limits) {
+		return new RuleSchemas(limits);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.meshup.registry.rule;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.rule.schema.RuleSchemas;
@@ -49,10 +50,16 @@ final class RuleController {
 
 	private final RuleSchemas schemas;
 
-	RuleController(RuleService rules, MeshStore store, RuleSchemas schemas) {
+	private final RegistryLimits limits;
+
+	private final DocumentReader reader;
+
+	RuleController(RuleService rules, MeshStore store, RuleSchemas schemas, RegistryLimits limits) {
 		this.rules = rules;
 		this.store = store;
 		this.schemas = schemas;
+		this.limits = limits;
+		this.reader = new DocumentReader(limits);
 	}
 
 	@GetMapping(path = "/rules", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -87,7 +94,7 @@ final class RuleController {
 	Mono<ResponseEntity<byte[]>> put(@PathVariable String kind, @PathVariable String name,
 			@RequestParam(defaultValue = "false") boolean dryRun, ServerWebExchange exchange) {
 		return drafts(exchange, (documents) -> this.rules.check(kind, name, documents))
-			.zipWhen((drafts) -> Changing.of(exchange),
+			.zipWhen((drafts) -> changing(exchange),
 					(drafts, changing) -> new RuleUpdate(drafts, changing, RuleUpdate.EACH))
 			.flatMap((update) -> dryRun ? this.rules.tried(update) : this.rules.written(update));
 	}
@@ -97,7 +104,7 @@ final class RuleController {
 	Mono<ResponseEntity<byte[]>> apply(@RequestParam(defaultValue = "false") boolean dryRun,
 			ServerWebExchange exchange) {
 		return drafts(exchange, this.rules::check)
-			.zipWhen((drafts) -> Changing.of(exchange),
+			.zipWhen((drafts) -> changing(exchange),
 					(drafts, changing) -> new RuleUpdate(drafts, changing, RuleUpdate.ALL))
 			.flatMap((update) -> {
 				Mono<RuleCommit> commit = dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(update))
@@ -109,7 +116,7 @@ final class RuleController {
 	@DeleteMapping("/rules/{kind}/{name}")
 	Mono<ResponseEntity<Void>> delete(@PathVariable String kind, @PathVariable String name,
 			@RequestParam(defaultValue = "false") boolean dryRun, ServerWebExchange exchange) {
-		return Mono.defer(() -> Changing.of(exchange)).flatMap((changing) -> {
+		return Mono.defer(() -> changing(exchange)).flatMap((changing) -> {
 			RuleChange.Delete deletion = new RuleChange.Delete(kind, name, changing.author(), changing.reason());
 			return dryRun ? Mono.fromSupplier(() -> this.rules.tryOut(deletion, changing.preconditions()))
 					: this.rules.delete(deletion, changing.preconditions());
@@ -132,11 +139,15 @@ final class RuleController {
 	 * @param check finds all that is wrong
 	 * @return the drafts
 	 */
-	private static Mono<List<RuleDraft>> drafts(ServerWebExchange exchange, Check check) {
+	private Mono<List<RuleDraft>> drafts(ServerWebExchange exchange, Check check) {
 		MediaType type = exchange.getRequest().getHeaders().getContentType();
-		return RequestBody.read(exchange.getRequest())
+		return RequestBody.read(exchange.getRequest(), this.limits)
 			.publishOn(Schedulers.boundedElastic())
-			.map((body) -> check.drafts(DocumentReader.read(body, type)));
+			.map((body) -> check.drafts(this.reader.read(body, type)));
+	}
+
+	private Mono<Changing> changing(ServerWebExchange exchange) {
+		return Changing.of(exchange, this.limits.messageLength());
 	}
 
 	private static Mono<ResponseEntity<byte[]>> apart(Callable<ResponseEntity<byte[]>> answer) {

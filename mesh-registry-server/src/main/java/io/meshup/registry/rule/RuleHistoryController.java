@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.store.MeshStore;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +31,12 @@ final class RuleHistoryController {
 
 	private final MeshStore store;
 
-	RuleHistoryController(RuleService rules, MeshStore store) {
+	private final RegistryLimits limits;
+
+	RuleHistoryController(RuleService rules, MeshStore store, RegistryLimits limits) {
 		this.rules = rules;
 		this.store = store;
+		this.limits = limits;
 	}
 
 	@GetMapping("/history")
@@ -51,7 +55,7 @@ final class RuleHistoryController {
 	Mono<ResponseEntity<byte[]>> rollback(@PathVariable String kind, @PathVariable String name, @RequestParam long to,
 			@RequestParam(defaultValue = "false") boolean dryRun, ServerWebExchange exchange) {
 		Mono<List<JsonNode>> documents = versions(kind, name).map((versions) -> List.of(versions.document(to)));
-		return Mono.defer(() -> Changing.of(exchange))
+		return Mono.defer(() -> Changing.of(exchange, this.limits.messageLength()))
 			.flatMap((changing) -> documents.map((old) -> this.rules.check(kind, name, old))
 				.map((drafts) -> new RuleUpdate(drafts, changing.rollingBackTo(to), RuleUpdate.EACH)))
 			.flatMap((update) -> dryRun ? this.rules.tried(update) : this.rules.written(update));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Set;
 
 import io.meshup.registry.door.ParticipantCall;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.ProblemWriter;
 import io.meshup.registry.security.access.AccessTable;
@@ -55,8 +56,8 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
-	Passwords passwords(Accounts accounts) {
-		return new Passwords(accounts.passwords(), System::nanoTime);
+	Passwords passwords(Accounts accounts, RateSettings rates) {
+		return new Passwords(accounts.passwords(), rates, System::nanoTime);
 	}
 
 	@Bean
@@ -65,8 +66,8 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
-	ApiTokens apiTokens(MeshStore store) {
-		return new ApiTokens(store, Clock.systemUTC());
+	ApiTokens apiTokens(MeshStore store, RegistryLimits limits) {
+		return new ApiTokens(store, limits, Clock.systemUTC());
 	}
 
 	@Bean
@@ -87,14 +88,14 @@ public class SecurityConfiguration {
 
 	@Bean
 	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "redis")
-	Sessions sharedSessions(MeshStore store) {
-		return Sessions.shared(System::nanoTime, store, Clock.systemUTC());
+	Sessions sharedSessions(MeshStore store, RegistryLimits limits) {
+		return Sessions.shared(limits.sessions(), System::nanoTime, store, Clock.systemUTC());
 	}
 
 	@Bean
 	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "embedded", matchIfMissing = true)
-	Sessions sessions() {
-		return new Sessions(System::nanoTime);
+	Sessions sessions(RegistryLimits limits) {
+		return new Sessions(limits.sessions(), System::nanoTime);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.Line;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -36,15 +37,18 @@ final class WatchController {
 
 	private final Leases leases;
 
-	WatchController(WatchHub hub, Leases leases) {
+	private final RegistryLimits limits;
+
+	WatchController(WatchHub hub, Leases leases, RegistryLimits limits) {
 		this.hub = hub;
 		this.leases = leases;
+		this.limits = limits;
 	}
 
 	@GetMapping(path = "/api/v1/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Mono<Void> watch(@RequestParam MultiValueMap<String, String> query,
 			@RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEventId, ServerWebExchange exchange) {
-		WatchRequest request = WatchRequest.parse(joined(query), lastEventId);
+		WatchRequest request = WatchRequest.parse(joined(query), lastEventId, this.limits.watchedServices());
 		if (this.hub.isClosed()) {
 			throw ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
 					"The registry is stopping. Try again when it is back, or ask another one.");

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after, Set<String> fresh,
 		boolean isDelta, boolean isNames) {
 
-	private static final int MAX_SERVICES = 1_000;
-
 	private static final int MAX_INCARNATION = 128;
 
 	/**
@@ -38,17 +36,18 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 	 * {@code services} and {@code fresh} parted by commas or {@code *}, {@code deltas},
 	 * {@code names}; all optional
 	 * @param lastEventId the header, or empty
+	 * @param most how many services may be named
 	 * @return the request
 	 * @throws ApiProblem with all that is wrong
 	 */
-	static WatchRequest parse(Map<String, String> query, String lastEventId) {
+	static WatchRequest parse(Map<String, String> query, String lastEventId, int most) {
 		List<Violation> violations = new ArrayList<>();
 		String instance = query.getOrDefault("instance", "");
 		String incarnation = query.getOrDefault("incarnation", "");
-		Set<String> named = services("services", query, violations);
+		Set<String> named = services("services", query, most, violations);
 		LeaseKey key = instance.isEmpty() ? null : key(instance, violations);
 		long after = after(lastEventId, violations);
-		Set<String> fresh = services("fresh", query, violations);
+		Set<String> fresh = services("fresh", query, most, violations);
 		boolean isDelta = flag("deltas", query, violations);
 		boolean isNames = flag("names", query, violations);
 		if (incarnation.length() > MAX_INCARNATION) {
@@ -92,7 +91,7 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 		return text.equals("true");
 	}
 
-	private static Set<String> services(String field, Map<String, String> query, List<Violation> violations) {
+	private static Set<String> services(String field, Map<String, String> query, int most, List<Violation> violations) {
 		Set<String> services = new LinkedHashSet<>();
 		for (String part : query.getOrDefault(field, "").split(",")) {
 			String name = part.strip();
@@ -104,9 +103,9 @@ record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, lo
 				services.add(name);
 			}
 		}
-		if (services.size() > MAX_SERVICES || violations.size() > MAX_SERVICES) {
-			throw ApiProblem.invalid(List.of(Violation.of("",
-					"'" + field + "' must have at most " + MAX_SERVICES + " names; use * to watch all")));
+		if (services.size() > most || violations.size() > most) {
+			throw ApiProblem.invalid(List.of(Violation.of("", "'" + field + "' must have at most " + most
+					+ " names (mesh.registry.limits.watched-services); use * to watch all")));
 		}
 		return services;
 	}

@@ -26,7 +26,7 @@ class TrafficTests {
 
 	private final ManualClock clock = new ManualClock();
 
-	private final Traffic traffic = new Traffic(this.clock, HEAP);
+	private final Traffic traffic = new Traffic(this.clock, 5_000, HEAP);
 
 	@BeforeEach
 	void settle() {
@@ -84,7 +84,7 @@ class TrafficTests {
 
 	@Test
 	void doesNotCountWhatAnOldProcessReportsLateAfterARestart() {
-		Traffic restarted = new Traffic(this.clock, HEAP);
+		Traffic restarted = new Traffic(this.clock, 5_000, HEAP);
 		report(restarted, "i1", "p1", totals(100, 0));
 		this.clock.advance(Duration.ofSeconds(5));
 		report(restarted, "i2", "p2");

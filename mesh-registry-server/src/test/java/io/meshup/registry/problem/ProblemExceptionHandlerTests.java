@@ -3,6 +3,7 @@ package io.meshup.registry.problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.meshup.registry.limit.LimitConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -22,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProblemExceptionHandlerTests {
 
 	private final WebTestClient client = WebTestClient
-		.bindToApplicationContext(
-				new AnnotationConfigApplicationContext(WebFlux.class, ProblemConfiguration.class, Endpoints.class))
+		.bindToApplicationContext(new AnnotationConfigApplicationContext(WebFlux.class, LimitConfiguration.class,
+				ProblemConfiguration.class, Endpoints.class))
 		.build();
 
 	@Test

@@ -38,7 +38,7 @@ class QuotasTests {
 
 	private final Set<String> serving = new TreeSet<>(Set.of("a", "b", "c", "d"));
 
-	private final Quotas quotas = new Quotas(this.clock, (service) -> Set.copyOf(this.serving));
+	private final Quotas quotas = new Quotas(this.clock, 200, (service) -> Set.copyOf(this.serving));
 
 	@Test
 	void answersNothingWhileNothingIsWanted() {
@@ -94,8 +94,7 @@ class QuotasTests {
 		for (int i = 0; i < 1000; i++) {
 			many.add(new LimitDemand("m/0|" + i, 1));
 		}
-		assertThat(this.quotas.shares(new LeaseKey("shop", "a"), beat(many.toArray(LimitDemand[]::new))))
-			.hasSize(Quotas.MAX_QUOTAS);
+		assertThat(this.quotas.shares(new LeaseKey("shop", "a"), beat(many.toArray(LimitDemand[]::new)))).hasSize(200);
 	}
 
 	// T93.

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.Map;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.limit.LimitConfiguration;
 import io.meshup.registry.problem.ProblemConfiguration;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.embedded.StoreConfiguration;
@@ -68,8 +69,8 @@ final class RuleApi implements AutoCloseable {
 		this.context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("test", Map.of("mesh.registry.data-dir", directory.toString())));
-		this.context.register(WebFlux.class, StoreConfiguration.class, ProblemConfiguration.class,
-				RuleConfiguration.class, RuleController.class, RuleHistoryController.class);
+		this.context.register(WebFlux.class, StoreConfiguration.class, LimitConfiguration.class,
+				ProblemConfiguration.class, RuleConfiguration.class, RuleController.class, RuleHistoryController.class);
 		if (more.length > 0) {
 			this.context.register(more);
 		}

@@ -14,6 +14,7 @@ import io.meshup.registry.security.credential.CredentialFiles;
 import io.meshup.registry.security.credential.Secret;
 import io.meshup.registry.security.password.LoginThrottle;
 import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.rate.RateSettings;
 import io.meshup.registry.security.session.Session;
 import io.meshup.registry.security.session.Sessions;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class SecurityPartsTests {
 
 	@Test
 	void allowsTenTriesAMinutePerAddressAndUser() {
-		LoginThrottle throttle = new LoginThrottle(this.clock);
+		LoginThrottle throttle = new LoginThrottle(new RateSettings(10, 20, 1, 2, 10, 60), this.clock);
 		for (int i = 0; i < 10; i++) {
 			assertThat(throttle.acquire("1.2.3.4", "admin")).isZero();
 		}
@@ -100,7 +101,7 @@ class SecurityPartsTests {
 
 	@Test
 	void allowsSixtyTriesAMinutePerAddressWhateverTheUsersAreCalled() {
-		LoginThrottle throttle = new LoginThrottle(this.clock);
+		LoginThrottle throttle = new LoginThrottle(new RateSettings(10, 20, 1, 2, 10, 60), this.clock);
 		for (int i = 0; i < 60; i++) {
 			assertThat(throttle.acquire("1.2.3.4", "user" + i)).isZero();
 		}
@@ -111,7 +112,7 @@ class SecurityPartsTests {
 
 	@Test
 	void doesNotCountARightPassword() {
-		LoginThrottle throttle = new LoginThrottle(this.clock);
+		LoginThrottle throttle = new LoginThrottle(new RateSettings(10, 20, 1, 2, 10, 60), this.clock);
 		for (int i = 0; i < 100; i++) {
 			assertThat(throttle.acquire("1.2.3.4", "admin")).isZero();
 			throttle.giveBack("1.2.3.4", "admin");
@@ -120,7 +121,8 @@ class SecurityPartsTests {
 
 	@Test
 	void checksUserAndPasswordAndThrottlesWrongOnes() {
-		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")),
+				new RateSettings(10, 20, 1, 2, 10, 60), this.clock)) {
 			StepVerifier.create(passwords.check("admin", "correct-horse", "a"))
 				.expectNext(true)
 				.expectComplete()
@@ -145,7 +147,8 @@ class SecurityPartsTests {
 
 	@Test
 	void takesTheSameRightPasswordSentManyTimesAtOnceForOneTry() {
-		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")),
+				new RateSettings(10, 20, 1, 2, 10, 60), this.clock)) {
 			Flux<Boolean> checks = Flux.range(0, 50).flatMap((i) -> passwords.check("admin", "correct-horse", "a"), 50);
 
 			StepVerifier.create(checks.all(Boolean::booleanValue)).expectNext(true).expectComplete().verify(LIMIT);
@@ -155,7 +158,8 @@ class SecurityPartsTests {
 	@Test
 	void putsOffWhatItCannotCheckInTime() {
 		Scheduler narrow = Schedulers.newBoundedElastic(1, 2, "narrow");
-		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")), this.clock, narrow)) {
+		try (Passwords passwords = new Passwords(Map.of("admin", new Secret("correct-horse")),
+				new RateSettings(10, 20, 1, 2, 10, 60), this.clock, narrow)) {
 			Flux<Integer> statuses = Flux.range(0, 20)
 				.flatMap((i) -> passwords.check("user" + i, "wrong", "address" + i)
 					.map((isRight) -> 401)
@@ -167,7 +171,7 @@ class SecurityPartsTests {
 
 	@Test
 	void endsASessionThatWasIdleForHalfAnHour() {
-		Sessions sessions = new Sessions(this.clock);
+		Sessions sessions = new Sessions(1_000, this.clock);
 		Session session = sessions.start("admin");
 		String id = session.id().value();
 

@@ -133,7 +133,7 @@ public final class ModelNode {
 	}
 
 	public Connection connect(Map<String, String> query, String lastEventId) {
-		WatchStream stream = this.push.stream(WatchRequest.parse(query, lastEventId), () -> {
+		WatchStream stream = this.push.stream(WatchRequest.parse(query, lastEventId, 1_000), () -> {
 		});
 		this.push.join(stream);
 		return new Connection(stream);

@@ -25,7 +25,7 @@ class WatchStreamTests {
 
 	private final AtomicInteger cuts = new AtomicInteger();
 
-	private final WatchStream stream = new WatchStream(WatchRequest.parse(Map.of("services", "a,b"), ""),
+	private final WatchStream stream = new WatchStream(WatchRequest.parse(Map.of("services", "a,b"), "", 1_000),
 			new Registry(), this.clock, this.cuts::incrementAndGet);
 
 	@Test

@@ -1,6 +1,7 @@
 package io.meshup.registry.insight.explain;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.limit.RegistryLimits;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -18,13 +19,16 @@ final class ExplainController {
 
 	private final Explainer explainer;
 
-	ExplainController(Explainer explainer) {
+	private final RegistryLimits limits;
+
+	ExplainController(Explainer explainer, RegistryLimits limits) {
 		this.explainer = explainer;
+		this.limits = limits;
 	}
 
 	@PostMapping(path = "/api/v1/explain", produces = MediaType.APPLICATION_JSON_VALUE)
 	Mono<byte[]> explain(@RequestBody(required = false) byte @Nullable [] body) {
-		Question question = QuestionReader.read((body != null) ? body : new byte[0]);
+		Question question = QuestionReader.read((body != null) ? body : new byte[0], this.limits.question());
 		return Mono.fromCallable(() -> MeshJson.write(this.explainer.explain(question)))
 			.subscribeOn(Schedulers.boundedElastic());
 	}

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceName;
+import io.meshup.registry.limit.QuestionLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import tools.jackson.databind.JsonNode;
@@ -22,19 +23,18 @@ final class QuestionReader {
 
 	private static final String LABEL = "a DNS label (a-z, 0-9, -; at most 63 characters; not 'localhost')";
 
-	private static final int MAX_ENTRIES = 100;
-
-	private static final int MAX_TEXT = 8_000;
-
 	private final JsonNode tree;
+
+	private final QuestionLimits limits;
 
 	private final List<Violation> violations = new ArrayList<>();
 
-	private QuestionReader(JsonNode tree) {
+	private QuestionReader(JsonNode tree, QuestionLimits limits) {
 		this.tree = tree;
+		this.limits = limits;
 	}
 
-	static Question read(byte[] body) {
+	static Question read(byte[] body, QuestionLimits limits) {
 		JsonNode tree;
 		try {
 			tree = MeshJson.readTree(body);
@@ -45,7 +45,7 @@ final class QuestionReader {
 		if (!tree.isObject()) {
 			throw invalid(List.of(Violation.of("", "must be a JSON object with " + String.join(", ", FIELDS))));
 		}
-		return new QuestionReader(tree).question();
+		return new QuestionReader(tree, limits).question();
 	}
 
 	private Question question() {
@@ -77,8 +77,8 @@ final class QuestionReader {
 		if (value.isMissingNode() || value.isNull()) {
 			return other;
 		}
-		if (!value.isString() || value.asString().length() > MAX_TEXT || !check.test(value.asString())) {
-			add(field, "must be " + expected + " but was " + cut(value.toString()));
+		if (!value.isString() || isTooLong(value) || !check.test(value.asString())) {
+			add(field, "must be " + expected + within() + " but was " + cut(value.toString()));
 		}
 		return value.asString("");
 	}
@@ -89,19 +89,29 @@ final class QuestionReader {
 		if (value.isMissingNode() || value.isNull()) {
 			return texts;
 		}
-		if (!value.isObject() || value.size() > MAX_ENTRIES) {
-			add(field, "must be an object of at most " + MAX_ENTRIES + " texts but was "
-					+ (value.isObject() ? "one of " + value.size() : cut(value.toString())));
+		if (!value.isObject() || value.size() > this.limits.entries()) {
+			add(field,
+					"must be an object of at most " + this.limits.entries()
+							+ " texts (mesh.registry.limits.question.entries) but was "
+							+ (value.isObject() ? "one of " + value.size() : cut(value.toString())));
 			return texts;
 		}
 		value.properties().forEach((entry) -> {
-			if (!entry.getValue().isString() || entry.getValue().asString().length() > MAX_TEXT) {
+			if (!entry.getValue().isString() || isTooLong(entry.getValue())) {
 				add(field + "/" + entry.getKey().replace("~", "~0").replace("/", "~1"),
-						"must be a text but was " + cut(entry.getValue().toString()));
+						"must be a text" + within() + " but was " + cut(entry.getValue().toString()));
 			}
 			texts.put(entry.getKey(), entry.getValue().asString(""));
 		});
 		return texts;
+	}
+
+	private boolean isTooLong(JsonNode value) {
+		return value.asString("").length() > this.limits.textLength();
+	}
+
+	private String within() {
+		return " of at most " + this.limits.textLength() + " characters (mesh.registry.limits.question.text-length)";
 	}
 
 	private void add(String place, String message) {

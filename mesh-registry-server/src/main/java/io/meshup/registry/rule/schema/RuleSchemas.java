@@ -16,6 +16,7 @@ import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RuleSchema;
 import io.meshup.model.rule.TrafficPolicy;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.Violation;
 import tools.jackson.databind.JsonNode;
 
@@ -33,10 +34,11 @@ public final class RuleSchemas {
 
 	private final Map<String, Schema> schemas = new TreeMap<>();
 
-	public RuleSchemas() {
+	public RuleSchemas(RegistryLimits limits) {
+		SchemaLimits applied = new SchemaLimits(limits);
 		SchemaRegistry registry = SchemaRegistry.withDefaultDialect(dialect());
 		for (String kind : KINDS) {
-			JsonNode document = RuleSchema.read(kind);
+			JsonNode document = applied.apply(RuleSchema.read(kind));
 			this.documents.put(kind, document);
 			this.schemas.put(kind, registry.getSchema(document));
 		}

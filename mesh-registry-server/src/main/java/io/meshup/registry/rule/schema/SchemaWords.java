@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.Violation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +27,14 @@ public final class SchemaWords {
 			case "required" -> Violation.of(index, child(at, property), "must be given but is missing");
 			case "additionalProperties" ->
 				Violation.of(index, child(at, property), forbidden(schema, String.valueOf(property)));
+			case "maxItems" ->
+				Violation.of(index, at, wrong(schema, error.getInstanceNode()) + limit("document.list-entries"));
 			default -> Violation.of(index, at, wrong(schema, error.getInstanceNode()));
 		};
+	}
+
+	private static String limit(String property) {
+		return " (see " + RegistryLimits.PREFIX + property + ")";
 	}
 
 	private static String forbidden(JsonNode schema, String property) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,17 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.http.MediaType;
 
 /**
- * Reads operators' text as trees, within limits.
+ * Reads operators' text as trees, within limits. Thread-safe.
  */
 public final class DocumentReader {
 
-	static final int MAX_BYTES = 1024 * 1024;
+	private final RegistryLimits limits;
 
-	static final int MAX_DEPTH = 32;
+	private final JsonText json;
 
-	static final int MAX_TEXT = 64 * 1024;
-
-	static final int MAX_NUMBER = 100;
-
-	private DocumentReader() {
+	public DocumentReader(RegistryLimits limits) {
+		this.limits = limits;
+		this.json = new JsonText(limits.document());
 	}
 
 	/**
@@ -35,10 +34,10 @@ public final class DocumentReader {
 	 * @return at least one document
 	 * @throws ApiProblem when there is none or the text does not parse; tells where
 	 */
-	public static List<JsonNode> read(byte[] body, @Nullable MediaType type) {
+	public List<JsonNode> read(byte[] body, @Nullable MediaType type) {
 		String text = text(body);
 		boolean json = type == null || type.getSubtype().endsWith("json");
-		List<JsonNode> documents = json ? JsonText.read(text) : YamlText.read(text);
+		List<JsonNode> documents = json ? this.json.read(text) : new YamlText(this.limits).read(text);
 		if (documents.isEmpty() || documents.get(0).isMissingNode()) {
 			throw ApiProblem.invalid(List.of(Violation.of(0, "", "must be a rule but there is no document")));
 		}

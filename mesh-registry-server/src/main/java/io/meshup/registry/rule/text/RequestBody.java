@@ -1,30 +1,31 @@
 package io.meshup.registry.rule.text;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Takes a body of at most 1 MB into memory, whatever the codecs' settings are.
+ * Takes a body of a limited size into memory, whatever the codecs' settings are.
  */
 public final class RequestBody {
 
 	private RequestBody() {
 	}
 
-	public static Mono<byte[]> read(ServerHttpRequest request) {
-		if (request.getHeaders().getContentLength() > DocumentReader.MAX_BYTES) {
-			return Mono.error(tooLarge());
+	public static Mono<byte[]> read(ServerHttpRequest request, RegistryLimits limits) {
+		int most = limits.bodyBytes();
+		if (request.getHeaders().getContentLength() > most) {
+			return Mono.error(ApiProblem.tooLarge(limits));
 		}
-		return DataBufferUtils.join(request.getBody(), DocumentReader.MAX_BYTES)
+		return DataBufferUtils.join(request.getBody(), most)
 			.map(RequestBody::bytes)
 			.defaultIfEmpty(new byte[0])
-			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
+			.onErrorMap(DataBufferLimitException.class, (ex) -> ApiProblem.tooLarge(limits));
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {
@@ -32,12 +33,6 @@ public final class RequestBody {
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
 		return bytes;
-	}
-
-	private static ApiProblem tooLarge() {
-		return ApiProblem.of(HttpStatus.CONTENT_TOO_LARGE,
-				"The rules must have at most 1 MB (" + DocumentReader.MAX_BYTES
-						+ " bytes) in one request but have more. Nothing was changed; send them in parts.");
 	}
 
 }

@@ -3,6 +3,7 @@ package io.meshup.registry.rule.text;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class YamlText {
 
-	private YamlText() {
+	private final RegistryLimits limits;
+
+	YamlText(RegistryLimits limits) {
+		this.limits = limits;
 	}
 
 	/**
@@ -28,11 +32,12 @@ final class YamlText {
 	 * @return the documents
 	 * @throws ApiProblem when it is not YAML, or more than a rule needs; tells where
 	 */
-	static List<JsonNode> read(String text) {
+	List<JsonNode> read(String text) {
 		List<JsonNode> documents = new ArrayList<>();
 		try {
-			LoadSettings settings = LoadSettings.builder().setCodePointLimit(DocumentReader.MAX_BYTES).build();
-			YamlTree tree = new YamlTree(settings, new Parse(settings).parseString(text).iterator());
+			LoadSettings settings = LoadSettings.builder().setCodePointLimit(this.limits.bodyBytes()).build();
+			YamlTree tree = new YamlTree(settings, this.limits.document(),
+					new Parse(settings).parseString(text).iterator());
 			for (JsonNode document = tree.nextDocument(); !document.isMissingNode(); document = tree.nextDocument()) {
 				if (!document.isNull()) {
 					documents.add(document);

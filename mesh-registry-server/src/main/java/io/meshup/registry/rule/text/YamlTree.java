@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
+import io.meshup.registry.limit.DocumentLimits;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -26,13 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class YamlTree {
 
-	private static final int MAX_ALIASES = 20;
-
-	private static final int MAX_NODES = 100_000;
-
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
 	private final LoadSettings settings;
+
+	private final Excess excess;
+
+	private final DocumentLimits limits;
 
 	private final Iterator<Event> events;
 
@@ -42,8 +43,10 @@ final class YamlTree {
 
 	private int nodes;
 
-	YamlTree(LoadSettings settings, Iterator<Event> events) {
+	YamlTree(LoadSettings settings, DocumentLimits limits, Iterator<Event> events) {
 		this.settings = settings;
+		this.limits = limits;
+		this.excess = new Excess(limits);
 		this.events = events;
 	}
 
@@ -65,7 +68,7 @@ final class YamlTree {
 		if (event instanceof AliasEvent alias) {
 			return alias(alias, depth);
 		}
-		count(event, 1, depth);
+		count(event, (event instanceof CollectionStartEvent) ? depth : 0);
 		JsonNode node = switch (event.getEventId()) {
 			case MappingStart -> object(event, depth);
 			case SequenceStart -> array(event, depth);
@@ -75,13 +78,13 @@ final class YamlTree {
 		return node;
 	}
 
-	private void count(Event event, int more, int depth) {
-		this.nodes += more;
-		if (depth > DocumentReader.MAX_DEPTH) {
-			throw new RefusedException(event, "it is nested deeper than " + DocumentReader.MAX_DEPTH + " levels");
+	private void count(Event event, int depth) {
+		this.nodes++;
+		if (depth > this.limits.depth()) {
+			throw new RefusedException(event, this.excess.depth());
 		}
-		if (this.nodes > MAX_NODES) {
-			throw new RefusedException(event, "it has more than " + MAX_NODES + " values");
+		if (this.nodes > this.limits.values()) {
+			throw new RefusedException(event, this.excess.values());
 		}
 	}
 
@@ -115,23 +118,23 @@ final class YamlTree {
 			throw new RefusedException(event,
 					"the alias '*" + event.getAlias().getValue() + "' has no anchor before it");
 		}
-		if (++this.aliases > MAX_ALIASES) {
-			throw new RefusedException(event, "it has more than " + MAX_ALIASES + " aliases");
+		if (++this.aliases > this.limits.aliases()) {
+			throw new RefusedException(event, this.excess.aliases());
 		}
 		measure(event, target, depth);
 		return target.deepCopy();
 	}
 
 	private void measure(Event event, JsonNode node, int depth) {
-		count(event, 1, depth);
+		count(event, node.isContainer() ? depth : 0);
 		node.forEach((child) -> measure(event, child, depth + 1));
 	}
 
 	private JsonNode scalar(ScalarEvent event) {
 		refuseTag(event);
 		String text = event.getValue();
-		if (text.length() > DocumentReader.MAX_TEXT) {
-			throw new RefusedException(event, "a text is longer than " + DocumentReader.MAX_TEXT + " characters");
+		if (text.length() > this.limits.textLength()) {
+			throw new RefusedException(event, this.excess.text());
 		}
 		Tag tag = event.isPlain() ? this.settings.getSchema().getScalarResolver().resolve(text, true) : Tag.STR;
 		if (tag.equals(Tag.NULL)) {
@@ -152,9 +155,9 @@ final class YamlTree {
 	 * @param text its text
 	 * @return the number
 	 */
-	private static JsonNode number(ScalarEvent event, String text) {
-		if (text.length() > DocumentReader.MAX_NUMBER) {
-			throw new RefusedException(event, "a number is longer than " + DocumentReader.MAX_NUMBER + " digits");
+	private JsonNode number(ScalarEvent event, String text) {
+		if (text.length() > this.limits.numberLength()) {
+			throw new RefusedException(event, this.excess.number());
 		}
 		try {
 			BigInteger whole = new BigInteger(text);

@@ -7,22 +7,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.meshup.model.AddressGroup;
+import io.meshup.registry.security.rate.RateSettings;
 
 /**
- * At most 10 wrong passwords a minute per address and user, and 60 per address, because
+ * So many wrong passwords a minute per address and user, and so many per address, because
  * each costs a slow hash whatever the user is called; an IPv6 network counts as one
  * address. A try counts before it is checked, so that many at once gain nothing, and is
  * given back when it was right. Thread-safe.
  */
 public final class LoginThrottle {
 
-	private static final int USER_LIMIT = 10;
-
-	private static final int ADDRESS_LIMIT = 60;
-
 	private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private static final int MAX_ENTRIES = 10_000;
+
+	private final RateSettings settings;
 
 	private final LongSupplier nanoClock;
 
@@ -35,7 +34,8 @@ public final class LoginThrottle {
 
 	};
 
-	public LoginThrottle(LongSupplier nanoClock) {
+	public LoginThrottle(RateSettings settings, LongSupplier nanoClock) {
+		this.settings = settings;
 		this.nanoClock = nanoClock;
 	}
 
@@ -50,7 +50,8 @@ public final class LoginThrottle {
 		String group = AddressGroup.of(address);
 		Window ofUser = window(key(group, user), now);
 		Window ofAddress = window(group, now);
-		long left = Math.max(ofUser.left(now, USER_LIMIT), ofAddress.left(now, ADDRESS_LIMIT));
+		long left = Math.max(ofUser.left(now, this.settings.wrongPasswordsPerUser()),
+				ofAddress.left(now, this.settings.wrongPasswordsPerAddress()));
 		if (left > 0) {
 			return TimeUnit.NANOSECONDS.toSeconds(left) + 1;
 		}

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.security.credential.Secret;
+import io.meshup.registry.security.rate.RateSettings;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -43,18 +44,20 @@ public final class Passwords implements AutoCloseable {
 	/**
 	 * Keeps hashes of passwords.
 	 * @param passwords the password of each user
+	 * @param settings how many wrong ones are taken
 	 * @param nanoClock tells when a try was
 	 */
-	public Passwords(Map<String, Secret> passwords, LongSupplier nanoClock) {
-		this(passwords, nanoClock, Schedulers.newBoundedElastic(2, 100, "mesh-login"));
+	public Passwords(Map<String, Secret> passwords, RateSettings settings, LongSupplier nanoClock) {
+		this(passwords, settings, nanoClock, Schedulers.newBoundedElastic(2, 100, "mesh-login"));
 	}
 
-	public Passwords(Map<String, Secret> passwords, LongSupplier nanoClock, Scheduler scheduler) {
+	public Passwords(Map<String, Secret> passwords, RateSettings settings, LongSupplier nanoClock,
+			Scheduler scheduler) {
 		this.scheduler = scheduler;
 		passwords.forEach((user, password) -> this.hashes.put(user, encoded(password.value())));
 		this.hashes.put(NOBODY, encoded(UUID.randomUUID().toString()));
 		this.memory = new VerifiedMemory(nanoClock);
-		this.throttle = new LoginThrottle(nanoClock);
+		this.throttle = new LoginThrottle(settings, nanoClock);
 	}
 
 	private String encoded(String password) {
@@ -116,7 +119,9 @@ public final class Passwords implements AutoCloseable {
 
 	private static ApiProblem tooMany(long seconds) {
 		return later(HttpStatus.TOO_MANY_REQUESTS,
-				"Too many wrong passwords from this address. Try again in " + seconds + " s.", seconds);
+				"Too many wrong passwords from this address (mesh.registry.limits.wrong-passwords-per-user and -per-address)."
+						+ " Try again in " + seconds + " s.",
+				seconds);
 	}
 
 	private static ApiProblem busy() {

@@ -32,45 +32,46 @@ public final class Sessions {
 
 	private static final Logger logger = LoggerFactory.getLogger(Sessions.class);
 
-	private static final int MAX_SESSIONS = 1_000;
-
 	private final SecureRandom random = new SecureRandom();
 
 	private final LongSupplier nanoClock;
 
-	private final Map<String, SignedIn> entries = new LinkedHashMap<>(16, 0.75F, true) {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, SignedIn> eldest) {
-			return size() > MAX_SESSIONS;
-		}
-
-	};
+	private final Map<String, SignedIn> entries;
 
 	private final @Nullable SharedSessions shared;
 
 	/**
 	 * Makes the memory of a registry that is one node.
+	 * @param most how many are remembered; the one that was not used for longest goes
 	 * @param nanoClock the time
 	 */
-	public Sessions(LongSupplier nanoClock) {
-		this(nanoClock, null);
+	public Sessions(int most, LongSupplier nanoClock) {
+		this(most, nanoClock, null);
 	}
 
-	private Sessions(LongSupplier nanoClock, @Nullable SharedSessions shared) {
+	private Sessions(int most, LongSupplier nanoClock, @Nullable SharedSessions shared) {
+		this.entries = new LinkedHashMap<>(16, 0.75F, true) {
+
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<String, SignedIn> eldest) {
+				return size() > most;
+			}
+
+		};
 		this.nanoClock = nanoClock;
 		this.shared = shared;
 	}
 
 	/**
 	 * Makes the memory of one of several nodes.
+	 * @param most how many this node remembers
 	 * @param nanoClock the time
 	 * @param store what the nodes share
 	 * @param clock the time that they share
 	 * @return an empty memory
 	 */
-	public static Sessions shared(LongSupplier nanoClock, MeshStore store, InstantSource clock) {
-		return new Sessions(nanoClock, new SharedSessions(store, clock));
+	public static Sessions shared(int most, LongSupplier nanoClock, MeshStore store, InstantSource clock) {
+		return new Sessions(most, nanoClock, new SharedSessions(store, clock));
 	}
 
 	/**

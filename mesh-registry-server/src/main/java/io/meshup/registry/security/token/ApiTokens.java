@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.security.access.Role;
 import io.meshup.registry.security.credential.Secret;
@@ -37,18 +38,19 @@ public final class ApiTokens {
 
 	static final String PREFIX = "mesh_";
 
-	private static final int MOST = 1_000;
-
 	private final SecureRandom random = new SecureRandom();
 
 	private final Set<String> making = ConcurrentHashMap.newKeySet();
 
 	private final MeshStore store;
 
+	private final RegistryLimits limits;
+
 	private final InstantSource clock;
 
-	public ApiTokens(MeshStore store, InstantSource clock) {
+	public ApiTokens(MeshStore store, RegistryLimits limits, InstantSource clock) {
 		this.store = store;
+		this.limits = limits;
 		this.clock = clock;
 	}
 
@@ -95,10 +97,12 @@ public final class ApiTokens {
 				this.making.remove(name);
 				return Mono.error(isThere(name));
 			}
-			if (present.size() >= MOST) {
+			if (present.size() >= this.limits.apiTokens()) {
 				this.making.remove(name);
 				return Mono.error(ApiProblem.of(HttpStatus.CONFLICT,
-						"There are " + MOST + " tokens already. Nothing was changed; delete one first."));
+						"There must be at most " + this.limits.apiTokens()
+								+ " tokens (mesh.registry.limits.api-tokens) and there are " + present.size()
+								+ " already. Nothing was changed; delete one first."));
 			}
 			Secret secret = secret();
 			ObjectNode content = MeshJson.mapper().createObjectNode().put("role", role.word());
@@ -117,6 +121,10 @@ public final class ApiTokens {
 		return Mono.defer(
 				() -> this.store.facts(TYPE).containsKey(name) ? this.store.keep(List.of(Fact.over(TYPE, name, author)))
 						: Mono.error(ApiProblem.of(HttpStatus.NOT_FOUND, "There is no token '" + name + "'.")));
+	}
+
+	int nameLength() {
+		return this.limits.nameLength();
 	}
 
 	Instant now() {

@@ -40,7 +40,8 @@ final class TokenController {
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.CREATED)
 	Mono<byte[]> make(@RequestBody(required = false) byte @Nullable [] body, Principal author) {
-		TokenRequest wanted = TokenRequest.read((body != null) ? body : new byte[0], this.tokens.now());
+		TokenRequest wanted = TokenRequest.read((body != null) ? body : new byte[0], this.tokens.now(),
+				this.tokens.nameLength());
 		return this.tokens.make(wanted.name(), wanted.role(), wanted.expiresAt(), author.getName()).map((secret) -> {
 			ObjectNode answer = MeshJson.mapper().createObjectNode();
 			answer.put("name", wanted.name()).put("role", wanted.role().word());

@@ -31,15 +31,17 @@ record TokenRequest(String name, Role role, @Nullable Instant expiresAt) {
 	 * Reads it, all that is wrong at once.
 	 * @param body the JSON
 	 * @param now the present time
+	 * @param nameLength how long a name may be
 	 * @return the wish
 	 * @throws ApiProblem with every violation
 	 */
-	static TokenRequest read(byte[] body, Instant now) {
+	static TokenRequest read(byte[] body, Instant now, int nameLength) {
 		JsonNode tree = parse(body);
 		List<Violation> violations = new ArrayList<>();
 		String name = tree.path("name").asString("");
-		if (!NAME.matcher(name).matches()) {
-			violations.add(Violation.of("/name", "must be a DNS label (RFC 1123: a-z, 0-9, -; at most 63 characters)"));
+		if (name.length() > nameLength || !NAME.matcher(name).matches()) {
+			violations.add(Violation.of("/name", "must be a DNS label (RFC 1123: a-z, 0-9, -; at most " + nameLength
+					+ " characters, mesh.registry.limits.name-length)"));
 		}
 		Optional<Role> role = Role.ofPerson(tree.path("role").asString(""));
 		if (role.isEmpty()) {

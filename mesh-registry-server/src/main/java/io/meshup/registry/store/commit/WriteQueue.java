@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -77,13 +78,24 @@ public final class WriteQueue {
 	}
 
 	private void enqueue(PendingWrite write) {
-		if (this.closed || !this.writes.offer(write)) {
-			write.sink()
-				.error(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE,
-						"The registry stops or has too many writes waiting. Nothing was changed; send again later."));
-			return;
+		if (this.closed) {
+			write.sink().error(later("The registry is stopping."));
 		}
-		this.wake.run();
+		else if (!this.writes.offer(write)) {
+			write.sink().error(later(MAX_WAITING_WRITES + " changes wait already, as many as may."));
+		}
+		else {
+			this.wake.run();
+		}
+	}
+
+	private static ApiProblem later(String reason) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, "1");
+		return ApiProblem
+			.of(HttpStatus.SERVICE_UNAVAILABLE,
+					reason + " Nothing was changed; send again in a second, or to another node.")
+			.withHeaders(headers);
 	}
 
 }

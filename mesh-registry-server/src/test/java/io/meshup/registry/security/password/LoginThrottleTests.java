@@ -2,6 +2,7 @@ package io.meshup.registry.security.password;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.meshup.registry.security.rate.RateSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LoginThrottleTests {
 
-	private final LoginThrottle throttle = new LoginThrottle(new AtomicLong(7)::get);
+	private final LoginThrottle throttle = new LoginThrottle(new RateSettings(10, 20, 1, 2, 10, 60),
+			new AtomicLong(7)::get);
 
 	@Test
 	void countsTheAddressesOfAnIpv6NetworkTogether() {

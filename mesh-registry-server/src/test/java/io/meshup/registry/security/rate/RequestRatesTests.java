@@ -14,7 +14,7 @@ class RequestRatesTests {
 
 	private final ManualClock clock = new ManualClock();
 
-	private final RequestRates rates = new RequestRates(new RateSettings(10, 20, 1, 2), this.clock);
+	private final RequestRates rates = new RequestRates(new RateSettings(10, 20, 1, 2, 10, 60), this.clock);
 
 	@Test
 	void takesABurstAndThenTheRate() {
@@ -54,7 +54,7 @@ class RequestRatesTests {
 
 	@Test
 	void refusesRatesThatAreNone() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new RateSettings(0, 1, 1, 1))
+		assertThatIllegalArgumentException().isThrownBy(() -> new RateSettings(0, 1, 1, 1, 1, 1))
 			.withMessageContaining("mesh.registry.limits");
 	}
 

@@ -77,7 +77,7 @@ class SharedSessionsTests {
 	}
 
 	private Sessions sessions(MeshStore store) {
-		return Sessions.shared(this.clock, store, this.wall::get);
+		return Sessions.shared(1_000, this.clock, store, this.wall::get);
 	}
 
 	private void withStore(Consumer<MeshStore> test) {
