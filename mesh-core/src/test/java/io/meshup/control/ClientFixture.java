@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.meshup.control.beat.BeatContent;
+import io.meshup.control.link.RegistryListener;
+import io.meshup.control.link.RegistryProblem;
+import io.meshup.control.link.RegistryState;
 import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;

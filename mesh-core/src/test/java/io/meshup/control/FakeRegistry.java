@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registry on the loopback interface that does what a test tells it to.
  */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
 
 	final List<Beat> beats = new CopyOnWriteArrayList<>();
 
@@ -129,11 +129,11 @@ final class FakeRegistry implements AutoCloseable {
 		exchange.close();
 	}
 
-	static String snapshot(String service, long revision) {
+	public static String snapshot(String service, long revision) {
 		return snapshot("reg-a", service, revision, false, "i1");
 	}
 
-	static String snapshot(String registry, String service, long revision, boolean partial, String... ids) {
+	public static String snapshot(String registry, String service, long revision, boolean partial, String... ids) {
 		StringBuilder instances = new StringBuilder();
 		for (String id : ids) {
 			instances.append(instances.isEmpty() ? "" : ",")

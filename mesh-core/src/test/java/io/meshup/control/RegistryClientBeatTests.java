@@ -3,7 +3,8 @@ package io.meshup.control;
 import java.time.Duration;
 import java.util.List;
 
-import io.meshup.control.RegistryProblem.Kind;
+import io.meshup.control.link.RegistryProblem;
+import io.meshup.control.link.RegistryProblem.Kind;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.Beat;
 import org.junit.jupiter.api.AfterEach;

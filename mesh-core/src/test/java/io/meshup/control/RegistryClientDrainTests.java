@@ -1,13 +1,14 @@
 package io.meshup.control;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.meshup.control.DrainReport.Outcome;
+import io.meshup.control.beat.DrainReport;
+import io.meshup.control.beat.DrainReport.Outcome;
+import io.meshup.control.beat.ExtraBeats;
+import io.meshup.control.link.ManualTime;
 import io.meshup.model.InstanceStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,37 +135,6 @@ class RegistryClientDrainTests {
 
 		ClientFixture.await().until(() -> this.registry.beats.get(this.registry.beats.size() - 1).busy().isEmpty());
 		assertThat(this.registry.beats.get(before).busy()).containsExactly("catalog/h-1");
-	}
-
-	@Test
-	void hastensLessAndLess() {
-		Haste haste = new Haste();
-		Duration interval = Duration.ofMillis(200);
-		assertThat(haste.next(interval)).isEqualTo(interval);
-
-		haste.told(Set.of("catalog/h-1", "catalog/h-2"));
-
-		assertThat(List.of(haste.next(interval), haste.next(interval), haste.next(interval), haste.next(interval)))
-			.extracting(Duration::toMillis)
-			.containsExactly(25L, 50L, 100L, 200L);
-		haste.told(Set.of("catalog/h-1"));
-		assertThat(haste.next(interval)).isEqualTo(interval);
-		haste.told(Set.of());
-		haste.told(Set.of("catalog/h-1"));
-		assertThat(haste.next(interval)).isEqualTo(Haste.FIRST_PAUSE);
-	}
-
-	@Test
-	void hastensAgainWhenAnotherInstanceLeaves() {
-		Haste haste = new Haste();
-		Duration interval = Duration.ofMillis(200);
-		haste.told(Set.of("catalog/h-1"));
-		List.of(haste.next(interval), haste.next(interval), haste.next(interval));
-		assertThat(haste.next(interval)).isEqualTo(interval);
-
-		haste.told(Set.of("catalog/h-1", "catalog/h-2"));
-
-		assertThat(haste.next(interval)).isEqualTo(Haste.FIRST_PAUSE);
 	}
 
 	private void join() {

@@ -6,8 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-import io.meshup.control.RegistryProblem.Kind;
+import io.meshup.control.lastgood.LastGood;
+import io.meshup.control.lastgood.LastGoodKeeper;
+import io.meshup.control.link.ManualTime;
+import io.meshup.control.link.RegistryProblem;
+import io.meshup.control.link.RegistryProblem.Kind;
+import io.meshup.control.link.RegistryState;
 import io.meshup.model.ServiceSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests for {@link RegistryClient}: the watch, and what is kept on disk.
  */
 class RegistryClientWatchTests {
+
+	private static final LastGood NOTHING = new LastGood("", List.of(), Set.of(), Set.of(), Set.of());
 
 	private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
@@ -224,7 +232,7 @@ class RegistryClientWatchTests {
 
 		ClientFixture.await().until(() -> Files.exists(file));
 
-		assertThat(new LastGoodFile(file, new CacheDirectory(file.getParent())).read()).get()
+		assertThat(new LastGoodKeeper(new ManualTime().timing(), Runnable::run, file, () -> NOTHING).load()).get()
 			.extracting(LastGood::registry)
 			.isEqualTo("reg-a");
 	}

@@ -3,7 +3,7 @@ package io.meshup.spring;
 import java.util.List;
 import java.util.Map;
 
-import io.meshup.control.BeatContent;
+import io.meshup.control.beat.BeatContent;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.EdgeTotals;

@@ -3,9 +3,9 @@ package io.meshup.spring;
 import java.time.Duration;
 import java.util.List;
 
-import io.meshup.control.DrainReport;
-import io.meshup.control.DrainReport.Outcome;
 import io.meshup.control.RegistryClient;
+import io.meshup.control.beat.DrainReport;
+import io.meshup.control.beat.DrainReport.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

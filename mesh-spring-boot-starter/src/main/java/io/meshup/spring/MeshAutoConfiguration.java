@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.meshup.control.RegistryClient;
-import io.meshup.control.RegistryListener;
+import io.meshup.control.link.RegistryListener;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;
 import io.meshup.traffic.InboundGate;

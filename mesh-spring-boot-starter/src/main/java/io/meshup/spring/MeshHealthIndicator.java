@@ -1,7 +1,7 @@
 package io.meshup.spring;
 
 import io.meshup.control.RegistryClient;
-import io.meshup.control.RegistryState;
+import io.meshup.control.link.RegistryState;
 import io.meshup.traffic.ServiceTable;
 
 import org.springframework.boot.health.contributor.Health;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.control.RegistryClient;
-import io.meshup.control.RegistryState;
+import io.meshup.control.link.RegistryState;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;
 import io.meshup.model.rule.Route;

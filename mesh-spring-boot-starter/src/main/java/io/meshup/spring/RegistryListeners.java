@@ -3,9 +3,9 @@ package io.meshup.spring;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.meshup.control.RegistryListener;
-import io.meshup.control.RegistryProblem;
-import io.meshup.control.RegistryState;
+import io.meshup.control.link.RegistryListener;
+import io.meshup.control.link.RegistryProblem;
+import io.meshup.control.link.RegistryState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,8 +2,8 @@ package io.meshup.spring.discovery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.meshup.control.RegistryListener;
-import io.meshup.control.RegistryState;
+import io.meshup.control.link.RegistryListener;
+import io.meshup.control.link.RegistryState;
 
 import org.springframework.cloud.client.discovery.event.InstanceRegisteredEvent;
 import org.springframework.cloud.client.serviceregistry.AutoServiceRegistration;

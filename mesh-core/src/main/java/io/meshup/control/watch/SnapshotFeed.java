@@ -1,0 +1,437 @@
+package io.meshup.control.watch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.meshup.control.lastgood.LastGood;
+import io.meshup.control.link.Health;
+import io.meshup.control.link.Resume;
+import io.meshup.control.link.Timing;
+import io.meshup.model.ServiceName;
+import io.meshup.model.ServiceSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns the events of the watch into snapshots for the consumer and keeps count of what
+ * is in force. Thread-safe; the consumer is called by one thread at a time.
+ * <p>
+ * Two numbers are kept apart. {@code applied} is told to the registry: the highest
+ * revision up to which everything has been taken by the consumer. The point to resume
+ * after lies one below the last event until a {@code sync} confirms it, because after a
+ * registry's restart several services share one revision and a line may break between
+ * them.
+ */
+public final class SnapshotFeed {
+
+	/**
+	 * What is known from before must be silent for so long before it counts as gone: a
+	 * registry that has just started does not know everybody yet.
+	 */
+	static final Duration GRACE = Duration.ofSeconds(35);
+
+	/** More of what has not come yet goes into no request line: all is asked for. */
+	private static final int MAX_FRESH_CHARS = 1_500;
+
+	private static final Logger logger = LoggerFactory.getLogger(SnapshotFeed.class);
+
+	private final Consumer<ServiceSnapshot> consumer;
+
+	private final Runnable onChange;
+
+	private final Runnable onDrain;
+
+	private final DrainNews drains;
+
+	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
+
+	private final LargeServices large = new LargeServices();
+
+	private final Holds holds = new Holds();
+
+	private final Doubts doubts;
+
+	private @Nullable String registry;
+
+	private long last;
+
+	private long resumeAfter = -1;
+
+	private long heard;
+
+	private boolean resumed;
+
+	private boolean fromDisk;
+
+	private final WatchedServices watched;
+
+	private final Set<String> brought = new HashSet<>();
+
+	private final Map<String, Long> reached = new HashMap<>();
+
+	private boolean broughtAll;
+
+	private boolean hasNames;
+
+	private @Nullable Resume opening;
+
+	private @Nullable Resume current;
+
+	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange, Runnable onDrain) {
+		this(timing, new WatchedServices(Set.of(ServiceName.MESH_WIDE)), consumer, onChange, onDrain);
+	}
+
+	/**
+	 * Makes a feed that has nothing yet.
+	 * @param timing the clock
+	 * @param watched what is watched
+	 * @param consumer takes the snapshots
+	 * @param onChange told when what is in force has changed
+	 * @param onDrain told when a snapshot is in force that a draining instance waits for
+	 */
+	public SnapshotFeed(Timing timing, WatchedServices watched, Consumer<ServiceSnapshot> consumer, Runnable onChange,
+			Runnable onDrain) {
+		this.watched = watched;
+		this.consumer = consumer;
+		this.onChange = onChange;
+		this.onDrain = onDrain;
+		this.drains = new DrainNews(timing);
+		this.doubts = new Doubts(timing);
+	}
+
+	/**
+	 * Hands on the last good state from disk; nothing of it counts as applied. Only what
+	 * is watched from now on: nobody would say when the rest changes.
+	 * @param state what was in force
+	 */
+	public synchronized void load(LastGood state) {
+		if (!state.names().isEmpty() && !this.watched.isAll()) {
+			this.watched.names(state.names());
+		}
+		if (!this.watched.isAll()) {
+			this.watched.stickyKeys(state.sticky());
+		}
+		state.wanted().forEach(this.watched::want);
+		List<ServiceSnapshot> snapshots = state.snapshots()
+			.stream()
+			.filter((snapshot) -> this.watched.keep(snapshot.service()))
+			.toList();
+		this.registry = state.registry();
+		this.fromDisk = !snapshots.isEmpty();
+		for (ServiceSnapshot snapshot : snapshots) {
+			if (handOn(snapshot)) {
+				this.known.put(snapshot.service(), snapshot);
+				this.reached.put(snapshot.service(), snapshot.revision());
+			}
+		}
+		this.holds.clear();
+	}
+
+	/**
+	 * A line is about to be opened, perhaps beside the present one. Until it is open
+	 * nothing more counts as applied: the registry takes it for a watcher of all that the
+	 * new line asks for.
+	 * @return where it is to go on
+	 */
+	synchronized Resume prepare() {
+		List<String> services = this.watched.services();
+		long applied = applied();
+		boolean resumes = this.resumeAfter >= 0 && (this.broughtAll || !services.contains(ServiceName.MESH_WIDE));
+		long after = resumes ? Math.min(this.resumeAfter, applied) : -1;
+		List<String> fresh = (resumes && !this.broughtAll)
+				? services.stream().filter((service) -> !this.brought.contains(service)).toList() : List.of();
+		boolean tooMany = String.join(",", fresh).length() > MAX_FRESH_CHARS;
+		this.opening = tooMany ? new Resume(-1, applied, services, List.of())
+				: new Resume(after, applied, services, fresh);
+		return this.opening;
+	}
+
+	/**
+	 * The line is open: from now on events are its.
+	 * @param resume where it goes on
+	 */
+	synchronized void begin(Resume resume) {
+		this.last = Math.min(resume.applied(), applied());
+		this.opening = null;
+		this.current = resume;
+		this.resumeAfter = resume.after();
+		this.holds.clear();
+		this.large.clear();
+		this.hasNames = false;
+		this.resumed = this.resumeAfter >= 0;
+		this.broughtAll = resume.services().contains(ServiceName.MESH_WIDE);
+		if (!this.resumed) {
+			this.brought.clear();
+			this.doubts.restart(this.known.keySet());
+		}
+		this.brought.removeIf((service) -> !isOnLine(service));
+	}
+
+	/**
+	 * The line that was to be opened is not.
+	 */
+	synchronized void abandon() {
+		this.opening = null;
+	}
+
+	/**
+	 * Whether the present line brings all that is watched.
+	 * @return {@code false} when another one is needed
+	 */
+	synchronized boolean isComplete() {
+		return this.current != null && this.current.services().equals(this.watched.services());
+	}
+
+	/**
+	 * Opens a line at once.
+	 * @return the revision to resume after, or -1 to ask for everything
+	 */
+	synchronized long open() {
+		Resume resume = prepare();
+		begin(resume);
+		return resume.after();
+	}
+
+	/**
+	 * A service is no longer watched.
+	 * @param service the service
+	 */
+	public synchronized void forget(String service) {
+		this.brought.remove(service);
+		this.reached.remove(service);
+		this.known.remove(service);
+		this.doubts.forget(service);
+		this.onChange.run();
+	}
+
+	/**
+	 * Takes the next event of the line.
+	 * @param line where the line that brought it went on
+	 * @param event any event, also one that cannot be read
+	 * @return {@code false} when the line is no longer the present one, or is that of
+	 * another registry and must be opened again to get everything
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	synchronized boolean take(Resume line, SseParser.Event event) {
+		return line == this.current && take(event);
+	}
+
+	/**
+	 * Takes the next event of the present line.
+	 * @param event any event, also one that cannot be read
+	 * @return {@code false} when the line must be opened again
+	 */
+	synchronized boolean take(SseParser.Event event) {
+		return switch (event.type()) {
+			case "service" -> service(event, this.large::whole);
+			case "delta" -> service(event, this.large::changed);
+			case "names" -> names(event);
+			case "sync" -> sync(event);
+			default -> true;
+		};
+	}
+
+	public synchronized void heard(long revision) {
+		this.heard = Math.max(this.heard, revision);
+	}
+
+	public synchronized long applied() {
+		long applied = this.holds.appliedOf(this.last);
+		return (this.opening != null) ? Math.min(applied, this.opening.applied()) : applied;
+	}
+
+	public synchronized Health.FeedState state() {
+		return new Health.FeedState(this.registry, Math.max(this.heard, this.last), applied(), this.fromDisk,
+				this.holds.reason());
+	}
+
+	/**
+	 * All that is in force, for the disk.
+	 * @return the registry's name and one snapshot per service
+	 */
+	public synchronized LastGood lastGood() {
+		Set<String> names = this.watched.names();
+		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()),
+				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys());
+	}
+
+	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
+		ServiceSnapshot snapshot;
+		try {
+			snapshot = reader.apply(event.data());
+		}
+		catch (IllegalArgumentException ex) {
+			JsonNode data = event.tree();
+			long revision = data.path("revision").asLong(event.number(this.last + 1));
+			String service = data.path("service").asString("(unreadable)");
+			if (event.type().equals("delta")) {
+				return misfit(service, revision, ex);
+			}
+			hold(service, revision, null, ex);
+			return true;
+		}
+		if (!isOf(snapshot.registry())) {
+			return false;
+		}
+		if (!this.hasNames || this.watched.isWatched(snapshot.service())) {
+			accept(snapshot);
+		}
+		return true;
+	}
+
+	// Something was lost since the service's last event. A new line brings all since then
+	// again, and the service whole.
+	private boolean misfit(String service, long revision, IllegalArgumentException cause) {
+		ServiceSnapshot present = this.known.get(service);
+		hold(service, Math.min(revision, (present != null) ? present.revision() + 1 : 1), null, cause);
+		this.last = Math.max(this.last, revision);
+		return false;
+	}
+
+	private boolean names(SseParser.Event event) {
+		JsonNode data = event.tree();
+		if (!isOf(data.path("registry").asString(""))) {
+			return false;
+		}
+		// An earlier registry tells no sticky keys: they are known where all is watched.
+		this.hasNames = this.hasNames || data.has("sticky");
+		if (this.watched.take(data)) {
+			this.onChange.run();
+		}
+		return true;
+	}
+
+	private boolean sync(SseParser.Event event) {
+		if (!this.hasNames && !this.watched.isAll()) {
+			logger.info("The registry does not tell names of services and sticky keys, so all services are watched");
+			this.watched.all();
+			return startOver();
+		}
+		JsonNode data = event.tree();
+		long revision = data.path("revision").asLong(event.number(-1));
+		String name = data.path("registry").asString("");
+		if (revision < 0 || (!name.isEmpty() && !isOf(name))) {
+			return revision < 0;
+		}
+		if (revision < this.last) {
+			logger.debug("The registry is at revision {}, before {} that is in force here", revision, this.last);
+			return !this.resumed || startOver();
+		}
+		this.last = revision;
+		this.resumeAfter = revision;
+		this.fromDisk = false;
+		this.holds.snapshots().forEach(this::tryAgain);
+		retire(revision, data.path("partial"));
+		return true;
+	}
+
+	private boolean isOf(String name) {
+		if (name.equals(this.registry)) {
+			return true;
+		}
+		if (this.resumed) {
+			return startOver();
+		}
+		if (this.registry != null) {
+			logger.info("The registry is now '{}', before it was '{}'", name, this.registry);
+		}
+		this.registry = name;
+		this.last = 0;
+		this.heard = 0;
+		this.brought.clear();
+		this.reached.clear();
+		this.doubts.restart(this.known.keySet());
+		return true;
+	}
+
+	private boolean startOver() {
+		this.resumeAfter = -1;
+		return false;
+	}
+
+	private void accept(ServiceSnapshot snapshot) {
+		ServiceSnapshot old = this.known.get(snapshot.service());
+		this.doubts.confirm(snapshot, this.known.keySet());
+		this.brought.add(snapshot.service());
+		this.fromDisk = false;
+		// Also of what went: a node that lags may still list it.
+		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L);
+		if (!outdated && handOn(snapshot)) {
+			this.reached.put(snapshot.service(), snapshot.revision());
+			remember(snapshot);
+		}
+		this.last = Math.max(this.last, snapshot.revision());
+		this.resumeAfter = Math.max(this.resumeAfter, snapshot.revision() - 1);
+		if (this.drains.isAwaited(old, snapshot)) {
+			this.onDrain.run();
+		}
+	}
+
+	private void remember(ServiceSnapshot next) {
+		ServiceSnapshot old = this.known.get(next.service());
+		ServiceSnapshot merged = PartialMerge.of(old, next);
+		if (!merged.partial() && merged.instances().isEmpty() && merged.rules().isEmpty()) {
+			this.known.remove(merged.service());
+		}
+		else {
+			this.known.put(merged.service(), merged);
+		}
+		if (!merged.equals(old)) {
+			this.onChange.run();
+		}
+	}
+
+	private boolean handOn(ServiceSnapshot snapshot) {
+		try {
+			this.consumer.accept(snapshot);
+			this.holds.remove(snapshot.service());
+			return true;
+		}
+		catch (RuntimeException ex) {
+			hold(snapshot.service(), snapshot.revision(), snapshot, ex);
+			return false;
+		}
+	}
+
+	private void tryAgain(ServiceSnapshot snapshot) {
+		if (handOn(snapshot)) {
+			remember(snapshot);
+		}
+	}
+
+	private void hold(String service, long revision, @Nullable ServiceSnapshot snapshot, RuntimeException cause) {
+		this.holds.add(service, revision, snapshot, cause.toString());
+		this.last = Math.max(this.last, revision);
+	}
+
+	private void retire(long revision, JsonNode partialNow) {
+		if (this.registry == null) {
+			return;
+		}
+		for (String service : this.doubts.gone(partialNow)) {
+			if (!isOnLine(service)) {
+				continue;
+			}
+			logger.info("Service '{}' is no longer known to the registry (revision {})", service, revision);
+			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()));
+			this.resumeAfter = revision;
+		}
+	}
+
+	// The silence of a line about what it was not asked for says nothing.
+	private boolean isOnLine(String service) {
+		return this.broughtAll || service.equals(ServiceName.MESH_WIDE)
+				|| (this.current != null && this.current.services().contains(service));
+	}
+
+}

@@ -1,0 +1,316 @@
+package io.meshup.control.watch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.meshup.control.FakeRegistry;
+import io.meshup.control.lastgood.LastGood;
+import io.meshup.control.link.ManualTime;
+import io.meshup.model.Instance;
+import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceSnapshot;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SnapshotFeed}.
+ */
+class SnapshotFeedTests {
+
+	private final ManualTime time = new ManualTime();
+
+	private final List<ServiceSnapshot> taken = new ArrayList<>();
+
+	private final AtomicInteger changes = new AtomicInteger();
+
+	private final AtomicInteger drains = new AtomicInteger();
+
+	private String poison = "";
+
+	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(), this::take, this.changes::incrementAndGet,
+			this.drains::incrementAndGet);
+
+	@Test
+	void appliedFollowsSnapshotsAndSyncs() {
+		this.feed.open();
+
+		assertThat(this.feed.applied()).isZero();
+		service("reg-a", "catalog", 5, false, "i1");
+		assertThat(this.feed.applied()).isEqualTo(5);
+		sync(9, "");
+		assertThat(this.feed.applied()).isEqualTo(9);
+		assertThat(this.feed.state().registry()).isEqualTo("reg-a");
+	}
+
+	@Test
+	void resumesBelowTheLastEventUntilASyncConfirmsIt() {
+		assertThat(this.feed.open()).isEqualTo(-1);
+		service("reg-a", "catalog", 5, false, "i1");
+		assertThat(this.feed.open()).isEqualTo(4);
+
+		sync(9, "");
+
+		assertThat(this.feed.open()).isEqualTo(9);
+		assertThat(this.feed.applied()).isEqualTo(9);
+	}
+
+	@Test
+	void appliedStaysBelowASnapshotThatTheConsumerCouldNotUse() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		this.poison = "orders";
+		service("reg-a", "orders", 6, false, "o1");
+		service("reg-a", "catalog", 7, false, "i1", "i2");
+		service("reg-a", "orders", 8, false, "o2");
+		sync(8, "");
+
+		assertThat(this.feed.applied()).isEqualTo(5);
+		assertThat(this.feed.state().error()).contains("'orders'").contains("revision 6").contains("poison");
+		assertThat(services()).containsExactly("catalog", "catalog");
+
+		this.poison = "";
+		sync(10, "");
+		assertThat(services()).containsExactly("catalog", "catalog", "orders");
+		assertThat(this.feed.applied()).isEqualTo(10);
+		assertThat(this.feed.state().error()).isNull();
+	}
+
+	@Test
+	void asksAgainForWhatItCouldNotRead() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		event("service", 6, "{\"registry\":\"reg-a\",\"service\":\"orders\",\"revision\":6,\"instances\":[{}]}");
+		event("service", 7, "{garbage");
+		sync(8, "");
+
+		assertThat(this.feed.applied()).isEqualTo(5);
+		assertThat(this.feed.open()).isEqualTo(5);
+
+		service("reg-a", "orders", 6, false, "o1");
+		sync(8, "");
+		assertThat(this.feed.applied()).isEqualTo(8);
+		assertThat(services()).containsExactly("catalog", "orders");
+	}
+
+	@Test
+	void appliedStaysBelowTheVeryFirstEventWhenThatCouldNotBeRead() {
+		this.feed.open();
+		event("service", 3, "{garbage");
+		service("reg-a", "catalog", 5, false, "i1");
+
+		assertThat(this.feed.applied()).isEqualTo(2);
+	}
+
+	@Test
+	void ignoresEventsThatMeanNothing() {
+		this.feed.open();
+
+		assertThat(event("weather", 3, "sunny")).isTrue();
+		assertThat(event("sync", -1, "x")).isTrue();
+		assertThat(event("service", 3, "null")).isTrue();
+		assertThat(event("service", 3, "[1]")).isTrue();
+		assertThat(event("service", 3, "{\"service\":{},\"revision\":[],\"registry\":7}")).isTrue();
+		assertThat(event("sync", -1, "{\"revision\":{},\"registry\":[]}")).isTrue();
+		assertThat(event("service", 3, "{\"service\":\"a\",\"revision\":3}")).isTrue();
+
+		assertThat(this.taken).isEmpty();
+	}
+
+	@Test
+	void ignoresASnapshotOlderThanTheOneInForce() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		service("reg-a", "catalog", 4, false, "i0");
+
+		assertThat(this.taken).hasSize(1);
+		assertThat(this.feed.applied()).isEqualTo(5);
+	}
+
+	@Test
+	void startsOverWhenAResumedLineIsThatOfAnotherRegistry() {
+		this.feed.open();
+		service("reg-a", "catalog", 50, false, "i1");
+		assertThat(this.feed.open()).isEqualTo(49);
+
+		assertThat(service("reg-b", "catalog", 60, false, "i9")).isFalse();
+		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(service("reg-b", "catalog", 3, false, "i9")).isTrue();
+
+		assertThat(this.feed.applied()).isEqualTo(3);
+		assertThat(this.feed.state().registry()).isEqualTo("reg-b");
+	}
+
+	@Test
+	void startsOverWhenASyncOfAResumedLineIsBelowWhatIsInForceOrNamesAnother() {
+		this.feed.open();
+		service("reg-a", "catalog", 50, false, "i1");
+		this.feed.open();
+		assertThat(sync(7, "")).isFalse();
+		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(sync(7, "")).isTrue();
+
+		service("reg-a", "catalog", 51, false, "i1");
+		this.feed.open();
+		assertThat(sync(90, ",\"registry\":\"reg-b\"")).isFalse();
+		assertThat(this.feed.open()).isEqualTo(-1);
+	}
+
+	@Test
+	void keepsInstancesThatAPartialSnapshotDoesNotName() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1", "i2");
+		service("reg-a", "catalog", 100_000, true, "i3");
+
+		assertThat(known("catalog").instances()).extracting(Instance::id).containsExactly("i1", "i2", "i3");
+
+		service("reg-a", "catalog", 100_001, false, "i3");
+		assertThat(known("catalog").instances()).extracting(Instance::id).containsExactly("i3");
+	}
+
+	@Test
+	void retiresAServiceFromDiskThatTheRegistryDoesNotNameAfterAWhile() {
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3), snapshot("reg-a", "catalog", 4)),
+				Set.of(), Set.of(), Set.of()));
+		assertThat(this.feed.state().fromDisk()).isTrue();
+		assertThat(this.feed.applied()).isZero();
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		sync(6, "");
+		assertThat(this.taken).hasSize(3);
+
+		this.time.advance(SnapshotFeed.GRACE);
+		sync(7, "");
+
+		assertThat(this.feed.state().fromDisk()).isFalse();
+		ServiceSnapshot last = this.taken.get(this.taken.size() - 1);
+		assertThat(last.service()).isEqualTo("gone");
+		assertThat(last.instances()).isEmpty();
+		assertThat(this.feed.lastGood().snapshots()).extracting(ServiceSnapshot::service).containsExactly("catalog");
+	}
+
+	@Test
+	void retiresNothingWhileTheRegistryIsStillGathering() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		service("reg-a", "orders", 6, false, "o1");
+		sync(6, "");
+		service("reg-a", "catalog", 100_000, true, "i1");
+		this.time.advance(SnapshotFeed.GRACE);
+		sync(100_000, "");
+		assertThat(this.taken).hasSize(3);
+
+		service("reg-a", "catalog", 100_001, false, "i1");
+		sync(100_001, ",\"partial\":false");
+
+		assertThat(this.taken.get(this.taken.size() - 1).service()).isEqualTo("orders");
+		assertThat(this.taken.get(this.taken.size() - 1).instances()).isEmpty();
+	}
+
+	@Test
+	void forgetsThatAnotherRegistryWasStillGathering() {
+		this.feed.open();
+		service("reg-a", "orders", 6, true, "o1");
+		this.feed.open();
+		assertThat(service("reg-b", "catalog", 2, false, "i1")).isFalse();
+		this.feed.open();
+		service("reg-b", "catalog", 2, false, "i1");
+		sync(2, ",\"partial\":false,\"registry\":\"reg-b\"");
+
+		assertThat(this.feed.lastGood().snapshots()).extracting(ServiceSnapshot::service).containsExactly("catalog");
+	}
+
+	@Test
+	void tellsOfChangesOnlyWhenSomethingChanged() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1");
+		service("reg-a", "catalog", 5, false, "i1");
+		sync(6, "");
+
+		assertThat(this.changes).hasValue(1);
+	}
+
+	@Test
+	void tellsOfSnapshotsThatADrainingInstanceWaitsFor() {
+		this.feed.open();
+		service("reg-a", "catalog", 5, false, "i1", "i2");
+		assertThat(this.drains).hasValue(0);
+
+		draining("catalog", 6);
+		assertThat(this.drains).hasValue(1);
+		draining("catalog", 8);
+		service("reg-a", "orders", 9, false, "o1");
+		assertThat(this.drains).hasValue(2);
+
+		this.time.advance(DrainNews.WAIT);
+		draining("catalog", 10);
+		assertThat(this.drains).hasValue(2);
+	}
+
+	@Test
+	void keepsCountOfTheRevisionsHeardInAnswersToBeats() {
+		this.feed.heard(44);
+
+		assertThat(this.feed.state().revision()).isEqualTo(44);
+		assertThat(this.feed.applied()).isZero();
+	}
+
+	@Test
+	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of()));
+		this.feed.open();
+		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
+		sync(6, "");
+
+		assertThat(this.taken).hasSize(1);
+	}
+
+	private void take(ServiceSnapshot snapshot) {
+		if (snapshot.service().equals(this.poison)) {
+			throw new IllegalStateException("poison");
+		}
+		this.taken.add(snapshot);
+	}
+
+	private List<String> services() {
+		return this.taken.stream().map(ServiceSnapshot::service).toList();
+	}
+
+	private ServiceSnapshot known(String service) {
+		return this.feed.lastGood()
+			.snapshots()
+			.stream()
+			.filter((snapshot) -> snapshot.service().equals(service))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private boolean service(String registry, String service, long revision, boolean partial, String... ids) {
+		return event("service", revision, FakeRegistry.snapshot(registry, service, revision, partial, ids));
+	}
+
+	private void draining(String service, long revision) {
+		String data = FakeRegistry.snapshot("reg-a", service, revision, false, "i1", "i2");
+		event("service", revision, data.replaceFirst("UP", "DRAINING"));
+	}
+
+	private boolean sync(long revision, String more) {
+		return event("sync", revision, "{\"revision\":" + revision + more + "}");
+	}
+
+	private boolean event(String type, long id, String data) {
+		return this.feed
+			.take(new SseParser.Event(type, (id < 0) ? "" : Long.toString(id), data.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static ServiceSnapshot snapshot(String registry, String service, long revision) {
+		return MeshJson.read(
+				FakeRegistry.snapshot(registry, service, revision, false, "i1").getBytes(StandardCharsets.UTF_8),
+				ServiceSnapshot.class);
+	}
+
+}
