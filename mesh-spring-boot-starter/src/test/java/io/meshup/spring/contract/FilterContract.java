@@ -140,6 +140,37 @@ abstract class FilterContract extends ContractSetting {
 		}
 	}
 
+	@Test
+	void sendsToTheServiceThatTheRuleNames() throws Exception {
+		Backend backend = backend(Backend.answering(200, "other"));
+		String other = mesh().service(backend.port());
+		String service = mesh()
+			.service(TestMesh.rules("Route: 'rules': [{'backendRefs': [{'service': '" + other + "'}]}]"));
+
+		Answer answer = client().call(Ask.get("http://" + service + "/items"));
+
+		assertThat(answer.body()).isEqualTo("other");
+		assertThat(backend.requests().get(0).target()).isEqualTo("/items");
+	}
+
+	@Test
+	void leavesAnInstanceOutThatKeepsFailing() throws Exception {
+		Backend failing = backend(Backend.answering(500, "broken"));
+		Backend backend = backend(Backend.answering(200, "hello"));
+		String service = mesh().service(
+				TestMesh.rules("TrafficPolicy: 'outlierDetection': {'consecutiveErrors': 3, 'baseEjectionTime': '5m'}"),
+				failing.port(), backend.port());
+
+		for (int i = 0; failing.requests().size() < 3 && i < 200; i++) {
+			client().call(Ask.get("http://" + service + "/"));
+		}
+		for (int i = 0; i < 20; i++) {
+			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
+		}
+
+		assertThat(failing.requests()).hasSize(3);
+	}
+
 	private String filtered(String filters, int port) {
 		return mesh().service(TestMesh.rules("Route: 'rules': [{'filters': [" + filters + "]}]"), port);
 	}
