@@ -45,7 +45,7 @@ final class RecordedRun {
 	RecordedRun(long seed, List<RegistryNode> nodes) throws IOException, InterruptedException {
 		this.seed = seed;
 		this.nodes = nodes;
-		this.calls = new RuleCalls(nodes.get(0));
+		this.calls = new RuleCalls(nodes);
 		for (int i = 0; i < RULES; i++) {
 			this.rules.put("r" + seed + "-" + i, new RuleRecord());
 		}

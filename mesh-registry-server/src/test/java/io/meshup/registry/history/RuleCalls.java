@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.meshup.model.MeshJson;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -44,18 +45,21 @@ final class RuleCalls {
 
 	/**
 	 * Makes itself a token, which costs the nodes less than a password for each client
-	 * after each start.
-	 * @param node any node
+	 * after each start, and waits until all of them know it.
+	 * @param nodes the nodes
 	 */
-	RuleCalls(RegistryNode node) throws IOException, InterruptedException {
+	RuleCalls(List<RegistryNode> nodes) throws IOException, InterruptedException {
 		String basic = "Basic " + Base64.getEncoder()
 			.encodeToString(("admin:" + NodeSettings.PASSWORD).getBytes(StandardCharsets.UTF_8));
 		String wanted = "{\"name\":\"t" + UUID.randomUUID() + "\",\"role\":\"operator\"}";
-		HttpRequest.Builder request = HttpRequest.newBuilder(node.uri("/api/v1/tokens"))
+		HttpRequest.Builder request = HttpRequest.newBuilder(nodes.get(0).uri("/api/v1/tokens"))
 			.header("Authorization", basic)
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(wanted));
 		this.authorization = "Bearer " + tree(send(request)).path("token").asString();
+		nodes.forEach((node) -> Awaitility.await("the token at " + node.name())
+			.ignoreExceptions()
+			.until(() -> send(request(node, "none").GET()).statusCode() == 404));
 	}
 
 	/**
