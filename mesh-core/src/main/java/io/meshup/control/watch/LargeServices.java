@@ -23,6 +23,16 @@ final class LargeServices {
 
 	private final Map<String, Base> bases = new HashMap<>();
 
+	private long asOf;
+
+	/**
+	 * Names the content that was read last. It may be newer than its snapshot's revision.
+	 * @return its number, or the snapshot's revision where the registry does not tell it
+	 */
+	long asOf() {
+		return this.asOf;
+	}
+
 	/**
 	 * A new line: the registry does not know what came on the last one.
 	 */
@@ -67,6 +77,7 @@ final class LargeServices {
 	}
 
 	private void remember(long asOf, ServiceSnapshot snapshot) {
+		this.asOf = Math.max(asOf, snapshot.revision());
 		if (asOf > 0 && snapshot.instances().size() > KEPT_ABOVE) {
 			this.bases.put(snapshot.service(), new Base(asOf, snapshot));
 		}

@@ -79,6 +79,8 @@ public final class SnapshotFeed {
 
 	private final Map<String, Long> reached = new HashMap<>();
 
+	private final Map<String, Long> contents = new HashMap<>();
+
 	private boolean broughtAll;
 
 	private boolean hasNames;
@@ -209,6 +211,7 @@ public final class SnapshotFeed {
 	public synchronized void forget(String service) {
 		this.brought.remove(service);
 		this.reached.remove(service);
+		this.contents.remove(service);
 		this.known.remove(service);
 		this.doubts.forget(service);
 		this.onChange.run();
@@ -284,7 +287,7 @@ public final class SnapshotFeed {
 			return false;
 		}
 		if (!this.hasNames || this.watched.isWatched(snapshot.service())) {
-			accept(snapshot);
+			accept(snapshot, this.large.asOf());
 		}
 		return true;
 	}
@@ -350,6 +353,7 @@ public final class SnapshotFeed {
 		this.heard = 0;
 		this.brought.clear();
 		this.reached.clear();
+		this.contents.clear();
 		this.doubts.restart(this.known.keySet());
 		return true;
 	}
@@ -359,15 +363,18 @@ public final class SnapshotFeed {
 		return false;
 	}
 
-	private void accept(ServiceSnapshot snapshot) {
+	private void accept(ServiceSnapshot snapshot, long asOf) {
 		ServiceSnapshot old = this.known.get(snapshot.service());
 		this.doubts.confirm(snapshot, this.known.keySet());
 		this.brought.add(snapshot.service());
 		this.fromDisk = false;
-		// Also of what went: a node that lags may still list it.
-		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L);
+		// Also of what went: a node that lags may still list it. And what came with a
+		// newer content than its revision may come again, with an older one, from there.
+		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L)
+				|| asOf < this.contents.getOrDefault(snapshot.service(), 0L);
 		if (!outdated && handOn(snapshot)) {
 			this.reached.put(snapshot.service(), snapshot.revision());
+			this.contents.put(snapshot.service(), asOf);
 			remember(snapshot);
 		}
 		this.last = Math.max(this.last, snapshot.revision());
@@ -423,7 +430,8 @@ public final class SnapshotFeed {
 				continue;
 			}
 			logger.info("Service '{}' is no longer known to the registry (revision {})", service, revision);
-			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()));
+			accept(new ServiceSnapshot(this.registry, service, revision, false, List.of(), List.of(), List.of()),
+					revision);
 			this.resumeAfter = revision;
 		}
 	}

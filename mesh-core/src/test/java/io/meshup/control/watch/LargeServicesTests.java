@@ -83,6 +83,21 @@ class LargeServicesTests {
 		assertThat(delta(6, 5, 6, "\"instances\":[],\"left\":[],\"size\":120")).isFalse();
 	}
 
+	@Test
+	void neverGoesBackToAnOlderContentOfALaggingNode() {
+		this.feed.open();
+		whole(136, 137, 2);
+		this.feed.open();
+
+		assertThat(whole(136, 136, 3)).isTrue();
+
+		assertThat(this.taken).hasSize(1);
+		assertThat(this.feed.applied()).isEqualTo(136);
+		whole(137, 137, 2);
+		whole(138, 138, 3);
+		assertThat(last().instances()).hasSize(3);
+	}
+
 	private ServiceSnapshot last() {
 		return this.taken.get(this.taken.size() - 1);
 	}
