@@ -49,15 +49,15 @@ final class FirstCalls {
 	/**
 	 * How long a call should wait before it looks again.
 	 * @param service what is called
-	 * @param view what is known of it
 	 * @param now the present
-	 * @return zero when there is nothing to wait for
+	 * @return zero when there is nothing to wait for in what the table has from then on
 	 */
-	Duration patience(String service, ServiceView view, long now) {
+	Duration patience(String service, long now) {
 		boolean selective = this.interest.isSelective();
 		if (!this.table.isTold(service)) {
-			return untold(service, view, selective, now);
+			return untold(service, selective, now);
 		}
+		ServiceView view = this.table.view(service);
 		for (String other : view.references()) {
 			boolean comes = selective || this.interest.exists(other);
 			Duration left = (!comes || this.table.isTold(other)) ? Duration.ZERO : ask(other, now);
@@ -69,11 +69,11 @@ final class FirstCalls {
 	}
 
 	// A name may be known also where all services come, when too many were asked for.
-	private Duration untold(String service, ServiceView view, boolean selective, long now) {
+	private Duration untold(String service, boolean selective, long now) {
 		if (this.interest.exists(service)) {
 			return ask(service, now);
 		}
-		return (view.isKnown() || (selective && this.interest.hasNames())) ? Duration.ZERO : start(now);
+		return (this.table.knows(service) || (selective && this.interest.hasNames())) ? Duration.ZERO : start(now);
 	}
 
 	/**

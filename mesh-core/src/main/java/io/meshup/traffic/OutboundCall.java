@@ -255,9 +255,10 @@ public sealed class OutboundCall permits ExplainedCall {
 
 	// Is it ours? Then match, and begin the first attempt.
 	private Step enter(long now) {
+		Duration patience = this.engine.patience(this.service, now);
+		// Looked up only now: what was waited for may have come a moment ago.
 		ServiceView view = this.engine.services().view(this.service);
 		view.used(now);
-		Duration patience = this.engine.patience(this.service, view, now);
 		if (!patience.isZero()) {
 			return new Step.Wait(patience);
 		}

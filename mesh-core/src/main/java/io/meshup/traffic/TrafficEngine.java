@@ -180,10 +180,9 @@ public final class TrafficEngine {
 	 * @return zero when there is nothing to wait for, which is so after 2 s at the latest
 	 */
 	public Duration patience(String service) {
-		ServiceView view = this.table.view(service);
 		long now = now();
-		view.used(now);
-		return patience(service, view, now);
+		this.table.view(service).used(now);
+		return patience(service, now);
 	}
 
 	/**
@@ -214,8 +213,8 @@ public final class TrafficEngine {
 	}
 
 	// How long a call may go on waiting for the first snapshots that it needs.
-	Duration patience(String service, ServiceView view, long now) {
-		return this.firstCalls.patience(service, view, now);
+	Duration patience(String service, long now) {
+		return this.firstCalls.patience(service, now);
 	}
 
 	// Whether a name that nothing is known of may be that of another host.

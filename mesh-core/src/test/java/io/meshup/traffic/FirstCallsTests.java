@@ -153,6 +153,14 @@ class FirstCallsTests {
 	}
 
 	@Test
+	void takesWhatComesWhileItLooks() {
+		this.interest.names = Set.of("catalog");
+		this.interest.meanwhile = () -> apply("catalog", "[]");
+
+		assertThat(this.engine.openIfKnown("catalog", TestRequest.get("/")).begin()).isInstanceOf(Step.Send.class);
+	}
+
+	@Test
 	void refusesAServiceThatWentBeforeItWasCalled() {
 		this.interest.names = Set.of();
 		this.interest.before = Set.of("catalog");
@@ -196,8 +204,12 @@ class FirstCallsTests {
 
 		private boolean selective = true;
 
+		private Runnable meanwhile = () -> {
+		};
+
 		@Override
 		public boolean isSelective() {
+			this.meanwhile.run();
 			return this.selective;
 		}
 
