@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,14 +18,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * T93: what two real instances let in of more than they may: 1,000 a second over ten
- * seconds, 1 % more or less at one instance and 5 % over both. The long build only, since
- * a busy machine neither sends nor answers evenly.
+ * seconds, at most 1 % more at one instance and 5 % over both, and at most 2 % less than
+ * that for a load that comes unevenly, because it shares the processors with those whom
+ * it calls. Evenly it is 1 % on a manual clock. The long build only.
  */
 @ExtendWith(SharedMesh.Resolver.class)
 @Order(SharedMesh.LAST)
 class LongRateLimitIntegrationTests {
 
 	private static final int LIMIT = 1_000;
+
+	private static final int UNEVEN = 2;
 
 	private static final Duration LENGTH = Duration.ofSeconds(10);
 
@@ -46,19 +50,21 @@ class LongRateLimitIntegrationTests {
 
 	@Test
 	void holdsAtOneInstanceTogetherAndWithoutTheRegistry() {
+		SoftAssertions all = new SoftAssertions();
 		limit("local");
-		assertGranted("one instance", 1, granted(LIMIT * 3 / 2, 0));
+		assertGranted(all, "one instance", 1, granted(LIMIT * 3 / 2, 0));
 
 		limit("mesh");
-		assertGranted("both instances, even demand", 5, granted(LIMIT, LIMIT));
-		assertGranted("both instances, uneven demand", 5, granted(LIMIT * 3 / 2, LIMIT / 10));
+		assertGranted(all, "both instances, even demand", 5, granted(LIMIT, LIMIT));
+		assertGranted(all, "both instances, uneven demand", 5, granted(LIMIT * 3 / 2, LIMIT / 10));
 
 		shared.registry().process().signal("STOP");
 		Seen cutOff = granted(LIMIT, LIMIT);
 		shared.registry().process().signal("CONT");
 		System.out.println("T93 both instances, the registry stands still: " + cutOff);
-		assertThat(cutOff.granted()).as("never more than all may, %s", cutOff).isLessThan(LIMIT * 1.05);
-		assertThat(cutOff.granted()).as("but most of it, %s", cutOff).isGreaterThan(cutOff.due() * 0.7);
+		all.assertThat(cutOff.granted()).as("never more than all may, %s", cutOff).isLessThan(LIMIT * 1.05);
+		all.assertThat(cutOff.granted()).as("but most of it, %s", cutOff).isGreaterThan(cutOff.due() * 0.7);
+		all.assertAll();
 	}
 
 	private static void limit(String scope) {
@@ -81,11 +87,13 @@ class LongRateLimitIntegrationTests {
 			.allMatch((instance) -> instance.path("applied").asLong() >= revision);
 	}
 
-	// A busy machine may not send as much as it should, nor evenly.
-	private static void assertGranted(String what, int percent, Seen seen) {
+	// A busy machine may not send as much as it should, nor evenly: what is not asked for
+	// in one second cannot be made up for in the next.
+	private static void assertGranted(SoftAssertions all, String what, int percent, Seen seen) {
 		System.out.println("T93 " + what + ": " + seen);
-		assertThat(seen.granted()).as("%s, %s", what, seen)
-			.isBetween(seen.due() * (100 - percent) / 100, LIMIT * (100 + percent) / 100.0);
+		all.assertThat(seen.granted())
+			.as("%s, %s", what, seen)
+			.isBetween(seen.due() * (100 - UNEVEN - percent) / 100, LIMIT * (100 + percent) / 100.0);
 	}
 
 	// What both doors together let in each second, once shares have followed the demand.
