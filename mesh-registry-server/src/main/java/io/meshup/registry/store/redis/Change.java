@@ -40,8 +40,13 @@ record Change(String position, String id, String before, long base, long top, Co
 	 * before
 	 * @param rows rows of the ledger
 	 * @param leases rows of leases
+	 * @param forgotten the histories of which no row is kept any more
 	 */
-	record Content(Map<String, Long> services, List<LedgerRow> rows, List<SharedLease> leases) {
+	record Content(Map<String, Long> services, List<LedgerRow> rows, List<SharedLease> leases, List<String> forgotten) {
+
+		Content(Map<String, Long> services, List<LedgerRow> rows, List<SharedLease> leases) {
+			this(services, rows, leases, List.of());
+		}
 
 		byte[] write() {
 			ObjectNode tree = MeshJson.mapper().createObjectNode();
@@ -51,6 +56,8 @@ record Change(String position, String id, String before, long base, long top, Co
 			this.rows.forEach((row) -> entries.add(Wire.row(row)));
 			ArrayNode said = tree.putArray("leases");
 			this.leases.forEach((lease) -> said.add(Wire.lease(lease)));
+			ArrayNode over = tree.putArray("forgotten");
+			this.forgotten.forEach(over::add);
 			return MeshJson.write(tree);
 		}
 
@@ -64,7 +71,9 @@ record Change(String position, String id, String before, long base, long top, Co
 			tree.path("rows").forEach((row) -> rows.add(Wire.row(row)));
 			List<SharedLease> leases = new ArrayList<>();
 			tree.path("leases").forEach((lease) -> leases.add(Wire.lease(lease)));
-			return new Content(services, rows, leases);
+			List<String> forgotten = new ArrayList<>();
+			tree.path("forgotten").forEach((history) -> forgotten.add(history.asString("")));
+			return new Content(services, rows, leases, forgotten);
 		}
 
 		List<SharedLease> leases(String service) {

@@ -29,6 +29,12 @@ final class Feed implements AutoCloseable {
 
 	private static final long PAUSE_MILLIS = 200;
 
+	private static final long OTHERS_NANOS = 2_000_000_000;
+
+	private static final long OTHERS_LOOK_MILLIS = 50;
+
+	private static final Duration FRESH = Duration.ofSeconds(5);
+
 	private static final int PAGE = 50;
 
 	private static final int MAX_ROUNDS = 20;
@@ -80,6 +86,7 @@ final class Feed implements AutoCloseable {
 	 */
 	long begin() {
 		warn(this.server.check(this.line));
+		awaitOthers();
 		Snapshot found = complete();
 		this.state.begin(found);
 		long base = take(0);
@@ -87,6 +94,22 @@ final class Feed implements AutoCloseable {
 			catchUp();
 		}
 		return base + 1;
+	}
+
+	// Where Redis was emptied, nodes that knew it write back what they know. A new registry
+	// made before that would show an empty mesh to whoever comes here.
+	private void awaitOthers() {
+		long end = System.nanoTime() + OTHERS_NANOS;
+		while (this.line.call((commands) -> commands.get(this.keys.registry())) == null && mayBeOthers()
+				&& System.nanoTime() < end && !this.closed) {
+			rest(OTHERS_LOOK_MILLIS);
+		}
+	}
+
+	// A message that says nothing is received by every node.
+	private boolean mayBeOthers() {
+		return this.server.uptime(this.line).compareTo(FRESH) < 0
+				|| this.line.call((commands) -> commands.publish(this.keys.channel(), new byte[0])) > 0;
 	}
 
 	// Takes a revision above all that were used, here or there.
@@ -142,10 +165,15 @@ final class Feed implements AutoCloseable {
 		}
 		this.line.close();
 		this.reach.lost(reason, failure);
+		rest(PAUSE_MILLIS);
+	}
+
+	private void rest(long millis) {
 		try {
-			Thread.sleep(PAUSE_MILLIS);
+			Thread.sleep(millis);
 		}
 		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			this.closed = true;
 		}
 	}

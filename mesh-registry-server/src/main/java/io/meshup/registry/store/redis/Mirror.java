@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
@@ -97,6 +98,8 @@ final class Mirror {
 		if (!this.tail.isEmpty() && !Head.of(this.tail.getLast()).equals(head)) {
 			this.tail.clear();
 		}
+		Set<String> there = present.stream().map((row) -> SubjectIndex.key(row.entry())).collect(Collectors.toSet());
+		this.rows.entrySet().removeIf((entry) -> !there.contains(entry.getKey()) && isForgotten(entry.getValue(), head));
 		return take(present, (row, known) -> isNewer(row, known) || isOtherOfOneRevision(row, known));
 	}
 
@@ -172,6 +175,28 @@ final class Mirror {
 			StoredRule rule = StoredRule.of(entry.body());
 			rules.put(rule.id(), rule);
 		}
+	}
+
+	/**
+	 * Forgets histories that have ended long ago.
+	 * @param histories their keys
+	 */
+	void forget(Collection<String> histories) {
+		histories.forEach((key) -> this.rows.computeIfPresent(key, (same, row) -> isEnd(row) ? null : row));
+	}
+
+	/**
+	 * Whether a row that is not in Redis need not be there, since the history was cut.
+	 * @param row a row
+	 * @param head where the ledger ends there
+	 * @return whether it is an end that Redis has had
+	 */
+	static boolean isForgotten(LedgerRow row, Head head) {
+		return isEnd(row) && row.sequence() <= head.count();
+	}
+
+	private static boolean isEnd(LedgerRow row) {
+		return row.entry().type().equals(LedgerEntry.RULE_DELETED) || row.entry().body().length == 0;
 	}
 
 	static boolean isRule(LedgerRow row) {

@@ -67,7 +67,7 @@ record RedisKeys(String name) {
 	}
 
 	List<String> forDrop() {
-		return List.of(registry(), revision(), last(), head(), ledger(), index(), changes());
+		return List.of(registry(), revision(), last(), head(), ledger(), index(), changes(), state());
 	}
 
 	List<String> forConfirm() {

@@ -1,5 +1,6 @@
 package io.meshup.registry.store.redis;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,11 +42,7 @@ final class RedisServer {
 	 * @throws RedisUnusableException when it must not be used
 	 */
 	String check(RedisLine line) {
-		Map<String, String> info = line.call((commands) -> commands.info())
-			.lines()
-			.filter((text) -> text.contains(":"))
-			.collect(Collectors.toMap((text) -> text.substring(0, text.indexOf(':')),
-					(text) -> text.substring(text.indexOf(':') + 1).strip(), (first, second) -> first));
+		Map<String, String> info = info(line);
 		String policy = info.getOrDefault("maxmemory_policy", "noeviction");
 		if (!policy.equals("noeviction")) {
 			throw new RedisUnusableException(
@@ -60,6 +57,23 @@ final class RedisServer {
 		}
 		boolean onDisk = info.getOrDefault("aof_enabled", "0").equals("1");
 		return onDisk ? "" : "Redis does not write every change to its disk (appendonly no)";
+	}
+
+	/**
+	 * How long the master has been there.
+	 * @param line a connection to it
+	 * @return the time since its start
+	 */
+	Duration uptime(RedisLine line) {
+		return Duration.ofSeconds(Long.parseLong(info(line).getOrDefault("uptime_in_seconds", "0")));
+	}
+
+	private static Map<String, String> info(RedisLine line) {
+		return line.call((commands) -> commands.info())
+			.lines()
+			.filter((text) -> text.contains(":"))
+			.collect(Collectors.toMap((text) -> text.substring(0, text.indexOf(':')),
+					(text) -> text.substring(text.indexOf(':') + 1).strip(), (first, second) -> first));
 	}
 
 	private static <T> T opened(Opening<T> opening) {
@@ -85,7 +99,7 @@ final class RedisServer {
 	private static @Nullable RuntimeException refusal(Throwable cause) {
 		String message = String.valueOf(cause.getMessage());
 		if (cause instanceof javax.net.ssl.SSLException) {
-			return RedisUnusableException.tls(message, cause);
+			return RedisUnusableException.tls(cause);
 		}
 		if (cause instanceof RedisCommandExecutionException
 				&& (message.contains("WRONGPASS") || message.contains("NOAUTH") || message.contains("invalid password")

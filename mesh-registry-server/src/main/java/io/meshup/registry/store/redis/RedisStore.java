@@ -47,6 +47,8 @@ final class RedisStore implements MeshStore, AutoCloseable {
 
 	private final Writer writer;
 
+	private final Trimmer trimmer;
+
 	private final Sharer sharer;
 
 	private final RedisNodes nodes;
@@ -71,7 +73,8 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),
 				properties);
 		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, new Following());
-		this.writer = new Writer(parts, this.state, reach, new Trimming(history, clock), clock);
+		this.writer = new Writer(parts, this.state, reach, clock);
+		this.trimmer = new Trimmer(parts, this.state, reach, new Trimming(history, clock));
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
 		this.state.subscribe((change) -> change.rows().forEach((row) -> table.suppose(row.node())));
@@ -79,6 +82,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		this.nodes.reloaded();
 		this.feed.start();
 		this.writer.start();
+		this.trimmer.start();
 		this.sharer.start();
 	}
 
@@ -195,6 +199,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 	@Override
 	public void close() throws InterruptedException {
 		this.writer.close();
+		this.trimmer.close();
 		this.sharer.close();
 		this.feed.close();
 		this.audit.close();

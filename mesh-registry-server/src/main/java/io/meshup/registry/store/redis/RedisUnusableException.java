@@ -23,8 +23,8 @@ final class RedisUnusableException extends RuntimeException {
 				cause);
 	}
 
-	static RedisUnusableException tls(String finding, Throwable cause) {
-		return new RedisUnusableException("No TLS connection to Redis can be made: " + finding + ".",
+	static RedisUnusableException tls(Throwable cause) {
+		return new RedisUnusableException("No TLS connection to Redis can be made: " + reasons(cause) + ".",
 				"Set spring.data.redis.ssl.bundle to a bundle that trusts the certificate of Redis; see that the "
 						+ "certificate is valid today and names the host of spring.data.redis.host.",
 				cause);

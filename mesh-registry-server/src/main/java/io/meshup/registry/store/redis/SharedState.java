@@ -154,6 +154,7 @@ final class SharedState {
 		if (!content.rows().isEmpty()) {
 			this.head = Head.of(content.rows().get(content.rows().size() - 1));
 		}
+		this.mirror.forget(content.forgotten());
 		content.leases().forEach(this::take);
 		content.services()
 			.forEach((service, distance) -> publish(service, change.base() + distance, content.leases(service)));
@@ -286,9 +287,13 @@ final class SharedState {
 	 */
 	synchronized Map<String, LedgerRow> missing(Snapshot found) {
 		Map<String, LedgerRow> missing = new LinkedHashMap<>();
+		Head there = Head.parse(found.head());
 		this.mirror.rows().forEach((key, row) -> {
-			LedgerRow there = found.rows().get(key);
-			if (there == null || (Mirror.isNewer(row, there) && !Mirror.isSame(row, there))) {
+			LedgerRow present = found.rows().get(key);
+			if (present == null && Mirror.isForgotten(row, there)) {
+				return;
+			}
+			if (present == null || (Mirror.isNewer(row, present) && !Mirror.isSame(row, present))) {
 				missing.put(key, row);
 			}
 		});

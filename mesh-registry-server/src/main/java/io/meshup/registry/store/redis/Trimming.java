@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the ledger in Redis from growing for ever. One node does it, when it is time:
- * once a day and after many more rows. Used by the writer thread alone.
+ * once a day and after many more rows. At most
+ * 5,000 rows go at once, so that Redis is never long busy with it. Used by one thread.
  */
 final class Trimming {
 
@@ -35,6 +37,8 @@ final class Trimming {
 	private static final int PAGE = 100;
 
 	private static final long LEAST = 10_000;
+
+	private static final int MOST = 5_000;
 
 	private static final Duration DAY = Duration.ofDays(1);
 
@@ -61,12 +65,13 @@ final class Trimming {
 	 * @param basis what is in force
 	 */
 	void trim(Parts parts, SharedState.Basis basis) {
-		this.looked = this.clock.instant();
-		this.next = basis.head().count() + LEAST;
-		RetentionPlan plan = new RetentionPlan(this.limits.maxVersions(), this.looked.minus(this.limits.maxAge()));
+		Instant now = this.clock.instant();
+		RetentionPlan plan = new RetentionPlan(this.limits.maxVersions(), now.minus(this.limits.maxAge()));
 		List<LedgerRow> rows = read(parts, basis.head());
+		this.looked = now;
+		this.next = basis.head().count() + LEAST;
 		rows.forEach((row) -> plan.row(row.sequence(), row.entry()));
-		Set<Long> dropped = plan.dropped();
+		Set<Long> dropped = oldest(plan.dropped());
 		if (dropped.isEmpty()) {
 			this.next = basis.head().count() + Math.max(LEAST, rows.size());
 			return;
@@ -74,10 +79,15 @@ final class Trimming {
 		List<Object> reply = parts.line()
 			.run(RedisScript.DROP, parts.keys().forDrop(), arguments(parts.ids().get(), basis, rows, dropped));
 		if (Wire.text(reply.get(0)).equals("ok")) {
-			this.next = basis.head().count() + Math.max(LEAST, rows.size());
+			long after = (dropped.size() == MOST) ? 0 : Math.max(LEAST, rows.size());
+			this.next = basis.head().count() + after;
 			logger.info("The history was cut to its limits: {} rows dropped, {} kept", dropped.size(),
 					rows.size() - dropped.size());
 		}
+	}
+
+	private static Set<Long> oldest(Set<Long> dropped) {
+		return dropped.stream().sorted().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	private static List<LedgerRow> read(Parts parts, Head head) {
@@ -112,13 +122,14 @@ final class Trimming {
 			index.add(row.sequence(), row.entry());
 		}
 		touched.remove("");
+		List<String> forgotten = touched.stream().filter((history) -> index.of(history).isEmpty()).toList();
 		byte[] last = HexFormat.of().parseHex(basis.head().last());
 		LedgerRow checkpoint = basis.head()
 			.next(new Checkpoint(basis.head().count(), last, kept).entry(revision,
 					this.looked.truncatedTo(ChronoUnit.MILLIS).toString(), dropped.size()));
 		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(basis.registry()),
 				Wire.bytes(basis.head().toString()), Wire.bytes(Head.of(checkpoint).toString()), Wire.bytes(id),
-				new Change.Content(Map.of(), List.of(checkpoint), List.of()).write(), Wire.bytes(checkpoint.sequence()),
+				new Change.Content(Map.of(), List.of(checkpoint), List.of(), forgotten).write(), Wire.bytes(checkpoint.sequence()),
 				MeshJson.write(Wire.row(checkpoint)), Wire.bytes(dropped.size())));
 		dropped.forEach((sequence) -> arguments.add(Wire.bytes(sequence)));
 		for (String history : touched) {

@@ -45,8 +45,6 @@ final class Writer implements AutoCloseable {
 
 	private final Reach reach;
 
-	private final Trimming trimming;
-
 	private final InstantSource clock;
 
 	private final Semaphore work = new Semaphore(0);
@@ -57,12 +55,11 @@ final class Writer implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	Writer(Parts parts, SharedState state, Reach reach, Trimming trimming, InstantSource clock) {
+	Writer(Parts parts, SharedState state, Reach reach, InstantSource clock) {
 		this.parts = parts.withOwnLine();
 		this.line = this.parts.line();
 		this.state = state;
 		this.reach = reach;
-		this.trimming = trimming;
 		this.clock = clock;
 		this.thread.setDaemon(true);
 	}
@@ -81,7 +78,6 @@ final class Writer implements AutoCloseable {
 				this.work.acquire();
 				this.work.drainPermits();
 				process(this.writes.drain());
-				trim();
 			}
 			catch (InterruptedException ex) {
 				this.closed = true;
@@ -93,20 +89,6 @@ final class Writer implements AutoCloseable {
 		this.writes.close();
 		process(this.writes.drain());
 		this.line.close();
-	}
-
-	private void trim() {
-		SharedState.Basis basis = this.state.basis();
-		if (!this.reach.isConnected() || !this.trimming.isDue(basis.head())) {
-			return;
-		}
-		try {
-			this.trimming.trim(this.parts, basis);
-		}
-		catch (RedisFault ex) {
-			logger.warn("The history could not be cut to its limits; the next try is in a day or after many more rows",
-					ex);
-		}
 	}
 
 	private void process(List<PendingWrite> waiting) {

@@ -1,5 +1,6 @@
 -- Drops rows of the ledger and leaves a checkpoint, or does nothing. It begins with what a full Redis allows, too.
--- KEYS registry revision last head ledger index changes
+-- A history without a row left is no longer part of the state either: that was an end.
+-- KEYS registry revision last head ledger index changes state
 -- ARGV registry, head before, head after, id, body, checkpoint's number, checkpoint, number of rows, {sequence}...,
 --      {history, numbers left or ''}...
 local registry = redis.call('GET', KEYS[1]) or ''
@@ -15,6 +16,7 @@ end
 for at = 9 + rows, #ARGV, 2 do
   if ARGV[at + 1] == '' then
     redis.call('HDEL', KEYS[6], ARGV[at])
+    redis.call('HDEL', KEYS[8], ARGV[at])
   else
     redis.call('HSET', KEYS[6], ARGV[at], ARGV[at + 1])
   end

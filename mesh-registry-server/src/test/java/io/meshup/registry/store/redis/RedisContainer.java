@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -42,6 +43,22 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 
 	static RedisContainer started(String... options) {
 		RedisContainer redis = new RedisContainer(options);
+		redis.start();
+		return redis;
+	}
+
+	/**
+	 * One that speaks TLS only.
+	 * @param own what it shows
+	 * @return started
+	 */
+	static RedisContainer startedOverTls(ExpiredCertificate own) {
+		RedisContainer redis = new RedisContainer("--port", "0", "--tls-port", Integer.toString(PORT),
+				"--tls-cert-file", "/tls/own.pem", "--tls-key-file", "/tls/key.pem", "--tls-ca-cert-file",
+				"/tls/ca.pem", "--tls-auth-clients", "no");
+		redis.withCopyToContainer(Transferable.of(own.certificate(), 0644), "/tls/own.pem");
+		redis.withCopyToContainer(Transferable.of(own.key(), 0644), "/tls/key.pem");
+		redis.withCopyToContainer(Transferable.of(own.authority(), 0644), "/tls/ca.pem");
 		redis.start();
 		return redis;
 	}

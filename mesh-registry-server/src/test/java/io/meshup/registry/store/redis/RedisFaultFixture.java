@@ -102,7 +102,9 @@ abstract class RedisFaultFixture {
 
 	List<StoredRule> someRules() {
 		for (int i = 0; i < 20; i++) {
-			put((i % 2 == 0) ? this.one : this.two, "s" + i, i);
+			RedisStore node = (i % 2 == 0) ? this.one : this.two;
+			int weight = i;
+			await().until(() -> tried(node, "s" + weight, weight).problem() == null);
 		}
 		await().until(() -> this.one.rules().equals(this.two.rules()) && this.one.rules().size() == 20);
 		return this.one.rules();

@@ -67,6 +67,17 @@ class RedisFaultIntegrationTests extends RedisFaultFixture {
 	}
 
 	@Test
+	void aNodeThatStartsInAnEmptiedRedisWaitsForThoseThatKnowTheRules() throws InterruptedException {
+		List<StoredRule> before = someRules();
+
+		redis.cli("flushall");
+		try (RedisStore three = TestStores.open("127.0.0.1", this.wayOfTwo.port(), this.properties)) {
+			assertThat(three.registry()).isEqualTo(this.one.registry());
+			assertThat(three.rules()).isEqualTo(before);
+		}
+	}
+
+	@Test
 	void t38SilentWayRefusesWritesSoonAndTakesThemSoonAgain() {
 		List<StoredRule> before = someRules();
 

@@ -86,6 +86,35 @@ class SharedStateTests {
 		assertThat(this.again.take()).containsOnlyKeys("x");
 	}
 
+	@Test
+	void forgetsWhatTheHistoryHasForgottenAndDoesNotWriteItBack() {
+		LedgerRow end = row(LedgerEntry.RULE_DELETED, "Route/x", 11, "");
+		this.state.apply(change(10, Map.of(), List.of(end), List.of()));
+		Snapshot cut = found(11, Map.of(), List.of());
+		this.head = Head.NONE;
+		Snapshot emptied = found(0, Map.of(), List.of());
+
+		assertThat(this.state.missing(cut)).isEmpty();
+		assertThat(this.state.missing(emptied)).containsOnlyKeys("rule:Route/x");
+		String before = this.last;
+		this.last = "cut";
+		this.state.apply(new Change("3-0", "cut", before, 10, 10,
+				new Change.Content(Map.of(), List.of(), List.of(), List.of("rule:Route/x"))));
+
+		assertThat(this.state.mirror().rows()).isEmpty();
+	}
+
+	@Test
+	void forgetsAnEndThatIsNoLongerThereWhenItLoads() {
+		LedgerRow end = row(LedgerEntry.RULE_DELETED, "Route/x", 11, "");
+		LedgerRow alive = rule("y", 12, "here");
+		this.state.apply(change(10, Map.of(), List.of(end, alive), List.of()));
+
+		this.state.adopt(found(12, Map.of("rule:Route/y", alive), List.of()));
+
+		assertThat(this.state.mirror().rows()).containsOnlyKeys("rule:Route/y");
+	}
+
 	private Snapshot found(long revision, Map<String, LedgerRow> rows, List<SharedLease> leases) {
 		Map<String, SharedLease> byKey = new HashMap<>();
 		leases.forEach((lease) -> byKey.put(lease.key(), lease));
@@ -103,8 +132,12 @@ class SharedStateTests {
 		String body = "{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"" + name
 				+ "\",\"revision\":" + revision + "},\"spec\":{\"service\":\"" + name + "\",\"word\":\"" + word
 				+ "\"}}";
-		LedgerRow row = this.head.next(new LedgerEntry(revision, LedgerEntry.RULE, "Route/" + name, "somebody",
-				"2026-01-01T00:00:00Z", body.getBytes(StandardCharsets.UTF_8)));
+		return row(LedgerEntry.RULE, "Route/" + name, revision, body);
+	}
+
+	private LedgerRow row(String type, String subject, long revision, String body) {
+		LedgerRow row = this.head.next(new LedgerEntry(revision, type, subject, "somebody", "2026-01-01T00:00:00Z",
+				body.getBytes(StandardCharsets.UTF_8)));
 		this.head = Head.of(row);
 		return row;
 	}

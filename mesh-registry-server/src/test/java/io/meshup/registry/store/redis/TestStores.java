@@ -51,9 +51,13 @@ final class TestStores {
 	}
 
 	static RedisServer server(RedisURI.Builder address) {
+		return server(address, ClientOptions.builder());
+	}
+
+	static RedisServer server(RedisURI.Builder address, ClientOptions.Builder options) {
 		RedisClient client = RedisClient.create(CLIENT.getResources(),
 				address.withTimeout(Duration.ofMillis(500)).build());
-		client.setOptions(options(ClientOptions.builder()));
+		client.setOptions(options(options));
 		return new RedisServer(new MasterFinder.OfServer(client));
 	}
 

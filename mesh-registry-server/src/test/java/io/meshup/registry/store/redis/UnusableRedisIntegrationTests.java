@@ -1,10 +1,16 @@
 package io.meshup.registry.store.redis;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -36,9 +42,13 @@ class UnusableRedisIntegrationTests {
 	}
 
 	private String refusal(RedisURI.Builder address) {
+		return refusal(TestStores.server(address));
+	}
+
+	private String refusal(RedisServer server) {
 		long begin = System.nanoTime();
 		RedisUnusableException refusal = catchThrowableOfType(RedisUnusableException.class,
-				() -> TestStores.open(address, this.properties));
+				() -> RedisStore.open(server, this.properties, TestStores.HISTORY, InstantSource.system()));
 		Duration took = Duration.ofNanos(System.nanoTime() - begin);
 		assertThat(refusal).isNotNull();
 		FailureAnalysis analysis = new RedisUnusableFailureAnalyzer().analyze(refusal, refusal);
@@ -77,6 +87,25 @@ class UnusableRedisIntegrationTests {
 	@Test
 	void namesARedisThatSpeaksNoTls() {
 		assertThat(refusal(address().withSsl(true))).containsIgnoringCase("ssl");
+	}
+
+	@Test
+	void namesAnExpiredCertificate(@TempDir Path directory) throws Exception {
+		ExpiredCertificate expired = ExpiredCertificate.in(directory);
+		Path authority = Files.writeString(directory.resolve("ca.pem"), expired.authority());
+		try (RedisContainer overTls = RedisContainer.startedOverTls(expired)) {
+			RedisURI.Builder address = RedisURI.builder()
+				.withHost("127.0.0.1")
+				.withPort(overTls.port())
+				.withSsl(true)
+				.withAuthentication("default", SECRET);
+			SslOptions trusted = SslOptions.builder().jdkSslProvider().trustManager(authority.toFile()).build();
+
+			assertThat(refusal(TestStores.server(address, ClientOptions.builder().sslOptions(trusted))))
+				.contains("No TLS connection to Redis can be made")
+				.contains("NotAfter")
+				.contains("see that the certificate is valid today");
+		}
 	}
 
 	@Test
