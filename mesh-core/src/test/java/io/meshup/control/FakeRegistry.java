@@ -36,6 +36,10 @@ public final class FakeRegistry implements AutoCloseable {
 
 	volatile int watchStatus = 200;
 
+	volatile int healthStatus = 200;
+
+	volatile boolean isStill;
+
 	volatile String contentType = "text/event-stream";
 
 	volatile String grant = "{\"lease\":\"3.5s\",\"beat\":\"1s\",\"revision\":42}";
@@ -93,11 +97,31 @@ public final class FakeRegistry implements AutoCloseable {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		switch (exchange.getRequestMethod()) {
 			case "PUT" -> {
+				if (this.isStill) {
+					standStill();
+				}
 				this.beats.add(MeshJson.read(body, Beat.class));
 				answer(exchange, this.beatStatus, (this.beatStatus < 300) ? this.grant : this.problem);
 			}
-			case "GET" -> watch(exchange);
+			case "GET" -> {
+				if (exchange.getRequestURI().getPath().equals("/actuator/health")) {
+					answer(exchange, this.healthStatus, "{}");
+				}
+				else {
+					watch(exchange);
+				}
+			}
 			default -> answer(exchange, 204, "");
+		}
+	}
+
+	// As a process that is stopped does: it takes everything and says nothing.
+	private void standStill() throws IOException {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			throw new IOException("the test has ended", ex);
 		}
 	}
 

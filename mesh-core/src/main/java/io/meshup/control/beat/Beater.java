@@ -39,7 +39,10 @@ public final class Beater {
 
 	private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
-	private static final Duration STAY = Duration.ofSeconds(30);
+	/** A registry that answers no beat for so long may stand still. */
+	private static final Duration OVERDUE = Duration.ofMillis(800);
+
+	private static final int SERVER_ERROR = 500;
 
 	private static final Logger logger = LoggerFactory.getLogger(Beater.class);
 
@@ -67,9 +70,7 @@ public final class Beater {
 
 	private final Haste haste = new Haste();
 
-	private boolean sentAway;
-
-	private long sentAwayAt;
+	private final Moves moves;
 
 	private volatile Duration interval = FIRST_INTERVAL;
 
@@ -81,6 +82,7 @@ public final class Beater {
 		this.http = http;
 		this.link = link;
 		this.content = content;
+		this.moves = new Moves(timing);
 		this.drain = new DrainWait(timing, this::beatNow);
 	}
 
@@ -186,10 +188,37 @@ public final class Beater {
 		CompletableFuture<HttpResponse<byte[]>> answer = this.http.sendAsync(attempt.request(),
 				(info) -> new BoundedBody());
 		Future<?> limit = this.timing.after(ANSWER_LIMIT, () -> answer.cancel(true));
-		return answer.whenComplete((response, failure) -> limit.cancel(false));
+		Future<?> doubt = this.timing.after(OVERDUE, () -> doubt(attempt.registry(), answer));
+		return answer.whenComplete((response, failure) -> {
+			limit.cancel(false);
+			doubt.cancel(false);
+		});
+	}
+
+	// One that stands still closes nothing. Where the next one answers first, it is the
+	// better one; where all are slow, none does.
+	private void doubt(URI registry, CompletableFuture<HttpResponse<byte[]>> awaited) {
+		URI next = this.link.urls().after(registry);
+		if (next.equals(registry)) {
+			return;
+		}
+		CompletableFuture<HttpResponse<byte[]>> sign = this.http.sendAsync(this.link.requests().signOfLife(next),
+				(info) -> new BoundedBody());
+		Future<?> limit = this.timing.after(ANSWER_LIMIT, () -> sign.cancel(true));
+		CompletableFuture<?> unused = sign.handleAsync((answer, failure) -> {
+			limit.cancel(false);
+			boolean isAlive = answer != null && answer.statusCode() < SERVER_ERROR;
+			if (isAlive && !awaited.isDone() && sentAway(registry)) {
+				awaited.cancel(true);
+			}
+			return null;
+		}, this.timing.scheduler());
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> repeat(Attempt attempt, Throwable first) {
+		if (!attempt.registry().equals(this.link.beatUrl())) {
+			return CompletableFuture.failedFuture(first);
+		}
 		logger.debug("A beat got no answer and is repeated: {}", first.toString());
 		return send(attempt);
 	}
@@ -227,8 +256,11 @@ public final class Beater {
 		if (attempt.said().instance().status() == InstanceStatus.DRAINING) {
 			this.drain.answered(grant.drain(), grant.beat());
 		}
-		if (grant.elsewhere()) {
-			sentAway(attempt.registry());
+		if (!grant.elsewhere()) {
+			this.moves.settled();
+		}
+		else if (sentAway(attempt.registry())) {
+			logger.debug("The registry at {} sends its clients to another one", attempt.registry());
 		}
 		List<EdgeTotals> edges = attempt.said().edges();
 		if (!edges.isEmpty()) {
@@ -238,14 +270,12 @@ public final class Beater {
 	}
 
 	// Goes to the next registry, but not round and round where all send away.
-	private void sentAway(URI registry) {
-		long now = this.timing.now();
-		boolean isSettled = this.sentAway && this.timing.since(this.sentAwayAt).compareTo(STAY) < 0;
-		if (!isSettled) {
-			this.sentAway = true;
-			this.sentAwayAt = now;
-			this.link.moveOn(registry);
+	private boolean sentAway(URI registry) {
+		if (!registry.equals(this.link.beatUrl()) || !this.moves.mayMove()) {
+			return false;
 		}
+		this.link.moveOn(registry);
+		return true;
 	}
 
 	private boolean isOn() {

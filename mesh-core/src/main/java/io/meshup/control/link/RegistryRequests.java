@@ -42,6 +42,15 @@ public final class RegistryRequests {
 			.build();
 	}
 
+	/**
+	 * Asks for a sign of life, which changes nothing.
+	 * @param registry its base URL
+	 * @return the request
+	 */
+	public HttpRequest signOfLife(URI registry) {
+		return request(registry, "/actuator/health").GET().build();
+	}
+
 	public HttpRequest leave(URI registry, String id) {
 		return request(registry, instancePath(id) + "?incarnation=" + encode(this.incarnation)).DELETE().build();
 	}

@@ -41,6 +41,15 @@ public final class RegistryUrls {
 		}
 	}
 
+	/**
+	 * The one that comes after another.
+	 * @param url one of the list
+	 * @return the next, the same one where there is no other
+	 */
+	public URI after(URI url) {
+		return this.urls.get((this.urls.indexOf(url) + 1) % this.urls.size());
+	}
+
 	private static URI checked(URI url) {
 		boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
 		if (!http || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {

@@ -96,7 +96,8 @@ final class Feed implements AutoCloseable {
 		return base + 1;
 	}
 
-	// Where Redis was emptied, nodes that knew it write back what they know. A new registry
+	// Where Redis was emptied, nodes that knew it write back what they know. A new
+	// registry
 	// made before that would show an empty mesh to whoever comes here.
 	private void awaitOthers() {
 		long end = System.nanoTime() + OTHERS_NANOS;

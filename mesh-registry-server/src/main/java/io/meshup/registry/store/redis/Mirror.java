@@ -99,7 +99,8 @@ final class Mirror {
 			this.tail.clear();
 		}
 		Set<String> there = present.stream().map((row) -> SubjectIndex.key(row.entry())).collect(Collectors.toSet());
-		this.rows.entrySet().removeIf((entry) -> !there.contains(entry.getKey()) && isForgotten(entry.getValue(), head));
+		this.rows.entrySet()
+			.removeIf((entry) -> !there.contains(entry.getKey()) && isForgotten(entry.getValue(), head));
 		return take(present, (row, known) -> isNewer(row, known) || isOtherOfOneRevision(row, known));
 	}
 

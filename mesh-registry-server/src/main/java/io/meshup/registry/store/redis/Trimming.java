@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the ledger in Redis from growing for ever. One node does it, when it is time:
- * once a day and after many more rows. At most
- * 5,000 rows go at once, so that Redis is never long busy with it. Used by one thread.
+ * once a day and after many more rows. At most 5,000 rows go at once, so that Redis is
+ * never long busy with it. Used by one thread.
  */
 final class Trimming {
 
@@ -129,8 +129,8 @@ final class Trimming {
 					this.looked.truncatedTo(ChronoUnit.MILLIS).toString(), dropped.size()));
 		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(basis.registry()),
 				Wire.bytes(basis.head().toString()), Wire.bytes(Head.of(checkpoint).toString()), Wire.bytes(id),
-				new Change.Content(Map.of(), List.of(checkpoint), List.of(), forgotten).write(), Wire.bytes(checkpoint.sequence()),
-				MeshJson.write(Wire.row(checkpoint)), Wire.bytes(dropped.size())));
+				new Change.Content(Map.of(), List.of(checkpoint), List.of(), forgotten).write(),
+				Wire.bytes(checkpoint.sequence()), MeshJson.write(Wire.row(checkpoint)), Wire.bytes(dropped.size())));
 		dropped.forEach((sequence) -> arguments.add(Wire.bytes(sequence)));
 		for (String history : touched) {
 			arguments.add(Wire.bytes(history));

@@ -26,8 +26,8 @@ record ExpiredCertificate(String authority, String certificate, String key) {
 	static ExpiredCertificate in(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
 		Path file = directory.resolve("keys.p12");
 		keytool(file, "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c", "-validity", "100");
-		keytool(file, "-alias", "redis", "-signer", "ca", "-dname", "CN=redis", "-ext", "san=ip:127.0.0.1,dns:localhost",
-				"-startdate", "-10d", "-validity", "5");
+		keytool(file, "-alias", "redis", "-signer", "ca", "-dname", "CN=redis", "-ext",
+				"san=ip:127.0.0.1,dns:localhost", "-startdate", "-10d", "-validity", "5");
 		KeyStore keys = KeyStore.getInstance("PKCS12");
 		try (InputStream stream = Files.newInputStream(file)) {
 			keys.load(stream, PASSWORD.toCharArray());
@@ -38,9 +38,9 @@ record ExpiredCertificate(String authority, String certificate, String key) {
 	}
 
 	private static void keytool(Path file, String... options) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-				"-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
-				PASSWORD));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg",
+						"EC", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
 		command.addAll(List.of(options));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
