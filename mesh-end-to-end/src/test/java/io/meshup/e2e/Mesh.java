@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A mesh of real processes: a registry, and what a test adds to it.
+ * A mesh of real processes: a registry of one or more nodes, and what a test adds to it.
  */
 final class Mesh implements AutoCloseable {
 
@@ -26,26 +27,41 @@ final class Mesh implements AutoCloseable {
 
 	private final List<JavaProcess> processes = new ArrayList<>();
 
-	private final RunningRegistry registry;
+	private final List<RunningRegistry> nodes = new ArrayList<>();
 
 	private final Path folder;
 
-	private Mesh() {
+	private Mesh(List<List<String>> nodes) {
 		try {
 			this.folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "mesh-");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.registry = RunningRegistry.start(this.folder.resolve("registry").toAbsolutePath());
+		for (List<String> more : nodes) {
+			Path data = this.folder.resolve("registry-" + this.nodes.size()).toAbsolutePath();
+			this.nodes.add(RunningRegistry.start(data, more.toArray(String[]::new)));
+		}
 	}
 
 	static Mesh start() {
-		return new Mesh();
+		return new Mesh(List.of(List.of()));
+	}
+
+	/**
+	 * Starts a registry of several nodes, whose addresses all participants get.
+	 * @param nodes what each node is started with
+	 */
+	static Mesh startOver(List<List<String>> nodes) {
+		return new Mesh(nodes);
 	}
 
 	RunningRegistry registry() {
-		return this.registry;
+		return this.nodes.get(0);
+	}
+
+	List<RunningRegistry> nodes() {
+		return this.nodes;
 	}
 
 	/**
@@ -87,9 +103,13 @@ final class Mesh implements AutoCloseable {
 	}
 
 	private List<String> participant(int port) {
-		return List.of("--server.port=" + port, "--mesh.registry.urls=" + this.registry.uri(""),
+		return List.of("--server.port=" + port, "--mesh.registry.urls=" + urls(),
 				"--mesh.registry.token=" + RunningRegistry.TOKEN,
 				"--mesh.cache-dir=" + this.folder.resolve("cache").toAbsolutePath());
+	}
+
+	private String urls() {
+		return this.nodes.stream().map((node) -> node.uri("").toString()).collect(Collectors.joining(","));
 	}
 
 	private JavaProcess keep(JavaProcess process) {
@@ -101,7 +121,7 @@ final class Mesh implements AutoCloseable {
 		Awaitility.await(instances + " instances of " + service + " up")
 			.atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(50))
-			.until(() -> this.registry.countUp(service) == instances);
+			.until(() -> registry().countUp(service) == instances);
 	}
 
 	/**
@@ -148,7 +168,7 @@ final class Mesh implements AutoCloseable {
 	@Override
 	public void close() {
 		this.processes.forEach(JavaProcess::close);
-		this.registry.close();
+		this.nodes.forEach(RunningRegistry::close);
 	}
 
 }

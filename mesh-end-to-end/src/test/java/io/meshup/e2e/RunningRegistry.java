@@ -25,27 +25,32 @@ final class RunningRegistry implements AutoCloseable {
 
 	private final Path data;
 
+	private final String[] more;
+
 	private JavaProcess process;
 
-	private RunningRegistry(Path data) {
+	private RunningRegistry(Path data, String... more) {
 		this.data = data;
-		this.process = launch(data, "0").awaitStarted();
+		this.more = more;
+		this.process = launch(data, "0", more).awaitStarted();
 	}
 
-	static RunningRegistry start(Path data) {
-		return new RunningRegistry(data);
+	static RunningRegistry start(Path data, String... more) {
+		return new RunningRegistry(data, more);
 	}
 
-	static JavaProcess launch(Path data, String port) {
-		return JavaProcess.start("registry", JAR, List.of("--server.port=" + port, "--mesh.registry.data-dir=" + data,
+	static JavaProcess launch(Path data, String port, String... more) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--mesh.registry.data-dir=" + data,
 				"--mesh.registry.security.admin-password=" + PASSWORD, "--mesh.registry.security.join-token=" + TOKEN));
+		arguments.addAll(List.of(more));
+		return JavaProcess.start("registry", JAR, arguments);
 	}
 
 	/**
 	 * Starts the registry again on the same port and store.
 	 */
 	void restart() {
-		this.process = launch(this.data, String.valueOf(this.process.port())).awaitStarted();
+		this.process = launch(this.data, String.valueOf(this.process.port()), this.more).awaitStarted();
 	}
 
 	JavaProcess process() {
