@@ -57,15 +57,19 @@ final class Crowd implements AutoCloseable {
 	 * @throws IOException when sockets fail
 	 */
 	Crowd(int port, int instances, int services) throws IOException {
+		this(port, instances, services, "service-");
+	}
+
+	Crowd(int port, int instances, int services, String prefix) throws IOException {
 		this.lines = new Lines(port, RegistryProcess.TOKEN);
 		this.calls = new Calls(port, 200);
 		this.beaten = new AtomicIntegerArray(instances);
 		Random random = new Random(42);
 		for (int i = 0; i < instances; i++) {
-			String service = "service-" + (i % services);
+			String service = prefix + (i % services);
 			Set<String> watched = new TreeSet<>(Set.of(service));
 			for (int j = 0; j < CALLED; j++) {
-				watched.add("service-" + random.nextInt(services));
+				watched.add(prefix + random.nextInt(services));
 			}
 			String incarnation = "p" + i;
 			this.paths.add("PUT /api/v1/services/" + service + "/instances/i" + i);
@@ -101,6 +105,19 @@ final class Crowd implements AutoCloseable {
 	void countAgain() {
 		this.round.incrementAndGet();
 		this.registered.set(0);
+	}
+
+	/**
+	 * All leave by their own word.
+	 */
+	void leave() {
+		this.running = false;
+		AtomicInteger left = new AtomicInteger();
+		for (String path : this.paths) {
+			this.calls.send(path.replace("PUT ", "DELETE "), "Bearer " + RegistryProcess.TOKEN, "",
+					(status, answer) -> left.incrementAndGet());
+		}
+		RegistryComparison.await(() -> left.get() >= this.paths.size(), 120, () -> left + " have left");
 	}
 
 	private void beat(int index) {

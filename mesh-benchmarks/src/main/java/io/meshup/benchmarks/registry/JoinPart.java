@@ -26,23 +26,39 @@ final class JoinPart {
 
 	private static void join(int instances, int services) throws IOException {
 		String name = instances + " (" + services + ")";
-		try (RegistryProcess registry = RegistryComparison.fresh();
-				Crowd crowd = new Crowd(registry.port(), instances, services)) {
-			Account join = new Account(registry, crowd, registry.processorSeconds());
+		try (RegistryProcess registry = RegistryComparison.fresh()) {
+			coldAndBack(name, registry, instances, services);
+			RegistryComparison.pause(3_000);
+			double before = registry.processorSeconds();
+			try (Crowd crowd = new Crowd(registry.port(), instances, services, "other-")) {
+				Account join = new Account(registry, crowd, before);
+				join.await(instances);
+				join.print(name, "join, the registry's JVM being warm", instances);
+			}
+		}
+	}
+
+	private static void coldAndBack(String name, RegistryProcess registry, int instances, int services)
+			throws IOException {
+		double before = registry.processorSeconds();
+		try (Crowd crowd = new Crowd(registry.port(), instances, services)) {
+			Account join = new Account(registry, crowd, before);
 			join.await(instances);
 			join.print(name, "join", instances);
-			RegistryComparison.pause(12_000);
+			RegistryComparison.pause(8_000);
 			idle(name, registry, crowd);
 			registry.kill();
 			crowd.countAgain();
 			crowd.lines().awaitNone();
 			registry.start();
-			Account rejoin = new Account(registry, crowd, 0);
+			Account rejoin = new Account(registry, crowd, registry.processorSeconds());
 			rejoin.await(instances);
-			rejoin.print(name, "after a restart, with the start's processor time", instances);
+			rejoin.print(name, "back after a restart", instances);
 			if (crowd.refused() > 0) {
 				System.out.println("refused beats: " + crowd.refused());
 			}
+			RegistryComparison.pause(3_000);
+			crowd.leave();
 		}
 	}
 

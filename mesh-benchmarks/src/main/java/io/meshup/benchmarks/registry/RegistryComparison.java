@@ -31,6 +31,8 @@ public final class RegistryComparison {
 
 	private static final int ROUNDS = Integer.getInteger("rounds", 50);
 
+	private static final int WARM_UP = 150;
+
 	private static final int SECONDS = Integer.getInteger("seconds", 60);
 
 	private RegistryComparison() {
@@ -81,14 +83,19 @@ public final class RegistryComparison {
 			await(() -> lines.open() == WATCHERS, 60, () -> lines.open() + " lines");
 			Histogram instances = new Histogram(3);
 			Histogram rules = new Histogram(3);
-			for (int round = -20; round < ROUNDS; round++) {
+			for (int round = -WARM_UP; round < ROUNDS; round++) {
 				Histogram into = (round < 0) ? new Histogram(3) : instances;
-				String id = "probe-" + (round + 100) + "-x";
+				String id = "probe-" + (round + 1_000) + "-x";
 				measure(lines, calls, into,
 						new Push("\"id\":\"" + id + "\"", "PUT /api/v1/services/probe/instances/" + id,
 								"Bearer " + RegistryProcess.TOKEN, instance(round)));
+				// Else it would turn suspect in the middle of a later round.
+				calls.send("DELETE /api/v1/services/probe/instances/" + id, "Bearer " + RegistryProcess.TOKEN, "",
+						(status, answer) -> {
+						});
+				pause(50);
 				into = (round < 0) ? new Histogram(3) : rules;
-				String name = "w" + (round + 100) + "x";
+				String name = "w" + (round + 1_000) + "x";
 				measure(lines, calls, into, new Push("\"name\":\"" + name + "\"", "PUT /api/v1/rules/Route/probe",
 						ADMIN, route("probe", name, 1)));
 			}

@@ -1,6 +1,7 @@
 package io.meshup.registry.lease;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -120,7 +121,7 @@ final class ServiceLeases {
 			this.losses.removeFirst();
 		}
 		List<Lease> silent = suspectTheSilent(now);
-		List<Lease> due = this.leases.values().stream().filter((lease) -> lease.isOver(now)).toList();
+		List<Lease> due = over(now);
 		if (due.isEmpty()) {
 			this.isHeld = false;
 			return new Expiry(List.of(), silent);
@@ -133,12 +134,27 @@ final class ServiceLeases {
 		return new Expiry(leaving, silent);
 	}
 
+	// Plain loops: ten times a second they look at every lease.
+	private List<Lease> over(long now) {
+		List<Lease> due = List.of();
+		for (Lease lease : this.leases.values()) {
+			if (lease.isOver(now)) {
+				due = due.isEmpty() ? new ArrayList<>() : due;
+				due.add(lease);
+			}
+		}
+		return due;
+	}
+
 	private List<Lease> suspectTheSilent(long now) {
-		List<Lease> silent = this.leases.values()
-			.stream()
-			.filter((lease) -> !lease.isSuspect() && lease.isSilent(now))
-			.toList();
-		silent.forEach((lease) -> lease.suspect(now));
+		List<Lease> silent = List.of();
+		for (Lease lease : this.leases.values()) {
+			if (lease.isSilent(now) && !lease.isSuspect()) {
+				silent = silent.isEmpty() ? new ArrayList<>() : silent;
+				silent.add(lease);
+				lease.suspect(now);
+			}
+		}
 		return silent;
 	}
 

@@ -1,14 +1,12 @@
 package io.meshup.registry.rule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.meshup.model.rule.RateLimit;
 import io.meshup.model.rule.Route;
@@ -82,16 +80,14 @@ final class RuleUpdate implements RuleBatch {
 	}
 
 	private void refuseConflicts(RuleSet present) {
-		Map<String, SortedSet<String>> owners = owners(present);
+		Set<String> drafted = drafted();
 		List<Violation> violations = new ArrayList<>();
 		for (RuleDraft draft : this.drafts) {
 			if (draft.kind().equals(RateLimit.KIND)) {
 				continue;
 			}
-			owners.getOrDefault(draft.kind() + "/" + draft.service(), new TreeSet<>())
-				.stream()
-				.filter((owner) -> !owner.equals(draft.id()))
-				.findFirst()
+			owners(draft, drafted, present).filter((owner) -> !owner.equals(draft.id()))
+				.min(Comparator.naturalOrder())
 				.ifPresent((owner) -> violations
 					.add(Violation.of(draft.index(), "/spec/service", "must be a service without another "
 							+ draft.kind() + ", but '" + draft.service() + "' has '" + owner + "' already")));
@@ -104,13 +100,17 @@ final class RuleUpdate implements RuleBatch {
 
 	private void refuseCycles(RuleSet present) {
 		CallCycles cycles = new CallCycles();
-		Set<String> drafted = this.drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
+		List<RuleDraft> routes = this.drafts.stream().filter((draft) -> draft.kind().equals(Route.KIND)).toList();
+		routes.forEach((draft) -> cycles.add(draft.spec()));
+		if (!cycles.leadOn()) {
+			// A new circle needs a new way; most routes have none, and there may be many.
+			return;
+		}
+		Set<String> drafted = drafted();
 		present.all()
 			.stream()
 			.filter((rule) -> rule.kind().equals(Route.KIND) && !drafted.contains(rule.id()))
 			.forEach((rule) -> cycles.add(rule.spec()));
-		List<RuleDraft> routes = this.drafts.stream().filter((draft) -> draft.kind().equals(Route.KIND)).toList();
-		routes.forEach((draft) -> cycles.add(draft.spec()));
 		List<Violation> violations = new ArrayList<>();
 		for (RuleDraft draft : routes) {
 			List<String> way = cycles.from(draft.service());
@@ -125,22 +125,26 @@ final class RuleUpdate implements RuleBatch {
 	}
 
 	/**
-	 * Which rules a service would have of each kind.
+	 * Which rules of its kind a draft's service would have.
+	 * @param draft the draft
+	 * @param drafted the ids of all drafts
 	 * @param present the rules as they are
-	 * @return the ids of the rules by kind and service
+	 * @return the ids of the rules
 	 */
-	private Map<String, SortedSet<String>> owners(RuleSet present) {
-		Map<String, SortedSet<String>> owners = new HashMap<>();
-		Set<String> drafted = this.drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
-		for (StoredRule rule : present.all()) {
-			if (!drafted.contains(rule.id())) {
-				owners.computeIfAbsent(rule.kind() + "/" + rule.service(), (key) -> new TreeSet<>()).add(rule.id());
-			}
-		}
-		for (RuleDraft draft : this.drafts) {
-			owners.computeIfAbsent(draft.kind() + "/" + draft.service(), (key) -> new TreeSet<>()).add(draft.id());
-		}
-		return owners;
+	private Stream<String> owners(RuleDraft draft, Set<String> drafted, RuleSet present) {
+		Stream<String> kept = present.of(draft.service())
+			.stream()
+			.filter((rule) -> rule.kind().equals(draft.kind()))
+			.map(StoredRule::id)
+			.filter((id) -> !drafted.contains(id));
+		Stream<String> others = this.drafts.stream()
+			.filter((other) -> other.kind().equals(draft.kind()) && other.service().equals(draft.service()))
+			.map(RuleDraft::id);
+		return Stream.concat(kept, others);
+	}
+
+	private Set<String> drafted() {
+		return this.drafts.stream().map(RuleDraft::id).collect(Collectors.toSet());
 	}
 
 	/**

@@ -34,6 +34,16 @@ public final class RuleSet {
 	}
 
 	/**
+	 * Rules at one moment, of a map by kind and name: quicker where there are many.
+	 * @param rules the rules, copied
+	 * @param revision the last change of any rule, ends too
+	 * @return an immutable set
+	 */
+	public static RuleSet of(SortedMap<String, StoredRule> rules, long revision) {
+		return new RuleSet(Collections.unmodifiableSortedMap(new TreeMap<>(rules)), revision);
+	}
+
+	/**
 	 * When any rule last changed, came or went: what an {@code ETag} of all rules is.
 	 * @return a revision, 0 before the first rule
 	 */

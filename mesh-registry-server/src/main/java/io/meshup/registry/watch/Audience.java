@@ -46,16 +46,16 @@ final class Audience {
 	/**
 	 * Tells everyone of the changes that they want, each stream once.
 	 * @param changes each service once
-	 * @return to how many watchers and how much
+	 * @return how many events that makes
 	 */
-	PushPace.Pushed offer(Collection<Change> changes) {
+	int offer(Collection<Change> changes) {
 		List<Change> list = List.copyOf(changes);
 		this.all.forEach((stream) -> stream.offer(list));
 		int events = this.all.size() * list.size();
 		if (list.size() == 1) {
 			Set<WatchStream> streams = interested(list.get(0));
 			streams.forEach((stream) -> stream.offer(list));
-			return new PushPace.Pushed(this.all.size() + streams.size(), events + streams.size());
+			return events + streams.size();
 		}
 		Map<WatchStream, List<Change>> wanted = new IdentityHashMap<>();
 		for (Change change : list) {
@@ -66,7 +66,7 @@ final class Audience {
 			entry.getKey().offer(entry.getValue());
 			events += entry.getValue().size();
 		}
-		return new PushPace.Pushed(this.all.size() + wanted.size(), events);
+		return events;
 	}
 
 	private Set<WatchStream> interested(Change change) {

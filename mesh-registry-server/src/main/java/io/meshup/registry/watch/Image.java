@@ -36,6 +36,8 @@ final class Image {
 
 	private byte @Nullable [] whole;
 
+	private @Nullable Last last;
+
 	Image(long asOf, Content content) {
 		this(asOf, content, DELTA_ABOVE);
 	}
@@ -65,6 +67,25 @@ final class Image {
 	 */
 	@Nullable Base base() {
 		return (this.content.instances().size() > this.deltaAbove) ? new Base(this.asOf, this.content) : null;
+	}
+
+	/**
+	 * The event for a watcher. Most get the same one.
+	 * @param registry the registry's name
+	 * @param change the service, with the revision that is in force with it
+	 * @param base what the watcher has, or {@code null} to send it whole
+	 * @return the event
+	 */
+	synchronized Frame frame(String registry, Change change, @Nullable Base base) {
+		Content before = (base != null) ? base.content() : null;
+		Last present = this.last;
+		if (present != null && present.revision() == change.latest() && present.before() == before) {
+			return present.frame();
+		}
+		Frame frame = (base != null) ? Frame.delta(registry, change, this, base)
+				: Frame.service(registry, change, this);
+		this.last = new Last(change.latest(), before, frame);
+		return frame;
 	}
 
 	/**
@@ -121,6 +142,9 @@ final class Image {
 	 * @param content the image's content
 	 */
 	record Base(long asOf, Content content) {
+	}
+
+	private record Last(long revision, @Nullable Content before, Frame frame) {
 	}
 
 	private record Whole(long asOf, boolean partial, Collection<String> gone, List<Instance> instances,

@@ -93,9 +93,9 @@ final class Push {
 
 	/**
 	 * Offers all that has arrived.
-	 * @return to how many watchers and how much
+	 * @return how many events that makes
 	 */
-	PushPace.Pushed take() {
+	int take() {
 		Map<String, Change> changes = new LinkedHashMap<>();
 		long oldest = 0;
 		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
@@ -106,7 +106,7 @@ final class Push {
 			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
 		}
 		if (changes.isEmpty()) {
-			return new PushPace.Pushed(0, 0);
+			return 0;
 		}
 		this.isNamesDue = true;
 		// Before the route that splits by a new key: it is of use only where all look for
@@ -114,9 +114,9 @@ final class Push {
 		if (!this.names.hasSticky(this.source.stickyKeys())) {
 			lookAtNames(this.wasPartial);
 		}
-		PushPace.Pushed pushed = this.audience.offer(changes.values());
+		int events = this.audience.offer(changes.values());
 		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
-		return pushed;
+		return events;
 	}
 
 	/**
@@ -152,7 +152,11 @@ final class Push {
 		}
 		this.ahead.look(this.revision, this.nanoClock.getAsLong(), this.source);
 		Frame sync = Frame.sync(this.source.registry(), this.revision, this.wasPartial);
+		long now = this.nanoClock.getAsLong();
 		for (WatchStream stream : this.streams) {
+			if (stream.isSettled(now)) {
+				continue;
+			}
 			if (stream.isStalled()) {
 				logger.warn("A watcher has not read for 5 s and is cut off: {}", stream.request().watcher());
 				stream.cut();
@@ -228,8 +232,7 @@ final class Push {
 		@Override
 		public Frame frame(Change change, Image image, Image.@Nullable Base base) {
 			String registry = Push.this.source.registry();
-			Frame frame = (base != null) ? Frame.delta(registry, change, image, base)
-					: Frame.service(registry, change, image);
+			Frame frame = image.frame(registry, change, base);
 			Push.this.meters.sent(frame.size());
 			return frame;
 		}

@@ -97,8 +97,8 @@ final class WatchHub implements AutoCloseable {
 
 	private void take() {
 		this.isTaking.set(false);
-		PushPace.Pushed pushed = this.push.take();
-		this.pace.pushed(System.nanoTime(), pushed);
+		int events = this.push.take();
+		this.pace.pushed(System.nanoTime(), events);
 	}
 
 	private Runnable guarded(Runnable task) {

@@ -38,11 +38,11 @@ final class WatchStream {
 
 	private @Nullable MonoSink<Frame> waiting;
 
-	private boolean isSynced;
+	private volatile boolean isSynced;
 
 	private boolean isClosed;
 
-	private long sinceNanos;
+	private volatile long sinceNanos;
 
 	WatchStream(WatchRequest request, Encoder encoder, LongSupplier nanoClock, Runnable disconnect) {
 		this.request = request;
@@ -124,6 +124,16 @@ final class WatchStream {
 			answered(sync);
 		}
 		send(asked, sync);
+	}
+
+	/**
+	 * Whether nothing can be due yet, neither a sign nor a cut. Takes no lock, so that
+	 * looking at thousands of watchers costs nothing.
+	 * @param now the present
+	 * @return {@code false} when it has to be looked at
+	 */
+	boolean isSettled(long now) {
+		return this.isSynced && now - this.sinceNanos < SILENCE_NANOS;
 	}
 
 	/**

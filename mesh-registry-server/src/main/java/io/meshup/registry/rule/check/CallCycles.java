@@ -38,6 +38,14 @@ public final class CallCycles {
 		}
 	}
 
+	/**
+	 * Whether any of the routes so far sends calls or copies on to another service.
+	 * @return {@code false} when they cannot be part of a circle
+	 */
+	public boolean leadOn() {
+		return this.targets.values().stream().anyMatch((all) -> !all.isEmpty());
+	}
+
 	private static void mirror(String service, JsonNode mirror, Set<String> all) {
 		String other = mirror.path("service").asString(service);
 		boolean toItself = other.equals(service) && mirror.path("version").asString("").isEmpty();

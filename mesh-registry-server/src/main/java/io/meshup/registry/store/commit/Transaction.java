@@ -61,7 +61,7 @@ public final class Transaction {
 	 * @return an immutable set
 	 */
 	public RuleSet rules() {
-		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working.values(), this.ruleRevision);
+		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working, this.ruleRevision);
 		this.rules = present;
 		return present;
 	}
