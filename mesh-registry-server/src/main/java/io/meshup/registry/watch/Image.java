@@ -77,14 +77,15 @@ final class Image {
 	 * @return the event
 	 */
 	synchronized Frame frame(String registry, Change change, @Nullable Base base) {
-		Content before = (base != null) ? base.content() : null;
+		// What asOf names is the same content, for a service has no two under one number.
+		long since = (base != null) ? base.asOf() : -1;
 		Last present = this.last;
-		if (present != null && present.revision() == change.latest() && present.before() == before) {
+		if (present != null && present.revision() == change.latest() && present.since() == since) {
 			return present.frame();
 		}
 		Frame frame = (base != null) ? Frame.delta(registry, change, this, base)
 				: Frame.service(registry, change, this);
-		this.last = new Last(change.latest(), before, frame);
+		this.last = new Last(change.latest(), since, frame);
 		return frame;
 	}
 
@@ -144,7 +145,7 @@ final class Image {
 	record Base(long asOf, Content content) {
 	}
 
-	private record Last(long revision, @Nullable Content before, Frame frame) {
+	private record Last(long revision, long since, Frame frame) {
 	}
 
 	private record Whole(long asOf, boolean partial, Collection<String> gone, List<Instance> instances,
