@@ -18,7 +18,35 @@ class CheckCommandTests extends CommandTests {
 			.on("GET /api/v1/services", 200, "{\"services\":[{\"name\":\"inventory\"}]}")
 			.on("GET /api/v1/services/inventory", 200, "service-inventory.json")
 			.on("GET /api/v1/rules", 200, "{\"rules\":[]}")
+			.on("GET /api/v1/nodes", 200,
+					"{\"nodes\":[{\"id\":\"n1\",\"self\":true,\"connected\":true,\"instances\":3}]}")
 			.on("GET /api/v1/topology?window=60s", 200, QUIET);
+	}
+
+	@Test
+	void namesTheNodes() {
+		assertThat(run("check").out()).contains("ok      nodes: one node: n1 with 3 instances");
+		nodes(true);
+		assertThat(run("check").out()).contains("nodes: 2 nodes: n1 with 3 instances (answers), n2 with 4 instances");
+	}
+
+	@Test
+	void findsNodesThatAreCutOffOrMissing() {
+		nodes(false);
+		Run.Outcome outcome = run("check");
+		assertThat(outcome.code()).isEqualTo(1);
+		assertThat(outcome.out()).contains("problem registry: node n1 is cut off from Redis", "-> look at Redis");
+
+		nodes(true);
+		assertThat(run("check", "--nodes", "2").code()).isZero();
+		outcome = run("check", "--nodes", "3");
+		assertThat(outcome.code()).isEqualTo(1);
+		assertThat(outcome.out()).contains("2 nodes of 3 there: n1");
+	}
+
+	private void nodes(boolean connected) {
+		this.registry.on("GET /api/v1/nodes", 200, "{\"nodes\":[{\"id\":\"n1\",\"self\":true,\"connected\":" + connected
+				+ ",\"instances\":3}," + "{\"id\":\"n2\",\"self\":false,\"connected\":true,\"instances\":4}]}");
 	}
 
 	@Test

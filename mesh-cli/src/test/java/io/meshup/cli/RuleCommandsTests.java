@@ -142,4 +142,19 @@ class RuleCommandsTests extends CommandTests {
 		assertThat(outcome.err()).contains("There is no rule 'Route/nope'.");
 	}
 
+	@Test
+	void sendsTheRevisionThatMustStillBeThere() {
+		this.registry
+			.on("DELETE /api/v1/rules/Route/inventory", 412, "{\"detail\":\"'Route/inventory' is at revision 9.\"}")
+			.on("GET /api/v1/rules/Route/inventory", 200, "{\"metadata\":{\"revision\":9}}");
+
+		Run.Outcome outcome = run("delete", "Route/inventory", "--if-match", "7");
+
+		assertThat(outcome.code()).isEqualTo(5);
+		assertThat(outcome.err()).contains("is at revision 9.", "Somebody changed it meanwhile");
+		assertThat(this.registry.last().header("If-match")).isEqualTo("\"7\"");
+		assertThat(run("delete", "Route/inventory", "--if-match", "x").code()).isEqualTo(2);
+		assertThat(run("delete", "Route/a", "Route/b", "--if-match", "7").code()).isEqualTo(2);
+	}
+
 }

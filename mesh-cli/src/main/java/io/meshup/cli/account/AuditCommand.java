@@ -2,6 +2,7 @@ package io.meshup.cli.account;
 
 import io.meshup.cli.command.OutputOptions;
 import io.meshup.cli.command.RegistryCommand;
+import io.meshup.cli.command.TextFile;
 import io.meshup.cli.registry.ApiPath;
 import io.meshup.cli.registry.ExitCode;
 import io.meshup.cli.registry.RegistryClient;
@@ -19,7 +20,9 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "audit", description = "Lists who changed what, the newest first (administrators only).",
 		footer = { "", "Examples:", "  meshctl audit --since 1h",
 				"  meshctl audit --kind Route --name inventory -o yaml    with the content before and after",
-				"  meshctl audit --export > audit.ndjson    the hash chain, to be verified" })
+				"  meshctl audit --export > audit.ndjson    the hash chain",
+				"  meshctl audit --verify                   recomputes every hash of the registry's log",
+				"  meshctl audit --verify -f audit.ndjson   the same for an export; asks no registry" })
 public final class AuditCommand extends RegistryCommand {
 
 	@Option(names = "--since", paramLabel = "WHEN", description = "15m, 12h, 7d ago, or a time.")
@@ -41,6 +44,18 @@ public final class AuditCommand extends RegistryCommand {
 	@Option(names = "--export", description = "Writes the whole chain, a JSON object a line, the oldest first.")
 	private boolean isExport;
 
+	@Option(names = "--verify",
+			description = "Recomputes every hash; exit code 1 when a row was changed or is missing.")
+	private boolean isVerified;
+
+	@Option(names = { "-f", "--file" }, paramLabel = "FILE",
+			description = "With --verify: an export instead of the registry's log; - is what is piped in.")
+	private String file = "";
+
+	@Option(names = "--known", paramLabel = "HASH",
+			description = "With --verify: the last hash of an earlier look, which must still be in the log.")
+	private String known = "";
+
 	@Mixin
 	private OutputOptions output = new OutputOptions();
 
@@ -54,6 +69,9 @@ public final class AuditCommand extends RegistryCommand {
 
 	@Override
 	protected ExitCode run(RegistryClient registry) {
+		if (this.isVerified) {
+			return verify(registry);
+		}
 		if (this.isExport) {
 			out().print(registry.text(ApiPath.of("audit"), "application/x-ndjson"));
 			return ExitCode.OK;
@@ -66,6 +84,25 @@ public final class AuditCommand extends RegistryCommand {
 			.with("name", this.name)
 			.with("limit", this.limit));
 		this.output.show(terminal(), answer, () -> table(answer));
+		return ExitCode.OK;
+	}
+
+	private ExitCode verify(RegistryClient registry) {
+		String text = this.file.isEmpty() ? registry.text(ApiPath.of("audit"), "application/x-ndjson")
+				: TextFile.read(this.file, terminal());
+		HashChain chain = HashChain.of(text);
+		if (!chain.isWhole()) {
+			say(style().bad("Not whole. ") + chain.flaw());
+			say("        -> what comes before it is as it was written; compare with an earlier export");
+			return ExitCode.FOUND;
+		}
+		if (!this.known.isEmpty() && !text.contains("\"" + this.known + "\"")) {
+			say(style().bad("Not the same log. ") + "The chain is whole, but has no row with the hash " + this.known
+					+ ": it was written anew since, or that row is older than the log is kept.");
+			return ExitCode.FOUND;
+		}
+		say(style().good("Whole: ") + Text.count(chain.rows(), "row") + " up to number " + chain.last() + ".");
+		say("Keep this elsewhere, and give it to --known the next time: " + chain.hash());
 		return ExitCode.OK;
 	}
 

@@ -41,6 +41,10 @@ public final class CheckCommand extends RegistryCommand {
 			description = "How long callers may take to confirm a change (default ${DEFAULT-VALUE}).")
 	private long patience;
 
+	@Option(names = "--nodes", paramLabel = "COUNT", defaultValue = "0",
+			description = "How many registry nodes there should be; fewer are a problem.")
+	private int nodes;
+
 	@Option(names = "--strict", description = "Notes, such as draining instances, count as problems.")
 	private boolean isStrict;
 
@@ -80,6 +84,7 @@ public final class CheckCommand extends RegistryCommand {
 		List<Finding> findings = new ArrayList<>();
 		findings.add(Finding.ok("registry",
 				registry.address() + " answers; you are " + Text.of(who, "user") + " (" + Text.of(who, "role") + ")"));
+		findings.addAll(new NodeChecks(this.nodes).of(registry));
 		List<JsonNode> details = ServiceList.details(registry);
 		List<Finding> instances = new ArrayList<>();
 		details.forEach((detail) -> instances.addAll(InstanceChecks.of(detail)));

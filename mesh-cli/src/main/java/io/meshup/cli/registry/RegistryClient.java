@@ -38,14 +38,38 @@ public final class RegistryClient {
 
 	private final Credentials credentials;
 
+	private final String condition;
+
 	/**
 	 * A registry.
 	 * @param address its URL
 	 * @param credentials who one is there
 	 */
 	public RegistryClient(URI address, Credentials credentials) {
+		this(address, credentials, "");
+	}
+
+	private RegistryClient(URI address, Credentials credentials, String condition) {
 		this.address = address;
 		this.credentials = credentials;
+		this.condition = condition;
+	}
+
+	/**
+	 * The same registry, asked to change only what nobody has changed since.
+	 * @param revision the revision that must still be there, with or without quotes;
+	 * empty for no condition
+	 * @return another client
+	 */
+	public RegistryClient onlyAt(String revision) {
+		String tag = revision.replace("\"", "").strip();
+		if (!tag.isEmpty() && !tag.matches("[0-9]{1,16}|\\*")) {
+			throw new CommandFailure(ExitCode.USAGE,
+					"--if-match must be a revision such as 42, or * for whatever is there, but was '" + revision
+							+ "'.");
+		}
+		String header = tag.equals("*") ? tag : "\"" + tag + "\"";
+		return new RegistryClient(this.address, this.credentials, tag.isEmpty() ? "" : header);
 	}
 
 	/**
@@ -72,7 +96,17 @@ public final class RegistryClient {
 	 * @return the body
 	 */
 	public String text(ApiPath path, String type) {
-		return send(request(path).header("Accept", type).GET()).text();
+		return read(path, type).text();
+	}
+
+	/**
+	 * Reads a text with its headers.
+	 * @param path what
+	 * @param type the media type that is wanted
+	 * @return the answer
+	 */
+	public Answer read(ApiPath path, String type) {
+		return send(request(path).header("Accept", type).GET());
 	}
 
 	/**
@@ -131,6 +165,9 @@ public final class RegistryClient {
 		String base = this.address.toString().replaceFirst("/+$", "");
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path.text()));
 		this.credentials.addTo(request);
+		if (!this.condition.isEmpty()) {
+			request.header("If-Match", this.condition);
+		}
 		return request.timeout(PATIENCE);
 	}
 

@@ -28,6 +28,10 @@ public final class ApplyCommand extends RegistryCommand {
 	@Option(names = { "-m", "--message" }, paramLabel = "TEXT", description = "Why; kept in the history.")
 	private String message = "";
 
+	@Option(names = "--if-match", paramLabel = "REVISION",
+			description = "Changes nothing if any rule was changed after this revision (which 'meshctl export' names).")
+	private String revision = "";
+
 	@Option(names = "--dry-run", description = "Checks and shows the differences; changes nothing.")
 	private boolean isTried;
 
@@ -44,7 +48,9 @@ public final class ApplyCommand extends RegistryCommand {
 
 	@Override
 	protected ExitCode run(RegistryClient registry) {
-		JsonNode answer = RuleFile.read(this.file, terminal()).apply(registry, this.message, this.isTried).tree();
+		JsonNode answer = RuleFile.read(this.file, terminal())
+			.apply(registry.onlyAt(this.revision), this.message, this.isTried)
+			.tree();
 		if (!this.output.isTable()) {
 			this.output.showTree(terminal(), answer);
 			return ExitCode.OK;

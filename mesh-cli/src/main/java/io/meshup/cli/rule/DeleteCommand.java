@@ -3,6 +3,7 @@ package io.meshup.cli.rule;
 import java.util.List;
 
 import io.meshup.cli.command.RegistryCommand;
+import io.meshup.cli.registry.CommandFailure;
 import io.meshup.cli.registry.ExitCode;
 import io.meshup.cli.registry.RegistryClient;
 import io.meshup.cli.terminal.Terminal;
@@ -23,6 +24,10 @@ public final class DeleteCommand extends RegistryCommand {
 	@Option(names = { "-m", "--message" }, paramLabel = "TEXT", description = "Why; kept in the history.")
 	private String message = "";
 
+	@Option(names = "--if-match", paramLabel = "REVISION",
+			description = "Deletes nothing if the rule was changed after this revision. For one rule.")
+	private String revision = "";
+
 	@Option(names = "--dry-run", description = "Says what would be deleted; changes nothing.")
 	private boolean isTried;
 
@@ -37,12 +42,16 @@ public final class DeleteCommand extends RegistryCommand {
 	@Override
 	protected ExitCode run(RegistryClient registry) {
 		List<RuleRef> refs = this.targets.stream().map(RuleRef::parseWhole).toList();
+		if (refs.size() > 1 && !this.revision.isEmpty()) {
+			throw new CommandFailure(ExitCode.USAGE,
+					"--if-match compares with the revision of one rule; delete one at a time with it.");
+		}
 		for (RuleRef ref : refs) {
-			String revision = Text.of(registry.get(ref.path()).path("metadata"), "revision");
-			registry.send("DELETE",
-					ref.path().with("message", this.message).with("dryRun", this.isTried ? "true" : ""));
+			String last = Text.of(registry.get(ref.path()).path("metadata"), "revision");
+			registry.onlyAt(this.revision)
+				.send("DELETE", ref.path().with("message", this.message).with("dryRun", this.isTried ? "true" : ""));
 			say(this.isTried ? style().bad("- " + ref + " would be deleted") : style().bad("- " + ref + " deleted")
-					+ "    back with: meshctl rollback " + ref + " --to " + revision);
+					+ "    back with: meshctl rollback " + ref + " --to " + last);
 		}
 		return ExitCode.OK;
 	}

@@ -1,6 +1,7 @@
 package io.meshup.cli.rule;
 
 import io.meshup.cli.command.RegistryCommand;
+import io.meshup.cli.registry.Answer;
 import io.meshup.cli.registry.ApiPath;
 import io.meshup.cli.registry.ExitCode;
 import io.meshup.cli.registry.RegistryClient;
@@ -25,7 +26,14 @@ public final class ExportCommand extends RegistryCommand {
 
 	@Override
 	protected ExitCode run(RegistryClient registry) {
-		out().print(registry.text(ApiPath.of("rules"), "application/yaml"));
+		Answer answer = registry.read(ApiPath.of("rules"), "application/yaml");
+		out().print(answer.text());
+		out().flush();
+		String revision = answer.header("etag").replaceAll("[^0-9]", "");
+		if (!revision.isEmpty()) {
+			warn("The rules as of revision " + revision + "; 'meshctl apply -f FILE --if-match " + revision
+					+ "' changes nothing if somebody else has meanwhile.");
+		}
 		return ExitCode.OK;
 	}
 

@@ -29,6 +29,10 @@ public final class RollbackCommand extends RegistryCommand {
 	@Option(names = { "-m", "--message" }, paramLabel = "TEXT", description = "Why; kept in the history.")
 	private String message = "";
 
+	@Option(names = "--if-match", paramLabel = "REVISION",
+			description = "Changes nothing if the rule was changed after this revision.")
+	private String revisionNow = "";
+
 	@Option(names = "--dry-run", description = "Shows the differences; changes nothing.")
 	private boolean isTried;
 
@@ -44,14 +48,15 @@ public final class RollbackCommand extends RegistryCommand {
 	protected ExitCode run(RegistryClient registry) {
 		RuleRef ref = RuleRef.parseWhole(this.target);
 		ApiPath path = ref.path("rollback").with("to", this.revision).with("message", this.message);
-		JsonNode tried = registry.send("POST", path.with("dryRun", "true")).tree();
+		RegistryClient unchanged = registry.onlyAt(this.revisionNow);
+		JsonNode tried = unchanged.send("POST", path.with("dryRun", "true")).tree();
 		Changes.tried(style()).of(tried.path("changes")).forEach(this::say);
 		Changes.tried(style()).warnings(tried).forEach(this::say);
 		if (this.isTried) {
 			say("Nothing was changed (dry run).");
 			return ExitCode.OK;
 		}
-		Answer answer = registry.send("POST", path);
+		Answer answer = unchanged.send("POST", path);
 		say(ref + " is as at revision " + this.revision + " again; in force from revision "
 				+ Text.of(answer.tree().path("metadata"), "revision") + ".");
 		return ExitCode.OK;

@@ -1,16 +1,9 @@
 package io.meshup.cli.rule;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-
+import io.meshup.cli.command.TextFile;
 import io.meshup.cli.registry.Answer;
 import io.meshup.cli.registry.ApiPath;
 import io.meshup.cli.registry.CommandFailure;
-import io.meshup.cli.registry.ExitCode;
 import io.meshup.cli.registry.RegistryClient;
 import io.meshup.cli.terminal.Terminal;
 
@@ -24,16 +17,7 @@ import io.meshup.cli.terminal.Terminal;
 record RuleFile(String name, String text) {
 
 	static RuleFile read(String file, Terminal terminal) {
-		try {
-			byte[] bytes = file.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(file));
-			return new RuleFile(file.equals("-") ? "stdin" : file, new String(bytes, StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			String reason = (ex instanceof NoSuchFileException) ? "there is no such file"
-					: (ex instanceof AccessDeniedException) ? "not allowed" : ex.getClass().getSimpleName();
-			throw new CommandFailure(ExitCode.USAGE, "Cannot read '" + file + "': " + reason
-					+ ". Name a file with rules in YAML or JSON, or - for what is piped in.");
-		}
+		return new RuleFile(file.equals("-") ? "stdin" : file, TextFile.read(file, terminal));
 	}
 
 	/**
