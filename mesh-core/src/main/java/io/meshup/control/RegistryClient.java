@@ -1,6 +1,5 @@
 package io.meshup.control;
 
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,8 +56,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistryClient implements AutoCloseable {
 
-	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
 	private static final Logger logger = LoggerFactory.getLogger(RegistryClient.class);
 
 	private final boolean ownTimer;
@@ -98,12 +95,12 @@ public final class RegistryClient implements AutoCloseable {
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
 				new RegistryUrls(builder.urls), this.health, this::beaten, this::moveLine);
-		this.beatHttp = http();
+		this.beatHttp = Threads.http(this.workers);
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
 				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged, builder.shares));
 		this.keeper = (builder.lastGood != null)
 				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this.feed::lastGood) : null;
-		this.watcher = new Watcher(this.timing, http(), this.link,
+		this.watcher = new Watcher(this.timing, Threads.http(this.workers), this.link,
 				new Watcher.Feeding(this.feed, builder.silence, this.beater::beatNow));
 	}
 
@@ -310,16 +307,6 @@ public final class RegistryClient implements AutoCloseable {
 
 	private void moveLine() {
 		this.watcher.moveOn();
-	}
-
-	private HttpClient http() {
-		return HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.proxy(ProxySelector.of(null))
-			.connectTimeout(CONNECT_LIMIT)
-			.executor(this.workers)
-			.build();
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.meshup.control;
 
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the client's threads: daemons with names that begin with {@code mesh-}.
+ * Makes the client's threads, daemons with names that begin with {@code mesh-}, and the
+ * HTTP clients that run on them.
  */
 final class Threads {
+
+	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
 	private Threads() {
 	}
@@ -36,6 +42,21 @@ final class Threads {
 	static ExecutorService workers() {
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				named("mesh-control"), new ThreadPoolExecutor.DiscardPolicy());
+	}
+
+	/**
+	 * A client for calls of the registry: directly, and never elsewhere than asked.
+	 * @param workers its threads
+	 * @return a client of its own
+	 */
+	static HttpClient http(ExecutorService workers) {
+		return HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.proxy(ProxySelector.of(null))
+			.connectTimeout(CONNECT_LIMIT)
+			.executor(workers)
+			.build();
 	}
 
 	private static ThreadFactory named(String name) {

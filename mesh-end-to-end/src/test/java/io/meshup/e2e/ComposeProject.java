@@ -154,7 +154,8 @@ final class ComposeProject implements AutoCloseable {
 		if (this.up == null) {
 			return;
 		}
-		// Whoever waited for it has heard of a failure; nothing may be taken down under it.
+		// Whoever waited for it has heard of a failure; nothing may be taken down under
+		// it.
 		this.up.handle((done, failure) -> done).join();
 		Files.writeString(OUTPUT.resolve("containers.log"), compose(60, "logs", "--no-color", "--timestamps"));
 		compose(120, "down", "--volumes", "--remove-orphans");

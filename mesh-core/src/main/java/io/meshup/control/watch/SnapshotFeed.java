@@ -1,7 +1,6 @@
 package io.meshup.control.watch;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +76,7 @@ public final class SnapshotFeed {
 
 	private final Set<String> brought = new HashSet<>();
 
-	private final Map<String, Long> reached = new HashMap<>();
-
-	private final Map<String, Long> contents = new HashMap<>();
+	private final Reached reached = new Reached();
 
 	private boolean broughtAll;
 
@@ -88,10 +85,6 @@ public final class SnapshotFeed {
 	private @Nullable Resume opening;
 
 	private @Nullable Resume current;
-
-	SnapshotFeed(Timing timing, Consumer<ServiceSnapshot> consumer, Runnable onChange, Runnable onDrain) {
-		this(timing, new WatchedServices(Set.of(ServiceName.MESH_WIDE)), consumer, onChange, onDrain);
-	}
 
 	/**
 	 * Makes a feed that has nothing yet.
@@ -133,7 +126,7 @@ public final class SnapshotFeed {
 		for (ServiceSnapshot snapshot : snapshots) {
 			if (handOn(snapshot)) {
 				this.known.put(snapshot.service(), snapshot);
-				this.reached.put(snapshot.service(), snapshot.revision());
+				this.reached.add(snapshot, 0);
 			}
 		}
 		this.holds.clear();
@@ -195,23 +188,12 @@ public final class SnapshotFeed {
 	}
 
 	/**
-	 * Opens a line at once.
-	 * @return the revision to resume after, or -1 to ask for everything
-	 */
-	synchronized long open() {
-		Resume resume = prepare();
-		begin(resume);
-		return resume.after();
-	}
-
-	/**
 	 * A service is no longer watched.
 	 * @param service the service
 	 */
 	public synchronized void forget(String service) {
 		this.brought.remove(service);
 		this.reached.remove(service);
-		this.contents.remove(service);
 		this.known.remove(service);
 		this.doubts.forget(service);
 		this.onChange.run();
@@ -353,7 +335,6 @@ public final class SnapshotFeed {
 		this.heard = 0;
 		this.brought.clear();
 		this.reached.clear();
-		this.contents.clear();
 		this.doubts.restart(this.known.keySet());
 		return true;
 	}
@@ -368,13 +349,8 @@ public final class SnapshotFeed {
 		this.doubts.confirm(snapshot, this.known.keySet());
 		this.brought.add(snapshot.service());
 		this.fromDisk = false;
-		// Also of what went: a node that lags may still list it. And what came with a
-		// newer content than its revision may come again, with an older one, from there.
-		boolean outdated = snapshot.revision() < this.reached.getOrDefault(snapshot.service(), 0L)
-				|| asOf < this.contents.getOrDefault(snapshot.service(), 0L);
-		if (!outdated && handOn(snapshot)) {
-			this.reached.put(snapshot.service(), snapshot.revision());
-			this.contents.put(snapshot.service(), asOf);
+		if (!this.reached.isAbove(snapshot, asOf) && handOn(snapshot)) {
+			this.reached.add(snapshot, asOf);
 			remember(snapshot);
 		}
 		this.last = Math.max(this.last, snapshot.revision());

@@ -3,10 +3,12 @@ package io.meshup.control.watch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.meshup.control.link.ManualTime;
 import io.meshup.model.Instance;
+import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +21,14 @@ class LargeServicesTests {
 
 	private final List<ServiceSnapshot> taken = new ArrayList<>();
 
-	private final SnapshotFeed feed = new SnapshotFeed(new ManualTime().timing(), this.taken::add, () -> {
-	}, () -> {
-	});
+	private final SnapshotFeed feed = new SnapshotFeed(new ManualTime().timing(),
+			new WatchedServices(Set.of(ServiceName.MESH_WIDE)), this.taken::add, () -> {
+			}, () -> {
+			});
 
 	@Test
 	void laysDeltasOverWhatTheLineBrought() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(5, 5, 120);
 
 		delta(6, 5, 6, "\"instances\":[" + instance(7, "DOWN") + "],\"left\":[\"i0\"],\"size\":119");
@@ -42,7 +45,7 @@ class LargeServicesTests {
 
 	@Test
 	void replacesRulesWhenADeltaBringsThem() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(5, 5, 120);
 
 		delta(6, 5, 6, "\"instances\":[],\"left\":[],\"size\":120,\"rules\":[]");
@@ -53,21 +56,21 @@ class LargeServicesTests {
 
 	@Test
 	void asksForTheWholeWhenADeltaIsLaidOverSomethingElse() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(5, 5, 120);
 
 		assertThat(delta(8, 7, 8, "\"instances\":[],\"left\":[],\"size\":120")).isFalse();
 
 		assertThat(last().revision()).isEqualTo(5);
 		assertThat(this.feed.applied()).isEqualTo(5);
-		assertThat(this.feed.open()).isLessThan(8);
+		assertThat(Lines.open(this.feed)).isLessThan(8);
 		assertThat(whole(8, 8, 121)).isTrue();
 		assertThat(this.feed.applied()).isEqualTo(8);
 	}
 
 	@Test
 	void asksForTheWholeWhenTheNumberIsNotRight() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(5, 5, 120);
 
 		assertThat(delta(6, 5, 6, "\"instances\":[],\"left\":[\"i3\"],\"size\":120")).isFalse();
@@ -76,18 +79,18 @@ class LargeServicesTests {
 
 	@Test
 	void forgetsWhatEarlierLinesBrought() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(5, 5, 120);
-		this.feed.open();
+		Lines.open(this.feed);
 
 		assertThat(delta(6, 5, 6, "\"instances\":[],\"left\":[],\"size\":120")).isFalse();
 	}
 
 	@Test
 	void neverGoesBackToAnOlderContentOfALaggingNode() {
-		this.feed.open();
+		Lines.open(this.feed);
 		whole(136, 137, 2);
-		this.feed.open();
+		Lines.open(this.feed);
 
 		assertThat(whole(136, 136, 3)).isTrue();
 

@@ -12,6 +12,7 @@ import io.meshup.control.lastgood.LastGood;
 import io.meshup.control.link.ManualTime;
 import io.meshup.model.Instance;
 import io.meshup.model.MeshJson;
+import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +33,13 @@ class SnapshotFeedTests {
 
 	private String poison = "";
 
-	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(), this::take, this.changes::incrementAndGet,
+	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(),
+			new WatchedServices(Set.of(ServiceName.MESH_WIDE)), this::take, this.changes::incrementAndGet,
 			this.drains::incrementAndGet);
 
 	@Test
 	void appliedFollowsSnapshotsAndSyncs() {
-		this.feed.open();
+		Lines.open(this.feed);
 
 		assertThat(this.feed.applied()).isZero();
 		service("reg-a", "catalog", 5, false, "i1");
@@ -49,19 +51,19 @@ class SnapshotFeedTests {
 
 	@Test
 	void resumesBelowTheLastEventUntilASyncConfirmsIt() {
-		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(Lines.open(this.feed)).isEqualTo(-1);
 		service("reg-a", "catalog", 5, false, "i1");
-		assertThat(this.feed.open()).isEqualTo(4);
+		assertThat(Lines.open(this.feed)).isEqualTo(4);
 
 		sync(9, "");
 
-		assertThat(this.feed.open()).isEqualTo(9);
+		assertThat(Lines.open(this.feed)).isEqualTo(9);
 		assertThat(this.feed.applied()).isEqualTo(9);
 	}
 
 	@Test
 	void appliedStaysBelowASnapshotThatTheConsumerCouldNotUse() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		this.poison = "orders";
 		service("reg-a", "orders", 6, false, "o1");
@@ -82,14 +84,14 @@ class SnapshotFeedTests {
 
 	@Test
 	void asksAgainForWhatItCouldNotRead() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		event("service", 6, "{\"registry\":\"reg-a\",\"service\":\"orders\",\"revision\":6,\"instances\":[{}]}");
 		event("service", 7, "{garbage");
 		sync(8, "");
 
 		assertThat(this.feed.applied()).isEqualTo(5);
-		assertThat(this.feed.open()).isEqualTo(5);
+		assertThat(Lines.open(this.feed)).isEqualTo(5);
 
 		service("reg-a", "orders", 6, false, "o1");
 		sync(8, "");
@@ -99,7 +101,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void appliedStaysBelowTheVeryFirstEventWhenThatCouldNotBeRead() {
-		this.feed.open();
+		Lines.open(this.feed);
 		event("service", 3, "{garbage");
 		service("reg-a", "catalog", 5, false, "i1");
 
@@ -108,7 +110,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void ignoresEventsThatMeanNothing() {
-		this.feed.open();
+		Lines.open(this.feed);
 
 		assertThat(event("weather", 3, "sunny")).isTrue();
 		assertThat(event("sync", -1, "x")).isTrue();
@@ -123,7 +125,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void ignoresASnapshotOlderThanTheOneInForce() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		service("reg-a", "catalog", 4, false, "i0");
 
@@ -133,12 +135,12 @@ class SnapshotFeedTests {
 
 	@Test
 	void startsOverWhenAResumedLineIsThatOfAnotherRegistry() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 50, false, "i1");
-		assertThat(this.feed.open()).isEqualTo(49);
+		assertThat(Lines.open(this.feed)).isEqualTo(49);
 
 		assertThat(service("reg-b", "catalog", 60, false, "i9")).isFalse();
-		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(Lines.open(this.feed)).isEqualTo(-1);
 		assertThat(service("reg-b", "catalog", 3, false, "i9")).isTrue();
 
 		assertThat(this.feed.applied()).isEqualTo(3);
@@ -147,22 +149,22 @@ class SnapshotFeedTests {
 
 	@Test
 	void startsOverWhenASyncOfAResumedLineIsBelowWhatIsInForceOrNamesAnother() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 50, false, "i1");
-		this.feed.open();
+		Lines.open(this.feed);
 		assertThat(sync(7, "")).isFalse();
-		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(Lines.open(this.feed)).isEqualTo(-1);
 		assertThat(sync(7, "")).isTrue();
 
 		service("reg-a", "catalog", 51, false, "i1");
-		this.feed.open();
+		Lines.open(this.feed);
 		assertThat(sync(90, ",\"registry\":\"reg-b\"")).isFalse();
-		assertThat(this.feed.open()).isEqualTo(-1);
+		assertThat(Lines.open(this.feed)).isEqualTo(-1);
 	}
 
 	@Test
 	void keepsInstancesThatAPartialSnapshotDoesNotName() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1", "i2");
 		service("reg-a", "catalog", 100_000, true, "i3");
 
@@ -178,7 +180,7 @@ class SnapshotFeedTests {
 				Set.of(), Set.of(), Set.of()));
 		assertThat(this.feed.state().fromDisk()).isTrue();
 		assertThat(this.feed.applied()).isZero();
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		sync(6, "");
 		assertThat(this.taken).hasSize(3);
@@ -195,7 +197,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void retiresNothingWhileTheRegistryIsStillGathering() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		service("reg-a", "orders", 6, false, "o1");
 		sync(6, "");
@@ -213,11 +215,11 @@ class SnapshotFeedTests {
 
 	@Test
 	void forgetsThatAnotherRegistryWasStillGathering() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "orders", 6, true, "o1");
-		this.feed.open();
+		Lines.open(this.feed);
 		assertThat(service("reg-b", "catalog", 2, false, "i1")).isFalse();
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-b", "catalog", 2, false, "i1");
 		sync(2, ",\"partial\":false,\"registry\":\"reg-b\"");
 
@@ -226,7 +228,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void tellsOfChangesOnlyWhenSomethingChanged() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
 		service("reg-a", "catalog", 5, false, "i1");
 		sync(6, "");
@@ -236,7 +238,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void tellsOfSnapshotsThatADrainingInstanceWaitsFor() {
-		this.feed.open();
+		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1", "i2");
 		assertThat(this.drains).hasValue(0);
 
@@ -262,7 +264,7 @@ class SnapshotFeedTests {
 	@Test
 	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of()));
-		this.feed.open();
+		Lines.open(this.feed);
 		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
 		sync(6, "");
 

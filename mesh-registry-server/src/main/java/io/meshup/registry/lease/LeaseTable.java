@@ -37,6 +37,8 @@ final class LeaseTable {
 
 	private final Takeovers takeovers;
 
+	private final Owners owners;
+
 	private final Nodes nodes;
 
 	private final LongSupplier nanoClock;
@@ -66,6 +68,7 @@ final class LeaseTable {
 		this.nodes = nodes;
 		this.rows = new SharedRows(nodes.self());
 		this.takeovers = new Takeovers(this.own, this.rows, nodes, publication);
+		this.owners = new Owners(this.own, this.rows);
 		this.startNanos = nanoClock.getAsLong();
 		this.tickNanos = this.startNanos;
 		this.graceUntilNanos = this.startNanos;
@@ -79,7 +82,7 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	long beat(LeaseKey key, Beat beat) {
-		requireOwner(key, beat.incarnation());
+		this.owners.require(key, beat.incarnation());
 		Lease lease = this.own.find(key);
 		Instance before = (lease != null) ? lease.listed().instance() : null;
 		long interval = LeaseTimes.beatNanos(size() + ((before != null) ? 0 : 1));
@@ -108,7 +111,7 @@ final class LeaseTable {
 	 */
 	boolean leave(LeaseKey key, String incarnation) {
 		if (!incarnation.isEmpty() && incarnation(key) != null) {
-			requireOwner(key, incarnation);
+			this.owners.require(key, incarnation);
 		}
 		Lease lease = this.own.find(key);
 		LeaseRow elsewhere = this.rows.findForeign(key);
@@ -132,7 +135,7 @@ final class LeaseTable {
 	 * @throws LeaseConflict when another process that is alive holds the id
 	 */
 	void open(Line line) {
-		requireOwner(line);
+		this.owners.require(line);
 		this.lines.add(line);
 		Lease lease = this.own.find(line.key());
 		LeaseRow elsewhere = (lease != null) ? null : this.rows.findForeign(line.key());
@@ -366,12 +369,7 @@ final class LeaseTable {
 	 * @return {@code null} when it is unknown
 	 */
 	@Nullable String incarnation(LeaseKey key) {
-		Lease lease = this.own.find(key);
-		if (lease != null) {
-			return lease.incarnation();
-		}
-		LeaseRow row = this.rows.findForeign(key);
-		return (row != null) ? row.content().incarnation() : null;
+		return this.owners.incarnation(key);
 	}
 
 	/**
@@ -430,29 +428,6 @@ final class LeaseTable {
 
 	private void share(Lease lease) {
 		this.publication.share(lease.row(this.rows.self()));
-	}
-
-	private void requireOwner(LeaseKey key, String incarnation) {
-		String owner = livingOwner(key);
-		if (owner != null && !owner.equals(incarnation)) {
-			throw new LeaseConflict(key);
-		}
-	}
-
-	private void requireOwner(Line line) {
-		String owner = livingOwner(line.key());
-		if (owner != null && !line.isOf(owner)) {
-			throw new LeaseConflict(line.key());
-		}
-	}
-
-	private @Nullable String livingOwner(LeaseKey key) {
-		Lease lease = this.own.find(key);
-		if (lease != null) {
-			return lease.isSuspect() ? null : lease.incarnation();
-		}
-		LeaseRow row = this.rows.findForeign(key);
-		return (row != null && !row.isSuspect()) ? row.content().incarnation() : null;
 	}
 
 }

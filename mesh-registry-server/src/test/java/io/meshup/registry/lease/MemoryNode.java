@@ -140,6 +140,15 @@ final class MemoryNode implements Nodes, Publication {
 		// Nothing that another node is to know.
 	}
 
+	// What it lists of the service that the tests are about.
+	String shown() {
+		return String.join(" ",
+				this.table.instances("s")
+					.stream()
+					.map((listed) -> listed.instance().id() + "=" + listed.instance().status())
+					.toList());
+	}
+
 	@Override
 	public long last(String service) {
 		return 0;

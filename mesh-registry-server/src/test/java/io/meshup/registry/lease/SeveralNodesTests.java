@@ -43,12 +43,12 @@ class SeveralNodesTests {
 		beat(this.b, "i2", "p2");
 		settle();
 
-		assertThat(shown(this.a)).isEqualTo("i1=UP i2=UP").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i1=UP i2=UP").isEqualTo(this.b.shown());
 		assertThat(this.a.table.size()).isEqualTo(2);
 		this.b.table.leave(key("i1"), "p1");
 		settle();
 
-		assertThat(shown(this.a)).isEqualTo("i2=UP").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i2=UP").isEqualTo(this.b.shown());
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class SeveralNodesTests {
 		}
 
 		assertThat(this.flaps).as("only the line that broke before the log told of the new one").hasSizeLessThan(2);
-		assertThat(shown(this.a)).isEqualTo("i1=UP").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i1=UP").isEqualTo(this.b.shown());
 		assertThat(owners("i1")).containsExactly("b");
 	}
 
@@ -114,11 +114,11 @@ class SeveralNodesTests {
 			ids.subList(1, 5).forEach((id) -> beat(this.b, id, "p1"));
 			run(0.1);
 		}
-		String late = shown(this.b);
+		String late = this.b.shown();
 		run(1);
 
 		assertThat(late).isEqualTo("i1=SUSPECT i2=UP i3=UP i4=UP i5=UP");
-		assertThat(shown(this.b)).isEqualTo("i2=UP i3=UP i4=UP i5=UP");
+		assertThat(this.b.shown()).isEqualTo("i2=UP i3=UP i4=UP i5=UP");
 	}
 
 	@Test
@@ -135,7 +135,7 @@ class SeveralNodesTests {
 
 		assertThat(this.a.table.ownSize()).isBetween(8, 32);
 		assertThat(this.a.table.ownSize() + this.b.table.ownSize()).isEqualTo(40);
-		assertThat(shown(this.a)).isEqualTo(shown(this.b)).doesNotContain("UP");
+		assertThat(this.a.shown()).isEqualTo(this.b.shown()).doesNotContain("UP");
 	}
 
 	@Test
@@ -147,9 +147,9 @@ class SeveralNodesTests {
 
 		run(30);
 
-		assertThat(shown(this.a)).isEqualTo("i1=SUSPECT i2=SUSPECT i3=SUSPECT").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i1=SUSPECT i2=SUSPECT i3=SUSPECT").isEqualTo(this.b.shown());
 		run(40);
-		assertThat(shown(this.a)).isEmpty();
+		assertThat(this.a.shown()).isEmpty();
 	}
 
 	@Test
@@ -207,7 +207,7 @@ class SeveralNodesTests {
 
 		assertThat(this.flaps).isEmpty();
 		assertThat(owners("i1")).containsExactly("b");
-		assertThat(shown(this.a)).isEqualTo("i1=UP i2=UP");
+		assertThat(this.a.shown()).isEqualTo("i1=UP i2=UP");
 	}
 
 	@Test
@@ -220,13 +220,13 @@ class SeveralNodesTests {
 			ids.forEach((id) -> beat(this.a, id, "p1"));
 			run(0.1);
 		}
-		assertThat(shown(this.b)).isEqualTo("i1=SUSPECT i2=SUSPECT i3=SUSPECT");
-		assertThat(shown(this.a)).isEqualTo("i1=UP i2=UP i3=UP");
+		assertThat(this.b.shown()).isEqualTo("i1=SUSPECT i2=SUSPECT i3=SUSPECT");
+		assertThat(this.a.shown()).isEqualTo("i1=UP i2=UP i3=UP");
 
 		this.a.heal();
 		run(0.5);
 
-		assertThat(shown(this.b)).isEqualTo("i1=UP i2=UP i3=UP");
+		assertThat(this.b.shown()).isEqualTo("i1=UP i2=UP i3=UP");
 		assertThat(owners("i1")).containsExactly("a");
 	}
 
@@ -237,7 +237,7 @@ class SeveralNodesTests {
 
 		MemoryNode c = join("c");
 
-		assertThat(shown(c)).isEqualTo("i1=UP");
+		assertThat(c.shown()).isEqualTo("i1=UP");
 		assertThat(c.table.isPartial()).isFalse();
 	}
 
@@ -264,14 +264,14 @@ class SeveralNodesTests {
 		int kept = this.log.entries.size();
 		this.a.table.beat(key("i1"), beat("p1", InstanceStatus.DRAINING));
 		settle();
-		assertThat(shown(this.b)).isEqualTo("i1=DRAINING");
+		assertThat(this.b.shown()).isEqualTo("i1=DRAINING");
 
 		this.log.forget(kept);
 		this.nodes.forEach(MemoryNode::reload);
-		assertThat(shown(this.b)).as("what is left").isEqualTo("i1=UP");
+		assertThat(this.b.shown()).as("what is left").isEqualTo("i1=UP");
 		settle();
 
-		assertThat(shown(this.b)).isEqualTo("i1=DRAINING").isEqualTo(shown(this.a));
+		assertThat(this.b.shown()).isEqualTo("i1=DRAINING").isEqualTo(this.a.shown());
 		assertThat(owners("i1")).containsExactly("a");
 	}
 
@@ -289,13 +289,13 @@ class SeveralNodesTests {
 		this.log.forget(kept);
 		this.nodes.forEach(MemoryNode::reload);
 		settle();
-		assertThat(shown(this.a)).isEqualTo("i1=SUSPECT left=SUSPECT").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i1=SUSPECT left=SUSPECT").isEqualTo(this.b.shown());
 		for (int i = 0; i < 700; i++) {
 			beat(this.b, "i1", "p1");
 			run(0.1);
 		}
 
-		assertThat(shown(this.a)).isEqualTo("i1=UP").isEqualTo(shown(this.b));
+		assertThat(this.a.shown()).isEqualTo("i1=UP").isEqualTo(this.b.shown());
 		assertThat(owners("i1")).containsExactly("b");
 	}
 
@@ -359,14 +359,6 @@ class SeveralNodesTests {
 
 	private static LeaseKey key(String id) {
 		return new LeaseKey("s", id);
-	}
-
-	private static String shown(MemoryNode node) {
-		return String.join(" ",
-				node.table.instances("s")
-					.stream()
-					.map((listed) -> listed.instance().id() + "=" + listed.instance().status())
-					.toList());
 	}
 
 }
