@@ -4,15 +4,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.meshup.model.ServiceSnapshot;
-import io.meshup.traffic.Admission;
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.InboundGate;
-import io.meshup.traffic.InboundView;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestView;
-import io.meshup.traffic.ServiceTable;
-import io.meshup.traffic.Step;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.door.Admission;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.request.MeshHeaders;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceTable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -169,7 +170,7 @@ public class DecisionBenchmark {
 		public @Nullable String header(String name) {
 			return switch (name) {
 				case "x-user" -> "user-7";
-				case InboundGate.SOURCE_HEADER -> "checkout";
+				case MeshHeaders.SOURCE -> "checkout";
 				default -> null;
 			};
 		}

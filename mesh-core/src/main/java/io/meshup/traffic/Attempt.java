@@ -7,6 +7,12 @@ import io.meshup.balance.health.Member;
 import io.meshup.balance.health.Verdict;
 import io.meshup.model.Instance;
 import io.meshup.model.rule.policy.OutlierDetection;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.request.Callee;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.table.Edge;
+import io.meshup.traffic.table.ServiceView;
+import io.meshup.traffic.table.VersionTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

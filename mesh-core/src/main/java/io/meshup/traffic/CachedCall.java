@@ -10,6 +10,10 @@ import io.meshup.cache.KeptResponse;
 import io.meshup.cache.RuleCache;
 import io.meshup.route.filter.HeaderChanges;
 import io.meshup.route.filter.HeaderTarget;
+import io.meshup.traffic.request.Lanes;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

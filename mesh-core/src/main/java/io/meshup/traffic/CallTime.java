@@ -3,6 +3,9 @@ package io.meshup.traffic;
 import java.time.Duration;
 
 import io.meshup.model.rule.route.Timeouts;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.Step;
 
 /**
  * How much time a call has: its rule's, cut to what is left of the request that is being

@@ -4,6 +4,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.meshup.traffic.explain.ExplainMode;
+import io.meshup.traffic.explain.Explanation;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.Step;
+
 /**
  * A call that notes what happens to it and puts that into the headers of its response.
  */
@@ -16,7 +24,7 @@ final class ExplainedCall extends OutboundCall {
 	ExplainedCall(TrafficEngine engine, String service, RequestView request, boolean bypassable) {
 		super(engine, service, request, bypassable);
 		this.engine = engine;
-		this.explanation = new Explanation(engine, service);
+		this.explanation = new Explanation(engine.services(), engine::now, service);
 	}
 
 	@Override
@@ -53,7 +61,7 @@ final class ExplainedCall extends OutboundCall {
 	private Step noted(Step step, long since) {
 		Selection chosen = selection();
 		if (chosen != null) {
-			this.explanation.choice(chosen, step);
+			this.explanation.choice(chosen.home(), chosen.matched(), chosen.lane(), step);
 		}
 		this.explanation.spent(this.engine.now() - since);
 		if (step instanceof Step.Deliver deliver) {

@@ -7,6 +7,8 @@ import io.meshup.model.rule.filter.Fault;
 import io.meshup.route.filter.CompiledFilters;
 import io.meshup.route.filter.Redirect;
 import io.meshup.route.match.RouteRequest;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,10 @@ import java.util.Map;
 import io.meshup.balance.InstancePool;
 import io.meshup.balance.health.Member;
 import io.meshup.model.rule.filter.RequestMirror;
+import io.meshup.traffic.request.MeshHeaders;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceView;
 
 /**
  * Draws the copies of a request. A mirror that has no instance is left out in silence:
@@ -45,7 +49,7 @@ final class Mirrors {
 	// to.
 	private static RequestChanges marked(RequestChanges changes) {
 		Map<String, String> own = new HashMap<>(changes.own());
-		own.remove(Misdirection.HEADER);
+		own.remove(MeshHeaders.TARGET);
 		own.put(HEADER, "true");
 		return new RequestChanges(changes.path(), changes.rule(), own);
 	}

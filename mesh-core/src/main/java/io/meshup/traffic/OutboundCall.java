@@ -9,6 +9,16 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.route.Timeouts;
 import io.meshup.route.filter.CompiledFilters;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.request.MeshHeaders;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.request.RetriesSpent;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +136,7 @@ public sealed class OutboundCall permits ExplainedCall {
 			return Step.Deliver.PLAIN;
 		}
 		long now = this.engine.now();
-		if (Misdirection.isTold(status, head)) {
+		if (Refusals.isWrongInstance(status, head)) {
 			return misdirected(chosen, judged, status, now);
 		}
 		judged.answered(status, now);

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 import io.meshup.model.rule.route.RetryPolicy;
+import io.meshup.traffic.request.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 import io.meshup.model.rule.route.RetryPolicy;
+import io.meshup.traffic.request.RequestView;
 
 /**
  * Whether and after which wait a failed attempt of a call is repeated elsewhere. Made

@@ -14,6 +14,12 @@ import io.meshup.model.rule.route.RouteRule;
 import io.meshup.route.CompiledRule;
 import io.meshup.route.filter.CompiledFilters;
 import io.meshup.route.split.Split;
+import io.meshup.traffic.request.Lanes;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceView;
+import io.meshup.traffic.table.VersionTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +54,7 @@ final class Selection implements IntPredicate {
 	private Breaker.@Nullable Permission permission;
 
 	Selection(TrafficEngine engine, ServiceView home, RequestView request) {
-		this.matched = home.rules().compiledRoute().match(request, engine.source());
+		this.matched = home.compiledRoute().match(request, engine.source());
 		this.engine = engine;
 		this.home = home;
 		this.split = this.matched.split();
@@ -144,7 +150,11 @@ final class Selection implements IntPredicate {
 	Step.Reply refusal() {
 		Breaker open = this.refusing;
 		return (open != null) ? Refusals.circuitOpen(this.home.service(), open.rule().fallback())
-				: Refusals.noInstance(this.engine.services().view(this.split.service(0)), this.split);
+				: noInstance(this.engine.services().view(this.split.service(0)));
+	}
+
+	private Step.Reply noInstance(ServiceView view) {
+		return Refusals.noInstance(view.service(), this.split.version(0), view.instances(), view.lanes());
 	}
 
 	// Whether the last search met an open breaker that has an answer of its own.

@@ -11,6 +11,22 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.meshup.limit.AdaptiveLimit;
+import io.meshup.traffic.door.Doors;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.door.RateLimits;
+import io.meshup.traffic.event.Listeners;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.explain.ExplainMode;
+import io.meshup.traffic.request.LanedTraces;
+import io.meshup.traffic.request.Lanes;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.step.Refusals;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.EdgeLedger;
+import io.meshup.traffic.table.FirstCalls;
+import io.meshup.traffic.table.Interest;
+import io.meshup.traffic.table.NanoClock;
+import io.meshup.traffic.table.ServiceTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +51,7 @@ public final class TrafficEngine {
 
 	private final String source;
 
-	private final RateLimits rateLimits;
+	private final Doors doors;
 
 	private final ExplainMode explained;
 
@@ -49,7 +65,7 @@ public final class TrafficEngine {
 		this.firstCalls = new FirstCalls(this.table, builder.interest);
 		this.listeners = new Listeners(builder.listeners);
 		this.table.changes().listen(this.listeners);
-		this.rateLimits = new RateLimits(this.table, builder.source, builder.clock);
+		this.doors = new Doors(builder.source, this.table, this.listeners, this.lanedTraces, builder.clock);
 	}
 
 	/**
@@ -120,7 +136,7 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version, Supplier<String> address) {
-		return new InboundGate(this, version, doorChecks(address), null);
+		return this.doors.open(version, address, null);
 	}
 
 	/**
@@ -132,11 +148,7 @@ public final class TrafficEngine {
 	 * @return a gate that counts into {@link #edges()}
 	 */
 	public InboundGate inbound(String version, Supplier<String> address, int least, int most) {
-		return new InboundGate(this, version, doorChecks(address), new AdaptiveLimit(least, most, now()));
-	}
-
-	private List<DoorCheck> doorChecks(Supplier<String> address) {
-		return List.of(new Misdirection(this.source, address), new HopLimit(this.source), this.rateLimits);
+		return this.doors.open(version, address, new AdaptiveLimit(least, most, now()));
 	}
 
 	/**
@@ -144,7 +156,7 @@ public final class TrafficEngine {
 	 * @return what beats ask shares of mesh-wide limits for
 	 */
 	public RateLimits rateLimits() {
-		return this.rateLimits;
+		return this.doors.rateLimits();
 	}
 
 	/**
@@ -230,13 +242,9 @@ public final class TrafficEngine {
 
 	// Whether a call carries no lane though its trace came in one.
 	boolean hasLost(RequestView request, long now) {
-		return !this.lanedTraces.isEmpty() && request.context().laneName().isEmpty()
+		return !this.lanedTraces.isEmpty() && request.context().lane().isEmpty()
 				&& this.lanedTraces.contains(request.header(LanedTraces.HEADER), now)
 				&& request.header(Lanes.HEADER) == null && Lanes.of(request).isEmpty();
-	}
-
-	LanedTraces lanedTraces() {
-		return this.lanedTraces;
 	}
 
 	String source() {

@@ -2,19 +2,20 @@ package io.meshup.traffic;
 
 import java.util.Map;
 
+import io.meshup.traffic.request.InboundView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request that arrives at the door.
  */
-record Arrival(String method, String path, Map<String, String> headers,
+public record Arrival(String method, String path, Map<String, String> headers,
 		@Nullable String remoteAddress) implements InboundView {
 
-	static Arrival of(String path, String... headers) {
+	public static Arrival of(String path, String... headers) {
 		return new Arrival("GET", path, (headers.length == 0) ? Map.of() : Map.of(headers[0], headers[1]), "10.0.0.1");
 	}
 
-	static Arrival from(String address) {
+	public static Arrival from(String address) {
 		return new Arrival("GET", "/", Map.of(), address);
 	}
 

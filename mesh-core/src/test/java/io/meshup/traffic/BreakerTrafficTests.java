@@ -3,6 +3,9 @@ package io.meshup.traffic;
 import java.time.Duration;
 
 import io.meshup.model.BreakerState;
+import io.meshup.traffic.event.TrafficChange;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

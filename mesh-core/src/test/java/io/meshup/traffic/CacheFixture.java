@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import io.meshup.route.filter.HeaderTarget;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceView;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

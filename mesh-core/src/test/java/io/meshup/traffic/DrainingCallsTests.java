@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ServiceTable#busy()}: a caller knows which instances that leave still
+ * Tests for {@code ServiceTable.busy}: a caller knows which instances that leave still
  * have requests of its own without an answer.
  */
 class DrainingCallsTests {

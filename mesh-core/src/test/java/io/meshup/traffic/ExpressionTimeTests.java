@@ -3,6 +3,7 @@ package io.meshup.traffic;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 

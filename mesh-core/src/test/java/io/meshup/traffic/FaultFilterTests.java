@@ -1,5 +1,6 @@
 package io.meshup.traffic;
 
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

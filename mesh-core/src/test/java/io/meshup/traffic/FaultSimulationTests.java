@@ -2,6 +2,7 @@ package io.meshup.traffic;
 
 import java.time.Duration;
 
+import io.meshup.traffic.event.TrafficChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

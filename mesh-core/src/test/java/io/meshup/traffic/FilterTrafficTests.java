@@ -9,6 +9,8 @@ import java.util.Map;
 
 import io.meshup.model.BreakerState;
 import io.meshup.route.filter.HeaderTarget;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

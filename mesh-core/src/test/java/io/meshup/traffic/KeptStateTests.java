@@ -1,11 +1,9 @@
 package io.meshup.traffic;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 import io.meshup.model.BreakerState;
-import io.meshup.model.rule.policy.CircuitBreaker;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -71,26 +69,6 @@ class KeptStateTests {
 		this.mesh.rules(TestMesh.route(other));
 		assertThat(this.mesh.view().breakers()).hasSize(1)
 			.allSatisfy((name, state) -> assertThat(name).startsWith("rule:#/other~"));
-	}
-
-	@Test
-	void keepsTheOpenBreakerOfAVersionThatLeavesForItsOpenTimeOnly() {
-		KeptBreakers kept = new KeptBreakers("s", "", this.mesh.clock, new TrafficChanges());
-		CircuitBreaker rule = new CircuitBreaker(1, Duration.ofSeconds(10), 50, Duration.ZERO, 100,
-				Duration.ofSeconds(30), 1, null);
-		for (int i = 0; i < 1_000; i++) {
-			kept.exchange(Set.of("v" + i), rule).get("v" + i).tryAcquire().onError(1);
-		}
-		assertThat(kept.size()).isLessThan(20);
-
-		assertThat(kept.exchange(Set.of("v999"), rule).get("v999").state()).isEqualTo(BreakerState.OPEN);
-		kept.exchange(Set.of("w"), rule);
-		this.mesh.clock.advance(Duration.ofSeconds(29));
-		kept.exchange(Set.of("w"), rule);
-		assertThat(kept.size()).isGreaterThan(1);
-		this.mesh.clock.advance(Duration.ofSeconds(2));
-		kept.exchange(Set.of("w"), rule);
-		assertThat(kept.size()).isEqualTo(1);
 	}
 
 	@Test

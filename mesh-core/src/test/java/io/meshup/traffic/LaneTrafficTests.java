@@ -5,6 +5,9 @@ import java.util.stream.Stream;
 
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,19 +147,6 @@ class LaneTrafficTests {
 		begin(ServedRequest.get(arriving("x-mesh-lane", "blue"), "traceparent", TRACE));
 
 		assertThat(this.mesh.engine.edges().changes()).extracting(EdgeTotals::laneLost).containsExactly(1L);
-	}
-
-	@Test
-	void forgetsTracesOfLongAgo() {
-		LanedTraces traces = new LanedTraces();
-		traces.add(TRACE, 0);
-		for (int i = 0; i < LanedTraces.MAX; i++) {
-			traces.add("00-%032x-00f067aa0ba902b7-01".formatted(i), 1);
-		}
-
-		assertThat(traces.contains(TRACE, 1)).isFalse();
-		assertThat(traces.contains("00-%032x-00f067aa0ba902b7-01".formatted(7), 2)).isTrue();
-		assertThat(traces.contains("00-%032x-00f067aa0ba902b7-01".formatted(7), 120_000_000_000L)).isFalse();
 	}
 
 	private CallContext arriving(String header, String value) {

@@ -3,6 +3,8 @@ package io.meshup.traffic;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.meshup.traffic.table.NanoClock;
+
 /**
  * Time that passes when a test says so. Begins just below the overflow of a long, where a
  * machine's own nano clock may be too.

@@ -8,6 +8,10 @@ import java.util.List;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
+import io.meshup.traffic.door.Admission;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

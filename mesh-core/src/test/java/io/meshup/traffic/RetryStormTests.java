@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.request.MeshHeaders;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -131,7 +134,7 @@ class RetryStormTests {
 
 		@Override
 		public @Nullable String header(String name) {
-			return name.equals(InboundGate.SOURCE_HEADER) ? "tier" : null;
+			return name.equals(MeshHeaders.SOURCE) ? "tier" : null;
 		}
 
 		@Override

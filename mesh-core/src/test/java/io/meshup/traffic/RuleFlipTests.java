@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceView;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

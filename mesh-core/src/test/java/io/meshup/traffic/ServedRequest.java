@@ -1,5 +1,7 @@
 package io.meshup.traffic;
 
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.RequestView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param request the request
  * @param context what the one being served brought along
  */
-record ServedRequest(TestRequest request, CallContext context) implements RequestView {
+public record ServedRequest(TestRequest request, CallContext context) implements RequestView {
 
-	static ServedRequest get(CallContext context) {
+	public static ServedRequest get(CallContext context) {
 		return new ServedRequest(TestRequest.get("/items"), context);
 	}
 
-	static ServedRequest get(CallContext context, String header, String value) {
+	public static ServedRequest get(CallContext context, String header, String value) {
 		return new ServedRequest(TestRequest.get("/items").header(header, value), context);
 	}
 

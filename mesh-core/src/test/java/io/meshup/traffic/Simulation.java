@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
+
 /**
  * Calls at an even rate against instances that answer after a time, with an error, or not
  * at all; runs on the manual clock, so that minutes take no time.

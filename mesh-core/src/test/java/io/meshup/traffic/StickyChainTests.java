@@ -3,6 +3,9 @@ package io.meshup.traffic;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

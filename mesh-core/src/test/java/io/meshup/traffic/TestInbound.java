@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,24 +13,32 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.event.TrafficChange;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
+import io.meshup.traffic.table.ServiceTable;
+import io.meshup.traffic.table.ServiceView;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An engine on a manual clock with a seeded random, and the snapshots that feed it.
  */
-final class TestMesh {
+public final class TestMesh {
 
-	static final String SERVICE = "inventory";
+	public static final String SERVICE = "inventory";
 
-	final ManualClock clock = new ManualClock();
+	public final ManualClock clock = new ManualClock();
 
-	final List<AttemptResult> attempts = new ArrayList<>();
+	public final List<AttemptResult> attempts = new ArrayList<>();
 
-	final List<CallResult> calls = new ArrayList<>();
+	public final List<CallResult> calls = new ArrayList<>();
 
-	final List<TrafficChange> changes = new ArrayList<>();
+	public final List<TrafficChange> changes = new ArrayList<>();
 
-	final TrafficEngine engine;
+	public final TrafficEngine engine;
 
 	private final List<Instance> instances = new ArrayList<>();
 
@@ -38,11 +46,11 @@ final class TestMesh {
 
 	private long revision = 1;
 
-	TestMesh() {
+	public TestMesh() {
 		this(ServiceTable.builder());
 	}
 
-	TestMesh(ServiceTable.Builder table) {
+	public TestMesh(ServiceTable.Builder table) {
 		Random random = new Random(42);
 		this.engine = TrafficEngine.builder("storefront")
 			.clock(this.clock)
@@ -52,89 +60,89 @@ final class TestMesh {
 			.build();
 	}
 
-	static Instance instance(String id, String version) {
+	public static Instance instance(String id, String version) {
 		return instance(id, version, InstanceStatus.UP);
 	}
 
-	static Instance instance(String id, String version, InstanceStatus status) {
+	public static Instance instance(String id, String version, InstanceStatus status) {
 		int port = 1024 + Math.floorMod(id.hashCode(), 60_000);
 		return new Instance(id, "127.0.0.1", port, "http", version, "default", null, 100, status, Map.of());
 	}
 
-	static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances) {
+	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances) {
 		return new ServiceSnapshot("A", service, revision, false, List.of(), instances, List.of());
 	}
 
-	static JsonNode document(String json) {
+	public static JsonNode document(String json) {
 		return MeshJson.readTree(json.getBytes(StandardCharsets.UTF_8));
 	}
 
-	static JsonNode route(String rules) {
+	public static JsonNode route(String rules) {
 		return document(
 				"{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"r\",\"revision\":7},"
 						+ "\"spec\":{\"service\":\"inventory\",\"rules\":[" + rules + "]}}");
 	}
 
-	static JsonNode policy(String fields) {
+	public static JsonNode policy(String fields) {
 		return document("{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"TrafficPolicy\",\"metadata\":{\"name\":\"p\","
 				+ "\"revision\":8},\"spec\":{\"service\":\"inventory\"" + (fields.isEmpty() ? "" : ",") + fields
 				+ "}}");
 	}
 
-	TestMesh up(String... ids) {
+	public TestMesh up(String... ids) {
 		Stream.of(ids).forEach((id) -> this.instances.add(instance(id, "v1")));
 		return apply();
 	}
 
 	// Past the time in which services may still come one after the other.
-	TestMesh settle() {
+	public TestMesh settle() {
 		this.clock.advanceMillis(200);
 		return this;
 	}
 
-	TestMesh upIn(String version, String id) {
+	public TestMesh upIn(String version, String id) {
 		this.instances.add(instance(id, version));
 		return apply();
 	}
 
-	TestMesh inLane(String lane, String version, String id) {
+	public TestMesh inLane(String lane, String version, String id) {
 		Instance base = instance(id, version);
 		this.instances.add(new Instance(id, base.host(), base.port(), base.scheme(), version, base.zone(), lane,
 				base.weight(), base.status(), base.metadata()));
 		return apply();
 	}
 
-	TestMesh status(String id, InstanceStatus status) {
+	public TestMesh status(String id, InstanceStatus status) {
 		this.instances.replaceAll((instance) -> instance.id().equals(id) ? instance.withStatus(status) : instance);
 		return apply();
 	}
 
-	TestMesh rules(JsonNode... documents) {
+	public TestMesh rules(JsonNode... documents) {
 		this.rules.clear();
 		this.rules.addAll(List.of(documents));
 		return apply();
 	}
 
-	TestMesh apply() {
+	public TestMesh apply() {
 		this.engine.services()
 			.apply(new ServiceSnapshot("A", SERVICE, this.revision++, false, List.of(), this.instances, this.rules));
 		return this;
 	}
 
-	ServiceView view() {
+	public ServiceView view() {
 		return this.engine.services().view(SERVICE);
 	}
 
-	OutboundCall open(TestRequest request) {
+	public OutboundCall open(TestRequest request) {
 		return this.engine.open(SERVICE, request);
 	}
 
-	OutboundCall open() {
+	public OutboundCall open() {
 		return open(TestRequest.get("/items"));
 	}
 
 	// One whole call whose only attempt is answered like this; returns the instance.
-	Instance answer(TestRequest request, int status) {
+	public Instance answer(TestRequest request, int status) {
 		OutboundCall call = open(request);
 		Step.Send send = (Step.Send) call.begin();
 		call.onHead(status, (name) -> null);
@@ -142,12 +150,12 @@ final class TestMesh {
 		return send.instance();
 	}
 
-	Instance answer(int status) {
+	public Instance answer(int status) {
 		return answer(TestRequest.get("/items"), status);
 	}
 
 	// A step past any wait.
-	Step after(OutboundCall call, Step step) {
+	public Step after(OutboundCall call, Step step) {
 		if (step instanceof Step.Wait wait) {
 			this.clock.advance(wait.duration());
 			return call.resume();
@@ -155,11 +163,11 @@ final class TestMesh {
 		return step;
 	}
 
-	Step reset(OutboundCall call) {
+	public Step reset(OutboundCall call) {
 		return call.onFailure(new IOException("Connection reset"), FailureKind.RESET);
 	}
 
-	Step refused(OutboundCall call) {
+	public Step refused(OutboundCall call) {
 		return call.onFailure(new ConnectException("Connection refused"), FailureKind.CONNECT);
 	}
 

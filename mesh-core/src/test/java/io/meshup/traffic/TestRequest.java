@@ -3,6 +3,7 @@ package io.meshup.traffic;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.meshup.traffic.request.RequestView;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.meshup.model.BreakerState;
+import io.meshup.traffic.event.TrafficChange;
+import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,8 +7,8 @@ import io.meshup.control.beat.BeatContent;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.EdgeTotals;
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.ServiceTable;
 
 import org.springframework.beans.factory.ObjectProvider;
 

@@ -7,10 +7,10 @@ import io.meshup.control.RegistryClient;
 import io.meshup.control.link.RegistryListener;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;
-import io.meshup.traffic.InboundGate;
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
-import io.meshup.traffic.TrafficListener;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.table.ServiceTable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -9,7 +9,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.RejectedRule;
 import io.meshup.model.rule.policy.Algorithm;
-import io.meshup.traffic.RuleSource;
+import io.meshup.traffic.table.RuleSource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.meshup.spring;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.control.link.RegistryState;
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.traffic.ExplainMode;
+import io.meshup.traffic.explain.ExplainMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -13,9 +13,9 @@ import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.TrafficPolicy;
-import io.meshup.traffic.RuleSource;
-import io.meshup.traffic.ServiceTable;
-import io.meshup.traffic.ServiceView;
+import io.meshup.traffic.table.RuleSource;
+import io.meshup.traffic.table.ServiceTable;
+import io.meshup.traffic.table.ServiceView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -1,7 +1,7 @@
 package io.meshup.spring;
 
 import io.meshup.control.RegistryClient;
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

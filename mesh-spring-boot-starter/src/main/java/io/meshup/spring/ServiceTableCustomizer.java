@@ -1,6 +1,6 @@
 package io.meshup.spring;
 
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 
 /**
  * Adds to the table that this application's calls go by. Beans of this type are asked

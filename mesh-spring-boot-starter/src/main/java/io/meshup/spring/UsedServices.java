@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.meshup.control.RegistryClient;
-import io.meshup.traffic.Interest;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.Interest;
 
 /**
  * The services that this application has to do with: watched from the first use on, and

@@ -1,7 +1,7 @@
 package io.meshup.spring;
 
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -6,7 +6,7 @@ import io.meshup.gateway.exchange.ResponseWriter;
 import io.meshup.gateway.exchange.Trailers;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;

@@ -6,9 +6,9 @@ import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.ServicePath;
 import io.meshup.spring.reactive.ReactiveDriver;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestChanges;
-import io.meshup.traffic.ResponseHead;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 

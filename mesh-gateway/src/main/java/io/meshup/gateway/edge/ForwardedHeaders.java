@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 
 import io.meshup.route.filter.HeaderTarget;
 import io.meshup.spring.client.HttpHeadersTarget;
-import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.step.RequestChanges;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.meshup.gateway.MeshGatewayProperties;
-import io.meshup.traffic.ExplainMode;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.explain.ExplainMode;
 import io.netty.util.AsciiString;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;

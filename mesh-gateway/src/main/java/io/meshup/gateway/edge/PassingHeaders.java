@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.step.RequestChanges;
 import io.netty.handler.codec.http.HttpHeaderNames;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -2,8 +2,8 @@ package io.meshup.gateway.exchange;
 
 import java.net.InetSocketAddress;
 
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.RequestView;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.RequestView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;

@@ -5,9 +5,9 @@ import io.meshup.gateway.edge.PathGuard;
 import io.meshup.model.ServiceName;
 import io.meshup.spring.OwnInstance;
 import io.meshup.spring.client.CallContexts;
-import io.meshup.traffic.CallContext;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.request.CallContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

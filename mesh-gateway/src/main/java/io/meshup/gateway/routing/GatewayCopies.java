@@ -4,7 +4,7 @@ import java.net.URI;
 
 import io.meshup.gateway.edge.PassingHeaders;
 import io.meshup.gateway.exchange.GatewayBody;
-import io.meshup.traffic.RequestChanges;
+import io.meshup.traffic.step.RequestChanges;
 import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;

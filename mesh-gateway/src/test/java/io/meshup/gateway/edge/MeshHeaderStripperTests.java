@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.gateway.MeshGatewayProperties;
-import io.meshup.traffic.ExplainMode;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.explain.ExplainMode;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 

@@ -1,6 +1,6 @@
 package io.meshup.gateway.exchange;
 
-import io.meshup.traffic.CallContext;
+import io.meshup.traffic.request.CallContext;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;

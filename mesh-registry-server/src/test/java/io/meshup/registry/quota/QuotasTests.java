@@ -16,9 +16,9 @@ import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.LimitDemand;
 import io.meshup.registry.ManualClock;
 import io.meshup.registry.lease.LeaseKey;
-import io.meshup.traffic.InboundGate;
-import io.meshup.traffic.InboundView;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.request.InboundView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.meshup.spring.blocking;
 
 import java.io.IOException;
 
-import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.request.MeshHeaders;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.DefaultHttpRequestRetryStrategy;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -42,7 +42,7 @@ final class ApacheRetries implements HttpRequestRetryStrategy {
 	}
 
 	private static boolean isMesh(@Nullable HttpRequest request) {
-		return request != null && request.containsHeader(InboundGate.SOURCE_HEADER);
+		return request != null && request.containsHeader(MeshHeaders.SOURCE);
 	}
 
 }

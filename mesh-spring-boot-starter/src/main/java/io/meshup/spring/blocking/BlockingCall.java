@@ -5,9 +5,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.meshup.traffic.FailureKind;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

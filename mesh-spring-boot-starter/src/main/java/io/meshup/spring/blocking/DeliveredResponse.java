@@ -6,7 +6,7 @@ import java.io.InputStream;
 import io.meshup.route.filter.HeaderChanges;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

@@ -3,9 +3,9 @@ package io.meshup.spring.blocking;
 import java.io.IOException;
 
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestView;
-import io.meshup.traffic.ResponseHead;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.Step;
 
 /**
  * One request of one kind of client, as {@link BlockingCall} needs it.

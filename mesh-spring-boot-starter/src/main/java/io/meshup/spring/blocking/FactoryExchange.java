@@ -6,8 +6,8 @@ import java.net.URI;
 import io.meshup.model.Instance;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
-import io.meshup.traffic.RequestChanges;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.StreamingHttpOutputMessage;

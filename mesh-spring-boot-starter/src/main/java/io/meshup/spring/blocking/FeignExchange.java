@@ -17,10 +17,10 @@ import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestChanges;
-import io.meshup.traffic.RequestView;
-import io.meshup.traffic.ResponseHead;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 /**

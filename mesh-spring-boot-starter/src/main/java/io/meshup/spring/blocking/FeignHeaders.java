@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.route.filter.HeaderTarget;
-import io.meshup.traffic.ResponseHead;
+import io.meshup.traffic.request.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import io.meshup.model.Instance;
 import io.meshup.spring.client.HostScope;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
-import io.meshup.traffic.RequestChanges;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
 
 import org.springframework.cloud.client.loadbalancer.BlockingLoadBalancerInterceptor;
 import org.springframework.http.HttpHeaders;

@@ -3,7 +3,7 @@ package io.meshup.spring.blocking;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.Step;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

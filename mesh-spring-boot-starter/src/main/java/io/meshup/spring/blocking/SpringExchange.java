@@ -7,9 +7,9 @@ import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.UriRequest;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestView;
-import io.meshup.traffic.ResponseHead;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.RequestView;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

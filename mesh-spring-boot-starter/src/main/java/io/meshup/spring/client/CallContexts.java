@@ -3,7 +3,7 @@ package io.meshup.spring.client;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 
-import io.meshup.traffic.CallContext;
+import io.meshup.traffic.request.CallContext;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.meshup.spring.client;
 
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.RequestView;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.request.RequestView;
 
 /**
  * Which hosts a client means as services.

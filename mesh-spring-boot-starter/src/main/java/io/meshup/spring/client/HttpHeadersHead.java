@@ -3,7 +3,7 @@ package io.meshup.spring.client;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.meshup.traffic.ResponseHead;
+import io.meshup.traffic.request.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

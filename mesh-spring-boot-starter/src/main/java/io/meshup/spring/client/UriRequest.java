@@ -4,8 +4,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.RequestView;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.RequestView;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.meshup.spring.context;
 
 import io.meshup.spring.client.CallContexts;
-import io.meshup.traffic.CallContext;
+import io.meshup.traffic.request.CallContext;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.meshup.spring.context;
 
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshPart;
-import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.door.InboundGate;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -6,9 +6,9 @@ import java.util.Locale;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.traffic.ServiceTable;
-import io.meshup.traffic.ServiceView;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.ServiceTable;
+import io.meshup.traffic.table.ServiceView;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.client.ServiceInstance;

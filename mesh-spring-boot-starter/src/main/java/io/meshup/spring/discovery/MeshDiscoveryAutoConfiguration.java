@@ -2,8 +2,8 @@ package io.meshup.spring.discovery;
 
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshPart;
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.ServiceTable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.meshup.spring.DrainListener;
-import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.request.MeshHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateCalls implements DrainListener {
 
-	static final String SOURCE = InboundGate.SOURCE_HEADER;
+	static final String SOURCE = MeshHeaders.SOURCE;
 
 	private final AtomicLong arrived = new AtomicLong();
 

@@ -2,7 +2,7 @@ package io.meshup.spring.inbound;
 
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshPart;
-import io.meshup.traffic.InboundGate;
+import io.meshup.traffic.door.InboundGate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 

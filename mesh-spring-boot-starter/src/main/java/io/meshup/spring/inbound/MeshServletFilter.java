@@ -3,9 +3,9 @@ package io.meshup.spring.inbound;
 import java.io.IOException;
 
 import io.meshup.spring.client.CallContexts;
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.InboundView;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.step.Step;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;

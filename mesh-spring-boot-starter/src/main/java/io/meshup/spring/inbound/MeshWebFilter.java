@@ -3,9 +3,9 @@ package io.meshup.spring.inbound;
 import java.net.InetSocketAddress;
 
 import io.meshup.spring.client.CallContexts;
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.InboundView;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;

@@ -1,10 +1,10 @@
 package io.meshup.spring.inbound;
 
-import io.meshup.traffic.Admission;
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.InboundGate;
-import io.meshup.traffic.InboundView;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.door.Admission;
+import io.meshup.traffic.door.InboundGate;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.InboundView;
+import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

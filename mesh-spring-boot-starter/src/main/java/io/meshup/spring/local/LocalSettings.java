@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.meshup.spring.ServiceTableCustomizer;
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import io.meshup.traffic.AttemptResult;
-import io.meshup.traffic.CallResult;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.event.CallResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

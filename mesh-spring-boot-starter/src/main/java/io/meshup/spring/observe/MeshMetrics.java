@@ -3,9 +3,9 @@ package io.meshup.spring.observe;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.meshup.traffic.AttemptResult;
-import io.meshup.traffic.CallResult;
-import io.meshup.traffic.TrafficListener;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.event.TrafficListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 

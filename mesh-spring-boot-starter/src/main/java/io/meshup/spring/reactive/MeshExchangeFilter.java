@@ -3,8 +3,8 @@ package io.meshup.spring.reactive;
 import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.HostScope;
 import io.meshup.spring.client.ServiceUri;
-import io.meshup.traffic.CallContext;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.request.CallContext;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;

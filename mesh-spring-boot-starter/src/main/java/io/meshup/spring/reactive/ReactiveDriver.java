@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import io.meshup.traffic.FailureKind;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.ResponseHead;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.request.ResponseHead;
+import io.meshup.traffic.step.FailureKind;
+import io.meshup.traffic.step.Step;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
-import io.meshup.traffic.CallResult;
 import io.meshup.traffic.OutboundCall;
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
-import io.meshup.traffic.TrafficListener;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.http.HttpMethod;

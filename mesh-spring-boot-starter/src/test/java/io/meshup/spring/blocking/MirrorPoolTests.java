@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.route.filter.HeaderChanges;
-import io.meshup.traffic.RequestChanges;
-import io.meshup.traffic.Step;
+import io.meshup.traffic.step.RequestChanges;
+import io.meshup.traffic.step.Step;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.meshup.spring.client.CallContexts;
-import io.meshup.traffic.CallContext;
-import io.meshup.traffic.InboundView;
+import io.meshup.traffic.request.CallContext;
+import io.meshup.traffic.request.InboundView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -14,10 +14,10 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
-import io.meshup.traffic.CallResult;
-import io.meshup.traffic.ExplainMode;
 import io.meshup.traffic.TrafficEngine;
-import io.meshup.traffic.TrafficListener;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.event.TrafficListener;
+import io.meshup.traffic.explain.ExplainMode;
 import tools.jackson.databind.JsonNode;
 
 /**

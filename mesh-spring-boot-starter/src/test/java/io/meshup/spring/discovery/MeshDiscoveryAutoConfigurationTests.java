@@ -9,7 +9,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.meshup.traffic.Interest;
-import io.meshup.traffic.ServiceTable;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.table.Interest;
+import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.spring.RunningApplication;
-import io.meshup.traffic.ServiceTable;
+import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

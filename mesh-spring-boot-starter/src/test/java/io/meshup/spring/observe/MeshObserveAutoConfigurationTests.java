@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.traffic.AttemptResult;
-import io.meshup.traffic.CallResult;
-import io.meshup.traffic.FailureKind;
 import io.meshup.traffic.TrafficEngine;
+import io.meshup.traffic.event.AttemptResult;
+import io.meshup.traffic.event.CallResult;
+import io.meshup.traffic.step.FailureKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
