@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,10 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	static JavaProcess start(String name, Path jar, List<String> arguments) {
+		return start(name, jar, arguments, Map.of());
+	}
+
+	static JavaProcess start(String name, Path jar, List<String> arguments, Map<String, String> environment) {
 		List<String> command = new ArrayList<>(
 				List.of(UnpackedJars.JAVA, "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		command.addAll(UnpackedJars.options(jar));
@@ -50,10 +55,9 @@ final class JavaProcess implements AutoCloseable {
 		try {
 			Path folder = Files.createDirectories(Path.of("target", "e2e"));
 			Path log = Files.createTempFile(folder, name + "-", ".log");
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(log.toFile())
-				.start();
-			return new JavaProcess(name, process, log);
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+			builder.environment().putAll(environment);
+			return new JavaProcess(name, builder.start(), log);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

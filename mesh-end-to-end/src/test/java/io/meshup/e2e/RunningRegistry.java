@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
@@ -29,21 +30,32 @@ final class RunningRegistry implements AutoCloseable {
 
 	private JavaProcess process;
 
-	private RunningRegistry(Path data, String... more) {
+	private RunningRegistry(Path data, Map<String, String> environment, String... more) {
 		this.data = data;
 		this.more = more;
-		this.process = launch(data, "0", more).awaitStarted();
+		this.process = launch(data, "0", environment, more).awaitStarted();
 	}
 
 	static RunningRegistry start(Path data, String... more) {
-		return new RunningRegistry(data, more);
+		return new RunningRegistry(data, Map.of(), more);
+	}
+
+	/**
+	 * Starts a registry with more in its environment, until it is restarted.
+	 */
+	static RunningRegistry start(Path data, Map<String, String> environment) {
+		return new RunningRegistry(data, environment);
 	}
 
 	static JavaProcess launch(Path data, String port, String... more) {
+		return launch(data, port, Map.of(), more);
+	}
+
+	private static JavaProcess launch(Path data, String port, Map<String, String> environment, String... more) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--mesh.registry.data-dir=" + data,
 				"--mesh.registry.security.admin-password=" + PASSWORD, "--mesh.registry.security.join-token=" + TOKEN));
 		arguments.addAll(List.of(more));
-		return JavaProcess.start("registry", JAR, arguments);
+		return JavaProcess.start("registry", JAR, arguments, environment);
 	}
 
 	/**
