@@ -30,6 +30,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -103,6 +104,15 @@ public class SecurityConfiguration {
 		return new BindWarning(server);
 	}
 
+	/**
+	 * What each filter took, nobody asks; each call's own observation stays.
+	 * @return no observations
+	 */
+	@Bean
+	SecurityObservationSettings securityObservations() {
+		return SecurityObservationSettings.noObservations();
+	}
+
 	@Bean
 	SecurityWebFilterChain doors(ServerHttpSecurity http, CredentialReader reader, RateSettings rates) {
 		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -113,7 +123,7 @@ public class SecurityConfiguration {
 			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
 			.addFilterAt(new CredentialsFilter(reader, new RequestRates(rates, System::nanoTime)),
 					SecurityWebFiltersOrder.AUTHENTICATION)
-			.authorizeExchange(AccessTable::apply)
+			.authorizeExchange((calls) -> calls.anyExchange().access(AccessTable.guard()))
 			.exceptionHandling((errors) -> errors
 				.authenticationEntryPoint((exchange, error) -> ProblemWriter.write(exchange,
 						unauthorized("This call needs credentials, and none were sent.")))

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
 
 /**
  * Who may call what, in one place. A call without a row is the administrator's; a test
@@ -55,24 +56,24 @@ public final class AccessTable {
 	}
 
 	/**
-	 * Puts the table in force.
-	 * @param calls takes the rows
+	 * What holds the table against each call.
+	 * @return thread-safe
 	 */
-	public static void apply(ServerHttpSecurity.AuthorizeExchangeSpec calls) {
-		calls.pathMatchers(HttpMethod.POST, "/api/v1/session").permitAll().pathMatchers("/actuator/health").permitAll();
+	public static ReactiveAuthorizationManager<AuthorizationContext> guard() {
+		List<Door> doors = new ArrayList<>();
+		doors.add(Door.open(HttpMethod.POST, "/api/v1/session"));
+		doors.add(Door.open(null, "/actuator/health"));
 		for (Row row : ROWS) {
 			for (HttpMethod method : row.methods()) {
-				calls.pathMatchers(method, row.pattern()).hasAnyRole(row.roles());
+				doors.add(Door.of(method, row.pattern(), row.roles()));
 			}
 		}
-		calls.pathMatchers("/api/**", "/v3/**", "/actuator/**")
-			.hasRole(Role.ADMIN.name())
-			.pathMatchers(HttpMethod.GET, "/**")
-			.permitAll()
-			.pathMatchers(HttpMethod.HEAD, "/**")
-			.permitAll()
-			.anyExchange()
-			.hasRole(Role.ADMIN.name());
+		for (String guarded : List.of("/api/**", "/v3/**", "/actuator/**")) {
+			doors.add(Door.of(null, guarded, Role.ADMIN.name()));
+		}
+		doors.add(Door.open(HttpMethod.GET, "/**"));
+		doors.add(Door.open(HttpMethod.HEAD, "/**"));
+		return new TableGuard(doors, Door.of(null, "/**", Role.ADMIN.name()));
 	}
 
 	/**
