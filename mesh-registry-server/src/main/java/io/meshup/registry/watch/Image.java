@@ -1,8 +1,10 @@
 package io.meshup.registry.watch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,6 +28,12 @@ final class Image {
 	 */
 	static final int DELTA_ABOVE = 100;
 
+	/**
+	 * A service that changed more than once before it is sent is sent under two revisions
+	 * to each watcher.
+	 */
+	private static final int FRAMES = 2;
+
 	private final long asOf;
 
 	private final Content content;
@@ -34,9 +42,9 @@ final class Image {
 
 	private final Map<Content, byte[]> deltas = new IdentityHashMap<>();
 
-	private byte @Nullable [] whole;
+	private final Deque<Made> made = new ArrayDeque<>(FRAMES);
 
-	private @Nullable Last last;
+	private byte @Nullable [] whole;
 
 	Image(long asOf, Content content) {
 		this(asOf, content, DELTA_ABOVE);
@@ -79,13 +87,17 @@ final class Image {
 	synchronized Frame frame(String registry, Change change, @Nullable Base base) {
 		// What asOf names is the same content, for a service has no two under one number.
 		long since = (base != null) ? base.asOf() : -1;
-		Last present = this.last;
-		if (present != null && present.revision() == change.latest() && present.since() == since) {
-			return present.frame();
+		for (Made present : this.made) {
+			if (present.revision() == change.latest() && present.since() == since) {
+				return present.frame();
+			}
 		}
 		Frame frame = (base != null) ? Frame.delta(registry, change, this, base)
 				: Frame.service(registry, change, this);
-		this.last = new Last(change.latest(), since, frame);
+		if (this.made.size() == FRAMES) {
+			this.made.removeFirst();
+		}
+		this.made.addLast(new Made(change.latest(), since, frame));
 		return frame;
 	}
 
@@ -145,7 +157,7 @@ final class Image {
 	record Base(long asOf, Content content) {
 	}
 
-	private record Last(long revision, long since, Frame frame) {
+	private record Made(long revision, long since, Frame frame) {
 	}
 
 	private record Whole(long asOf, boolean partial, Collection<String> gone, List<Instance> instances,

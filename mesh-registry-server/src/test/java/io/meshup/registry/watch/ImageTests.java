@@ -32,6 +32,18 @@ class ImageTests {
 	}
 
 	@Test
+	void makesTheEventOnceForAllWatchersThatGetItUnderTwoRevisions() {
+		Image image = image(9, instances(3));
+		Frame first = image.frame("r", new Change("inventory", 7, 7), null);
+		Frame latest = image.frame("r", new Change("inventory", 9, 9), null);
+
+		assertThat(image.frame("r", new Change("inventory", 7, 7), null)).isSameAs(first);
+		assertThat(image.frame("r", new Change("inventory", 9, 9), null)).isSameAs(latest).isNotEqualTo(first);
+		assertThat(new String(first.head(), StandardCharsets.UTF_8)).contains("id: 7");
+		assertThat(new String(latest.head(), StandardCharsets.UTF_8)).contains("id: 9");
+	}
+
+	@Test
 	void costsAWatcherAtMostTwoKilobytesForOneChangeInAThousandInstances() {
 		Image.Base base = image(5, instances(1_000)).base();
 		Image after = image(6, changed(instances(1_000), 500));
