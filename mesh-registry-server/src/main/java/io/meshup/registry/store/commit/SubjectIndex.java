@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,19 @@ public final class SubjectIndex {
 		List<Long> all = of(key(entry));
 		int at = Collections.binarySearch(all, sequence);
 		return (at > 0) ? all.get(at - 1) : 0;
+	}
+
+	/**
+	 * The rows that are one version too many.
+	 * @param most how many rows a history may have
+	 * @return the numbers of the oldest rows of longer ones
+	 */
+	public Set<Long> beyond(int most) {
+		Set<Long> all = new HashSet<>();
+		for (List<Long> history : this.rows.values()) {
+			all.addAll(history.subList(0, Math.max(0, history.size() - most)));
+		}
+		return all;
 	}
 
 	/**

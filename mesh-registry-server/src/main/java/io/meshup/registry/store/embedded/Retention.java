@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.StoreProperties;
@@ -17,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the ledger from growing for ever. Looks at a start, after many more rows and once
- * a day; it reads everything then, so it waits until as much was written as is kept. Used
- * by the writer thread alone.
+ * Keeps the ledger from growing for ever. At a start and once a day it reads everything,
+ * for what is too old. After as many more rows as are kept it counts versions, which the
+ * index knows: writes wait meanwhile. Used by the writer thread alone.
  */
 final class Retention {
 
@@ -39,6 +40,10 @@ final class Retention {
 
 	private long next;
 
+	private long left;
+
+	private long lookedThrough;
+
 	Retention(StoreProperties.History limits, InstantSource clock) {
 		this.limits = limits;
 		this.clock = clock;
@@ -51,19 +56,20 @@ final class Retention {
 	 */
 	void lookAt(Ledger ledger, SubjectIndex index) {
 		Instant now = this.clock.instant();
-		if (ledger.count() < this.next && now.isBefore(this.looked.plus(DAY))) {
+		boolean isDaily = !now.isBefore(this.looked.plus(DAY));
+		if (ledger.count() < this.next && !isDaily) {
 			return;
 		}
-		this.looked = now;
+		long kept = this.left + ledger.count() - this.lookedThrough;
 		try {
-			RetentionPlan plan = new RetentionPlan(this.limits.maxVersions(), now.minus(this.limits.maxAge()));
-			long kept = replay(ledger, plan);
-			Set<Long> dropped = plan.dropped();
-			if (!dropped.isEmpty()) {
-				ledger.drop(dropped, now.toString());
-				index.remove(dropped);
-				logger.info("The history was cut to its limits: {} rows dropped, {} kept", dropped.size(),
-						kept - dropped.size());
+			if (isDaily) {
+				this.looked = now;
+				RetentionPlan plan = new RetentionPlan(this.limits.maxVersions(), now.minus(this.limits.maxAge()));
+				kept = replay(ledger, plan);
+				drop(plan.dropped(), kept, ledger, index);
+			}
+			else {
+				drop(index.beyond(this.limits.maxVersions()), kept, ledger, index);
 			}
 			this.next = ledger.count() + Math.max(LEAST, kept);
 		}
@@ -71,6 +77,19 @@ final class Retention {
 			this.next = ledger.count() + LEAST;
 			logger.warn("The history could not be cut to its limits; the next try is in a day or after {} more rows",
 					LEAST, ex);
+		}
+	}
+
+	private void drop(Set<Long> dropped, long kept, Ledger ledger, SubjectIndex index) {
+		long began = System.nanoTime();
+		this.left = kept;
+		this.lookedThrough = ledger.count();
+		if (!dropped.isEmpty()) {
+			ledger.drop(dropped, this.clock.instant().toString());
+			index.remove(dropped);
+			this.left = kept - dropped.size();
+			logger.info("The history was cut to its limits in {} ms: {} rows dropped, {} kept",
+					TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), dropped.size(), this.left);
 		}
 	}
 

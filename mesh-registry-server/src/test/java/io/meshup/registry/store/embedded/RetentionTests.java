@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.meshup.model.MeshJson;
@@ -97,6 +98,25 @@ class RetentionTests {
 		reopen();
 		assertThat(versions("a")).hasSize(3);
 		assertThat(this.store.rules()).hasSize(11);
+	}
+
+	@Test
+	void cutsWhileItRunsToTheSameAsAtAStart() throws InterruptedException {
+		int many = 10_001;
+		List<Fact> states = new ArrayList<>();
+		for (int i = 0; i < many; i++) {
+			states.add(new Fact("drain", "s/i" + i % 2, "bob", MeshJson.mapper().createObjectNode().put("x", i)));
+		}
+		put("a", 1);
+		this.store.keep(states).block(LIMIT);
+		put("a", 2);
+
+		assertThat(rows()).extracting(AuditRow::type).filteredOn("drain"::equals).hasSize(6);
+		List<AuditRow> running = rows();
+		assertThat(versions("a")).hasSize(2);
+		reopen();
+		assertThat(rows()).isEqualTo(running);
+		assertThat(this.store.facts("drain").get("s/i0").content().path("x").asInt()).isEqualTo(10_000);
 	}
 
 	@Test
