@@ -24,7 +24,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class RegistryComparison {
 
-	private static final String ADMIN = "Basic "
+	static final String ADMIN = "Basic "
 			+ Base64.getEncoder().encodeToString("admin:a-password-for-benchmarks".getBytes(StandardCharsets.UTF_8));
 
 	private static final int WATCHERS = 1_000;
@@ -32,8 +32,6 @@ public final class RegistryComparison {
 	private static final int ROUNDS = Integer.getInteger("rounds", 50);
 
 	private static final int WARM_UP = 150;
-
-	private static final int SECONDS = Integer.getInteger("seconds", 60);
 
 	private RegistryComparison() {
 	}
@@ -56,7 +54,7 @@ public final class RegistryComparison {
 			delta();
 		}
 		if (parts.contains("rules")) {
-			rules();
+			RulesPart.run();
 		}
 		if (parts.contains("eureka")) {
 			EurekaPart.run(sizes());
@@ -156,45 +154,6 @@ public final class RegistryComparison {
 		await(() -> taken.get() == size, 60, () -> taken + " registered");
 	}
 
-	private static void rules() throws IOException {
-		try (RegistryProcess registry = fresh();
-				Lines lines = new Lines(registry.port(), RegistryProcess.TOKEN);
-				Calls calls = new Calls(registry.port(), 64)) {
-			for (int i = 0; i < 100; i++) {
-				lines.add("services=*&deltas=true");
-			}
-			await(() -> lines.open() == 100, 60, () -> lines.open() + " lines");
-			Histogram latency = new Histogram(3);
-			AtomicInteger refused = new AtomicInteger();
-			AtomicInteger done = new AtomicInteger();
-			int warmUp = 10_000;
-			int total = warmUp + SECONDS * 1_000;
-			long began = System.nanoTime();
-			for (int i = 0; i < total; i++) {
-				long due = began + i * 1_000_000L;
-				LockSupport.parkNanos(due - System.nanoTime());
-				boolean counts = i >= warmUp;
-				String service = "ruled-" + (i % 200);
-				calls.send("PUT /api/v1/rules/Route/" + service, ADMIN, route(service, "n" + i, 1),
-						(status, answer) -> {
-							if (counts) {
-								latency.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
-							}
-							if (status / 100 != 2) {
-								refused.incrementAndGet();
-							}
-							done.incrementAndGet();
-						});
-			}
-			await(() -> done.get() == total, 60, () -> done + " answered");
-			System.out.println(
-					"| 1,000 durable rule writes a second for " + SECONDS + " s | p50 (ms) | p99 (ms) | max (ms) |");
-			System.out.println("|---|---|---|---|");
-			row("from when it was due to the answer, 100 watchers of all", percentiles(latency));
-			System.out.println("Refused: " + refused + ". Memory: " + registry.memory());
-		}
-	}
-
 	static String[] percentiles(Histogram micros) {
 		return new String[] { number(micros.getValueAtPercentile(50) / 1000.0),
 				number(micros.getValueAtPercentile(99) / 1000.0), number(micros.getMaxValue() / 1000.0) };
@@ -244,7 +203,7 @@ public final class RegistryComparison {
 				+ "\"metadata\":{\"team\":\"shop\"}}";
 	}
 
-	private static String route(String service, String rule, int weight) {
+	static String route(String service, String rule, int weight) {
 		return "{\"apiVersion\":\"meshup.io/v1\",\"kind\":\"Route\",\"metadata\":{\"name\":\"" + service
 				+ "\"},\"spec\":{\"service\":\"" + service + "\",\"rules\":[{\"name\":\"" + rule
 				+ "\",\"backendRefs\":[{\"version\":\"v1\",\"weight\":" + weight + "}]}]}}";
