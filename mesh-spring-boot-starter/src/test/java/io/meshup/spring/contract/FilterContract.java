@@ -1,6 +1,10 @@
 package io.meshup.spring.contract;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,45 @@ abstract class FilterContract extends ContractSetting {
 		for (int i = 0; i < 10; i++) {
 			assertThat(client().call(Ask.get("http://" + service + "/")).status()).isEqualTo(200);
 		}
+	}
+
+	@Test
+	void refusesAtOnceWhatIsBeyondTheBulkhead() throws Exception {
+		AtomicReference<CountDownLatch> looked = new AtomicReference<>(new CountDownLatch(1));
+		Backend backend = backend(Backend.of((request, connection) -> {
+			request.drain();
+			if (request.target().equals("/held")) {
+				await(looked.get());
+			}
+			connection.answer(200, "hello");
+		}));
+		String service = mesh().service(TestMesh.rules("TrafficPolicy: 'bulkhead': {'maxConcurrentCalls': 1}"),
+				backend.port());
+
+		// A client that gave the first call up meanwhile has room for the second one.
+		Awaitility.await().until(() -> {
+			int before = backend.requests().size();
+			looked.set(new CountDownLatch(1));
+			CompletableFuture<Void> held = inBackground(Ask.get("http://" + service + "/held"));
+			Awaitility.await().until(() -> backend.requests().size() > before);
+			Answer beyond = client().call(Ask.get("http://" + service + "/"));
+			looked.get().countDown();
+			// Its own time may have been over.
+			held.handle((done, failure) -> done).join();
+			return beyond.status() == 503 && "bulkhead-full".equals(beyond.headers().get("x-mesh-reason"));
+		});
+		Awaitility.await().until(() -> client().call(Ask.get("http://" + service + "/")).status() == 200);
+	}
+
+	private CompletableFuture<Void> inBackground(Ask ask) {
+		return CompletableFuture.runAsync(() -> {
+			try {
+				client().call(ask);
+			}
+			catch (Exception ex) {
+				throw new CompletionException(ex);
+			}
+		});
 	}
 
 	@Test
