@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.meshup.limit.CallLimit;
 import io.meshup.model.rule.route.Timeouts;
-import io.meshup.route.filter.CompiledFilters;
 import io.meshup.traffic.event.CallResult;
 import io.meshup.traffic.request.MeshHeaders;
 import io.meshup.traffic.request.RequestView;
@@ -273,7 +272,8 @@ public sealed class OutboundCall permits ExplainedCall {
 			return new Step.Wait(patience);
 		}
 		if (!view.isKnown()) {
-			return stranger(now);
+			return (this.bypassable && this.engine.isForeign(this.service)) ? Step.Bypass.INSTANCE
+					: reply(this.engine.unknown(this.service), now);
 		}
 		Selection chosen = new Selection(this.engine, view, this.request);
 		this.selection = chosen;
@@ -336,11 +336,6 @@ public sealed class OutboundCall permits ExplainedCall {
 		return (next != null) ? next : giveUp(chosen, now);
 	}
 
-	private Step stranger(long now) {
-		return (this.bypassable && this.engine.isForeign(this.service)) ? Step.Bypass.INSTANCE
-				: reply(this.engine.unknown(this.service), now);
-	}
-
 	// Split, pick and permission; nothing when nobody can take the attempt.
 	private @Nullable Step send(Selection chosen, long now) {
 		Attempt next = chosen.next(this.sent + 1, now);
@@ -356,19 +351,11 @@ public sealed class OutboundCall permits ExplainedCall {
 		if (this.engine.hasLost(this.request, now)) {
 			next.laneLost();
 		}
-		RequestChanges changes = changes(chosen.filters(), next);
+		Map<String, String> own = MeshHeaders.forCall(this.engine.source(), next.callee(), this.request, this.limit);
+		RequestChanges changes = RequestChanges.of(chosen.filters(), this.request.path(), this.cached.conditions(own));
 		List<Step.Mirror> mirrors = (this.sent > 1) ? List.of()
 				: Mirrors.draw(this.engine, this.service, chosen.filters().mirrors(), changes);
 		return new Step.Send(next.service(), next.instance(), changes, this.limit, this.sent, mirrors);
-	}
-
-	@SuppressWarnings("ReferenceEquality") // the same object where nothing changes
-	private RequestChanges changes(CompiledFilters filters, Attempt next) {
-		String path = this.request.path();
-		String rewritten = filters.path(path);
-		Map<String, String> own = MeshHeaders.forCall(this.engine.source(), next.callee(), this.request, this.limit);
-		return new RequestChanges((rewritten == path) ? "" : rewritten, filters.requestHeaders(),
-				this.cached.conditions(own));
 	}
 
 	private Retries retries(Selection chosen) {
