@@ -35,7 +35,7 @@ public class LeaseConfiguration {
 
 	@Bean
 	StraightBeat straightBeat(InstanceController instances, RegistryLimits limits) {
-		return new StraightBeat(instances, limits.bodyBytes());
+		return new StraightBeat(instances, limits);
 	}
 
 	@Bean

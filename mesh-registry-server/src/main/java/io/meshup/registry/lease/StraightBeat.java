@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.meshup.registry.door.ParticipantCall;
+import io.meshup.registry.limit.RegistryLimits;
+import io.meshup.registry.problem.RequestBody;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -27,11 +27,11 @@ final class StraightBeat implements ParticipantCall {
 
 	private final InstanceController instances;
 
-	private final int maxBytes;
+	private final RegistryLimits limits;
 
-	StraightBeat(InstanceController instances, int maxBytes) {
+	StraightBeat(InstanceController instances, RegistryLimits limits) {
 		this.instances = instances;
-		this.maxBytes = maxBytes;
+		this.limits = limits;
 	}
 
 	@Override
@@ -46,9 +46,7 @@ final class StraightBeat implements ParticipantCall {
 		if (!path.matches()) {
 			return Mono.error(new IllegalStateException("'answer' was called for what 'isFor' refuses"));
 		}
-		return DataBufferUtils.join(exchange.getRequest().getBody(), this.maxBytes)
-			.map(StraightBeat::bytes)
-			.defaultIfEmpty(new byte[0])
+		return RequestBody.read(exchange.getRequest(), this.limits)
 			.flatMap((body) -> this.instances.beat(path.group(1), path.group(2), body))
 			.flatMap((grant) -> write(exchange.getResponse(), grant));
 	}
@@ -57,13 +55,6 @@ final class StraightBeat implements ParticipantCall {
 		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
 		response.getHeaders().setContentLength(grant.length);
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(grant)));
-	}
-
-	private static byte[] bytes(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
 	}
 
 	private static String path(ServerHttpRequest request) {

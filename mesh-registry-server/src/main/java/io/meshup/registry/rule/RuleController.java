@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 
 import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.problem.RequestBody;
 import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.rule.schema.RuleSchemas;
 import io.meshup.registry.rule.text.DocumentReader;
-import io.meshup.registry.rule.text.RequestBody;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.RuleCommit;

@@ -1,7 +1,6 @@
-package io.meshup.registry.rule.text;
+package io.meshup.registry.problem;
 
 import io.meshup.registry.limit.RegistryLimits;
-import io.meshup.registry.problem.ApiProblem;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -17,6 +16,12 @@ public final class RequestBody {
 	private RequestBody() {
 	}
 
+	/**
+	 * Reads it to its end.
+	 * @param request whose body
+	 * @param limits how long it may be
+	 * @return the bytes, none where there is no body; fails with 413 where it is longer
+	 */
 	public static Mono<byte[]> read(ServerHttpRequest request, RegistryLimits limits) {
 		int most = limits.bodyBytes();
 		if (request.getHeaders().getContentLength() > most) {
