@@ -3,7 +3,6 @@ package io.meshup.registry.history;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,51 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.meshup.registry.RegistryApplication;
-import io.meshup.registry.store.redis.FaultyWay;
-import io.meshup.registry.store.redis.RedisContainer;
 import org.awaitility.Awaitility;
 
 /**
  * A node in a process of its own, which is ended with SIGKILL and frozen with SIGSTOP.
  */
-final class ProcessNode implements RegistryNode {
+final class ProcessNode extends RegistryNode {
 
 	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
 
-	private final String name;
-
-	private final NodeSettings settings;
-
-	private final FaultyWay way;
-
 	private Process process;
 
-	private int port;
-
 	ProcessNode(String name, NodeSettings settings) {
-		this.name = name;
-		this.settings = settings;
-		this.way = new FaultyWay(RedisContainer.shared().getHost(), RedisContainer.shared().port());
+		super(name, settings);
 		start();
 	}
 
 	@Override
-	public String name() {
-		return this.name;
-	}
-
-	@Override
-	public URI uri(String path) {
-		return URI.create("http://127.0.0.1:" + this.port + path);
-	}
-
-	@Override
-	public FaultyWay way() {
-		return this.way;
-	}
-
-	@Override
-	public void kill() {
+	void kill() {
 		this.process.destroyForcibly();
 		try {
 			this.process.waitFor();
@@ -68,37 +40,34 @@ final class ProcessNode implements RegistryNode {
 	}
 
 	@Override
-	public void start() {
+	int run(String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
 						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 						RegistryApplication.class.getName()));
-		command.addAll(List.of(this.settings.arguments(this.name, this.port, this.way)));
+		command.addAll(List.of(arguments));
 		try {
-			File log = Files.createTempFile(this.settings.directory(), this.name, ".log").toFile();
+			File log = Files.createTempFile(settings().directory(), name(), ".log").toFile();
 			this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-			Awaitility.await("node " + this.name + ", see " + log)
+			return Awaitility.await("node " + name() + ", see " + log)
 				.atMost(Duration.ofMinutes(2))
 				.pollInterval(Duration.ofMillis(50))
 				.failFast(() -> !this.process.isAlive())
-				.until(() -> isStarted(log));
+				.until(() -> port(log), (port) -> port > 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private boolean isStarted(File log) throws IOException {
+	// 0 while it does not say so yet.
+	private static int port(File log) throws IOException {
 		Matcher matcher = PORT.matcher(Files.readString(log.toPath()));
-		if (!matcher.find()) {
-			return false;
-		}
-		this.port = Integer.parseInt(matcher.group(1));
-		return true;
+		return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
 	}
 
 	@Override
-	public void freeze(boolean still) {
+	void freeze(boolean still) {
 		try {
 			new ProcessBuilder("kill", still ? "-STOP" : "-CONT", Long.toString(this.process.pid())).start().waitFor();
 		}
@@ -113,7 +82,7 @@ final class ProcessNode implements RegistryNode {
 	@Override
 	public void close() {
 		kill();
-		this.way.close();
+		way().close();
 	}
 
 }

@@ -3,36 +3,69 @@ package io.meshup.registry.history;
 import java.net.URI;
 
 import io.meshup.registry.store.redis.FaultyWay;
+import io.meshup.registry.store.redis.RedisContainer;
 
 /**
  * One of several registry nodes, with a way to Redis of its own. Keeps its address over
  * restarts.
  */
-interface RegistryNode extends AutoCloseable {
+abstract class RegistryNode implements AutoCloseable {
 
-	String name();
+	private final String name;
 
-	URI uri(String path);
+	private final NodeSettings settings;
 
-	FaultyWay way();
+	private final FaultyWay way = new FaultyWay(RedisContainer.shared().getHost(), RedisContainer.shared().port());
+
+	private int port;
+
+	RegistryNode(String name, NodeSettings settings) {
+		this.name = name;
+		this.settings = settings;
+	}
+
+	final String name() {
+		return this.name;
+	}
+
+	final NodeSettings settings() {
+		return this.settings;
+	}
+
+	final URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	final FaultyWay way() {
+		return this.way;
+	}
+
+	/**
+	 * Starts it, once more after it was killed, and returns when it answers.
+	 */
+	final void start() {
+		this.port = run(this.settings.arguments(this.name, this.port, this.way));
+	}
+
+	/**
+	 * Runs it.
+	 * @param arguments what it is started with
+	 * @return the port on which it answers
+	 */
+	abstract int run(String... arguments);
 
 	/**
 	 * Ends it without a word to anybody.
 	 */
-	void kill();
-
-	/**
-	 * Starts it again and returns when it answers.
-	 */
-	void start();
+	abstract void kill();
 
 	/**
 	 * Lets it stand still, or go on.
 	 * @param still whether it stands still
 	 */
-	void freeze(boolean still);
+	abstract void freeze(boolean still);
 
 	@Override
-	void close();
+	public abstract void close();
 
 }
