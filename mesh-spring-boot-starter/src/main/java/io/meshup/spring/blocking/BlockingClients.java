@@ -2,6 +2,9 @@ package io.meshup.spring.blocking;
 
 import java.util.List;
 
+import io.meshup.spring.blocking.call.BlockingCalls;
+import io.meshup.spring.blocking.factory.MeshInterceptor;
+import io.meshup.spring.blocking.factory.MeshRequestFactory;
 import io.meshup.spring.client.HostScope;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.meshup.spring.blocking;
 import io.meshup.spring.MeshAutoConfiguration;
 import io.meshup.spring.MeshPart;
 import io.meshup.spring.MeshProperties.Intercept;
+import io.meshup.spring.blocking.call.BlockingCalls;
+import io.meshup.spring.blocking.factory.MeshInterceptor;
 import io.meshup.spring.client.ConditionalOnIntercept;
 import io.meshup.spring.client.HostScope;
 import io.meshup.traffic.TrafficEngine;

@@ -1,5 +1,7 @@
 package io.meshup.spring.blocking;
 
+import io.meshup.spring.blocking.factory.MeshInterceptor;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerRestClientBuilderBeanPostProcessor;
 import org.springframework.context.ApplicationContext;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.meshup.spring.blocking.MeshBlockingClientAutoConfiguration;
-import io.meshup.spring.blocking.MeshFeignAutoConfiguration;
 import io.meshup.spring.blocking.MeshHttpInterfaceAutoConfiguration;
+import io.meshup.spring.blocking.feign.MeshFeignAutoConfiguration;
 import io.meshup.spring.reactive.MeshWebClientAutoConfiguration;
 import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.AfterEach;

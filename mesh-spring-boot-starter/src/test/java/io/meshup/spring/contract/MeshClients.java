@@ -1,8 +1,8 @@
 package io.meshup.spring.contract;
 
 import io.meshup.spring.blocking.MeshBlockingClientAutoConfiguration;
-import io.meshup.spring.blocking.MeshFeignAutoConfiguration;
 import io.meshup.spring.blocking.MeshHttpInterfaceAutoConfiguration;
+import io.meshup.spring.blocking.feign.MeshFeignAutoConfiguration;
 import io.meshup.spring.reactive.MeshWebClientAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

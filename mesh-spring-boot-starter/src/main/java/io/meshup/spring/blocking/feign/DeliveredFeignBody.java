@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 
 import feign.Response;
+import io.meshup.spring.blocking.call.DeliveredBody;
 import io.meshup.traffic.OutboundCall;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,10 +12,6 @@ import io.meshup.traffic.event.CallResult;
 import io.meshup.traffic.event.TrafficListener;
 import io.meshup.traffic.table.ServiceTable;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,12 +39,8 @@ class BlockingCallTests {
 
 	@Test
 	void releasesTheCallWhenAnUndeclaredExceptionIsThrown() throws Exception {
-		MeshRequest request = new MeshRequest(URI.create("http://inventory/"), HttpMethod.GET, (ignored) -> {
-			throw new IllegalStateException("not executed here");
-		});
-		ClientHttpRequestFactory kotlin = (uri, method) -> BlockingCallTests
-			.<RuntimeException>undeclared(new Exception("undeclared"));
-		FactoryExchange exchange = new FactoryExchange(request, kotlin, kotlin);
+		TextExchange exchange = new TextExchange(
+				() -> BlockingCallTests.<RuntimeException>undeclared(new Exception("undeclared")));
 
 		try (DeadlineTimer timer = new DeadlineTimer(); MirrorPool mirrors = new MirrorPool(timer)) {
 			OutboundCall call = this.engine.open("inventory", exchange);
@@ -61,7 +52,7 @@ class BlockingCallTests {
 	}
 
 	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-	private static <E extends Exception> ClientHttpRequest undeclared(Exception ex) throws E {
+	private static <E extends Exception> String undeclared(Exception ex) throws E {
 		throw (E) ex;
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,13 +10,13 @@ import io.meshup.traffic.OutboundCall;
  * Tells a call when the body of its response ends: at its last byte, at an error, or when
  * the application closes it.
  */
-final class DeliveredBody extends FilterInputStream {
+public final class DeliveredBody extends FilterInputStream {
 
 	private final OutboundCall call;
 
 	private final boolean captured;
 
-	DeliveredBody(InputStream body, OutboundCall call, boolean captured) {
+	public DeliveredBody(InputStream body, OutboundCall call, boolean captured) {
 		super(body);
 		this.call = call;
 		this.captured = captured;

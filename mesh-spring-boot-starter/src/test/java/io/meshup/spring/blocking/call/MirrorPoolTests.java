@@ -1,6 +1,5 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import io.meshup.traffic.step.RequestChanges;
 import io.meshup.traffic.step.Step;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpRequestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,15 +35,11 @@ class MirrorPoolTests {
 	void dropsWhatDoesNotFitWhileTheMirrorIsSilent() throws Exception {
 		CountDownLatch silence = new CountDownLatch(1);
 		AtomicInteger begun = new AtomicInteger();
-		ClientHttpRequestFactory silent = (uri, method) -> {
+		TextExchange exchange = new TextExchange(() -> {
 			begun.incrementAndGet();
 			awaitUninterrupted(silence);
 			throw new IllegalStateException("gone");
-		};
-		FactoryExchange exchange = new FactoryExchange(
-				new MeshRequest(URI.create("http://inventory/"), HttpMethod.GET, (ignored) -> {
-					throw new IllegalStateException("not executed here");
-				}), silent, silent);
+		});
 
 		try (DeadlineTimer timer = new DeadlineTimer(); MirrorPool mirrors = new MirrorPool(timer)) {
 			long start = System.nanoTime();

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

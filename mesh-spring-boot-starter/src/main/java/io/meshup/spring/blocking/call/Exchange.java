@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
 import java.io.IOException;
 
@@ -12,7 +12,7 @@ import io.meshup.traffic.step.Step;
  *
  * @param <R> the client's response
  */
-interface Exchange<R> {
+public interface Exchange<R> {
 
 	/**
 	 * What the engine may ask of the request.

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import java.io.IOException;
 import java.net.URI;

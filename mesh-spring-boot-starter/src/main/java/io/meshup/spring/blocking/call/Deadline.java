@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,8 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import feign.Capability;
 import feign.Client;
+import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.HostScope;
 import org.jspecify.annotations.Nullable;
 

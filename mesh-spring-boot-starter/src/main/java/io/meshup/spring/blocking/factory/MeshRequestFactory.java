@@ -1,8 +1,9 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import java.io.IOException;
 import java.net.URI;
 
+import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.HostScope;
 
 import org.springframework.http.HttpMethod;
@@ -16,7 +17,7 @@ import org.springframework.util.function.SingletonSupplier;
  * and message converters, so that bodies stream. Thread-safe where the wrapped factory
  * is.
  */
-final class MeshRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
+public final class MeshRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 
 	private final BlockingCalls calls;
 
@@ -38,7 +39,8 @@ final class MeshRequestFactory extends AbstractClientHttpRequestFactoryWrapper {
 	 * @param scope which hosts are services; the wider one wins
 	 * @return the factory with the entrance
 	 */
-	static ClientHttpRequestFactory around(ClientHttpRequestFactory factory, BlockingCalls calls, HostScope scope) {
+	public static ClientHttpRequestFactory around(ClientHttpRequestFactory factory, BlockingCalls calls,
+			HostScope scope) {
 		if (!(factory instanceof MeshRequestFactory mesh)) {
 			return new MeshRequestFactory(factory, calls, scope);
 		}

@@ -1,9 +1,10 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 import io.meshup.route.filter.HeaderChanges;
+import io.meshup.spring.blocking.call.DeliveredBody;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.traffic.OutboundCall;
 import io.meshup.traffic.step.Step;

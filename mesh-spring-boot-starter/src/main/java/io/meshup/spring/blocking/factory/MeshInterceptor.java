@@ -1,9 +1,10 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import java.io.IOException;
 import java.net.URI;
 
 import io.meshup.model.Instance;
+import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.HostScope;
 import io.meshup.spring.client.HttpHeadersTarget;
 import io.meshup.spring.client.ServiceUri;
@@ -22,13 +23,13 @@ import org.springframework.http.client.support.HttpRequestWrapper;
  * the whole body in memory for any interceptor. Whatever entrance comes below sees a URI
  * with a port and lets it pass, so each call is made once. Thread-safe.
  */
-final class MeshInterceptor implements BlockingLoadBalancerInterceptor {
+public final class MeshInterceptor implements BlockingLoadBalancerInterceptor {
 
 	private final BlockingCalls calls;
 
 	private final HostScope scope;
 
-	MeshInterceptor(BlockingCalls calls, HostScope scope) {
+	public MeshInterceptor(BlockingCalls calls, HostScope scope) {
 		this.calls = calls;
 		this.scope = scope;
 	}

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +13,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.meshup.model.Instance;
+import io.meshup.spring.blocking.call.Exchange;
 import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.ServiceUri;
 import io.meshup.spring.client.UriRequest;

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.call;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Opens calls of blocking clients. The engine is looked up at the first call, so that a
  * client may be made before it. Thread-safe.
  */
-final class BlockingCalls implements AutoCloseable {
+public final class BlockingCalls implements AutoCloseable {
 
 	private final SingletonSupplier<TrafficEngine> engine;
 
@@ -24,7 +24,7 @@ final class BlockingCalls implements AutoCloseable {
 
 	private final MirrorPool mirrors = new MirrorPool(this.timer);
 
-	BlockingCalls(ObjectProvider<TrafficEngine> engine) {
+	public BlockingCalls(ObjectProvider<TrafficEngine> engine) {
 		this.engine = SingletonSupplier.of(engine::getObject);
 	}
 
@@ -34,12 +34,12 @@ final class BlockingCalls implements AutoCloseable {
 	 * @param scope which hosts the client means as services
 	 * @return its name, or {@code null} where the request passes through untouched
 	 */
-	@Nullable String service(URI uri, HostScope scope) {
+	public @Nullable String service(URI uri, HostScope scope) {
 		String host = ServiceUri.service(uri);
 		return (host != null && scope.mayCover(this.engine.obtain(), host)) ? host : null;
 	}
 
-	<R> R perform(String service, HostScope scope, Exchange<R> exchange) throws IOException {
+	public <R> R perform(String service, HostScope scope, Exchange<R> exchange) throws IOException {
 		OutboundCall call = scope.open(this.engine.obtain(), service, exchange.request());
 		return new BlockingCall<>(call, exchange, this.timer, this.mirrors).perform();
 	}

@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import io.meshup.spring.client.ConnectTimeout;
 import org.apache.hc.client5.http.HttpRoute;

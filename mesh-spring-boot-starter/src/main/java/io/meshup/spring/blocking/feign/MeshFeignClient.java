@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import java.io.IOException;
 import java.net.URI;
@@ -6,6 +6,7 @@ import java.net.URI;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.HostScope;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,11 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import feign.Client;
 import feign.Feign;
 import io.meshup.spring.MeshPart;
 import io.meshup.spring.MeshProperties.Intercept;
+import io.meshup.spring.blocking.MeshBlockingClientAutoConfiguration;
+import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.ConditionalOnIntercept;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,8 +1,9 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.factory;
 
 import java.io.IOException;
 import java.net.URI;
 
+import io.meshup.spring.blocking.call.Exchange;
 import io.meshup.spring.client.CallContexts;
 import io.meshup.spring.client.HttpHeadersHead;
 import io.meshup.spring.client.UriRequest;

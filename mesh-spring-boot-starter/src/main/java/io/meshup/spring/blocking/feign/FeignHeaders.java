@@ -1,4 +1,4 @@
-package io.meshup.spring.blocking;
+package io.meshup.spring.blocking.feign;
 
 import java.util.ArrayList;
 import java.util.Collection;
