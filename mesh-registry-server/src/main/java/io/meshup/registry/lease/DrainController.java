@@ -30,13 +30,13 @@ final class DrainController {
 
 	private static final Logger logger = LoggerFactory.getLogger(DrainController.class);
 
-	private final Leases leases;
+	private final Drains drains;
 
 	private final Intents intents;
 
-	DrainController(Leases leases) {
-		this.leases = leases;
-		this.intents = leases.intents();
+	DrainController(Drains drains, Intents intents) {
+		this.drains = drains;
+		this.intents = intents;
 	}
 
 	@PostMapping(path = INSTANCE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -99,7 +99,7 @@ final class DrainController {
 		if (target.scope() == Intent.Scope.VERSION) {
 			return;
 		}
-		DrainView drain = this.leases.drain(new LeaseKey(target.service(), target.name()));
+		DrainView drain = this.drains.view(new LeaseKey(target.service(), target.name()));
 		if (drain != null) {
 			String reason = drain.by().isEmpty() ? "the instance itself is leaving, which cannot be taken back"
 					: "its whole version was drained by '" + drain.by() + "'; take that back, DELETE /api/v1/services/"
@@ -113,7 +113,7 @@ final class DrainController {
 	}
 
 	private long covered(Intent.Target target) {
-		return this.leases.instances(target.service())
+		return this.drains.instances(target.service())
 			.stream()
 			.map(ListedInstance::instance)
 			.filter((instance) -> target.covers(instance.id(), instance.version()))

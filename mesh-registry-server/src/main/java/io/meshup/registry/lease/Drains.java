@@ -87,6 +87,15 @@ final class Drains {
 	}
 
 	/**
+	 * Another node told who has confirmed there.
+	 * @param node that node
+	 * @param reports one for each instance that drains
+	 */
+	void heard(String node, List<OtherConfirmations.Report> reports) {
+		this.others.heard(node, reports);
+	}
+
+	/**
 	 * What a draining instance is told in the answer to its beat.
 	 * @param key the instance
 	 * @return {@code null} unless it says of itself that it is draining

@@ -1,6 +1,7 @@
 package io.meshup.registry.lease;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.meshup.model.ServiceName;
 import io.meshup.model.beat.Beat;
@@ -23,11 +25,31 @@ final class HeardBeats {
 
 	private final Map<LeaseKey, Heard> heard = new ConcurrentHashMap<>();
 
-	void put(LeaseKey key, Heard said) {
-		this.heard.put(key, said);
+	private final LongSupplier nanoClock;
+
+	private final InstantSource wallClock;
+
+	HeardBeats(LongSupplier nanoClock, InstantSource wallClock) {
+		this.nanoClock = nanoClock;
+		this.wallClock = wallClock;
 	}
 
-	void forget(long now) {
+	/**
+	 * Another node told of a beat.
+	 * @param key the instance
+	 * @param beat what it said
+	 * @param watches the services that its line at that node is for, {@code null} when it
+	 * has none there
+	 */
+	void put(LeaseKey key, Beat beat, @Nullable Set<String> watches) {
+		this.heard.put(key, new Heard(beat, watches, this.nanoClock.getAsLong(), this.wallClock.instant()));
+	}
+
+	/**
+	 * Forgets what is too old to be true.
+	 */
+	void forget() {
+		long now = this.nanoClock.getAsLong();
 		this.heard.values().removeIf((said) -> now - said.nanos >= KEPT_NANOS);
 	}
 
@@ -71,7 +93,7 @@ final class HeardBeats {
 	 * @param nanos when this node heard of it
 	 * @param at the same for people
 	 */
-	record Heard(Beat beat, @Nullable Set<String> watches, long nanos, Instant at) {
+	private record Heard(Beat beat, @Nullable Set<String> watches, long nanos, Instant at) {
 
 		private boolean watches(String service) {
 			return this.watches != null

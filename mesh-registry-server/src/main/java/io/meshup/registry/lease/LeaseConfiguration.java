@@ -28,9 +28,20 @@ public class LeaseConfiguration {
 	}
 
 	@Bean
+	Drains drains(Leases leases) {
+		return leases.drains();
+	}
+
+	@Bean
+	Intents intents(Leases leases) {
+		return leases.intents();
+	}
+
+	@Bean
 	NodeNews nodeNews(Nodes nodes, Leases leases, ObjectProvider<BeatListener> listeners,
 			ObjectProvider<ShareSource> shares) {
-		return new NodeNews(nodes, leases, listeners.orderedStream().toList(), shares.getIfAvailable());
+		return new NodeNews(nodes, leases.table(), leases.drains(), listeners.orderedStream().toList(),
+				shares.getIfAvailable());
 	}
 
 	@Bean

@@ -33,7 +33,7 @@ final class LeaseTable {
 
 	private final SharedRows rows;
 
-	private final HeardBeats heard = new HeardBeats();
+	private final HeardBeats heard;
 
 	private final Takeovers takeovers;
 
@@ -67,6 +67,7 @@ final class LeaseTable {
 		this.publication = publication;
 		this.nodes = nodes;
 		this.rows = new SharedRows(nodes.self());
+		this.heard = new HeardBeats(nanoClock, wallClock);
 		this.takeovers = new Takeovers(this.own, this.rows, nodes, publication);
 		this.owners = new Owners(this.own, this.rows);
 		this.startNanos = nanoClock.getAsLong();

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,21 +47,15 @@ public final class Leases implements AutoCloseable {
 
 	private final Drains drains;
 
-	private final OtherConfirmations others;
-
 	private final MeshStore store;
 
 	private volatile boolean isStopping;
 
-	private final InstantSource wallClock;
-
 	Leases(MeshStore store, Nodes nodes, ServiceRevisions revisions, InstantSource wallClock) {
 		this.store = store;
-		this.wallClock = wallClock;
 		this.table = new LeaseTable(System::nanoTime, wallClock, revisions, nodes);
 		this.intents = new Intents(store, revisions, wallClock);
-		this.others = new OtherConfirmations(nodes);
-		this.drains = new Drains(this.table, this.others, this.intents::present, store::revision);
+		this.drains = new Drains(this.table, new OtherConfirmations(nodes), this.intents::present, store::revision);
 		store.subscribe(this::published);
 		nodes.onReloaded(() -> {
 			this.table.load(nodes.leases(), store.revision());
@@ -94,26 +87,6 @@ public final class Leases implements AutoCloseable {
 		while (this.table.isFrozen() && this.table.ownSize() > 0 && System.nanoTime() - end < 0) {
 			LockSupport.parkNanos(LeaseTimes.TICK_NANOS / 2);
 		}
-	}
-
-	@Nullable Set<String> watched(LeaseKey key) {
-		return this.table.openLines().watched(key);
-	}
-
-	List<OtherConfirmations.Report> drainReports() {
-		return this.drains.reports();
-	}
-
-	void heard(String node, List<OtherConfirmations.Report> reports) {
-		this.others.heard(node, reports);
-	}
-
-	void heard(LeaseKey key, Beat beat, @Nullable Set<String> watches) {
-		this.table.heard().put(key, new HeardBeats.Heard(beat, watches, System.nanoTime(), this.wallClock.instant()));
-	}
-
-	void forgetHeard() {
-		this.table.heard().forget(System.nanoTime());
 	}
 
 	/**
@@ -179,6 +152,14 @@ public final class Leases implements AutoCloseable {
 	 */
 	@Nullable DrainView drain(LeaseKey key) {
 		return this.drains.view(key);
+	}
+
+	LeaseTable table() {
+		return this.table;
+	}
+
+	Drains drains() {
+		return this.drains;
 	}
 
 	Intents intents() {

@@ -51,7 +51,9 @@ final class NodeNews implements AutoCloseable {
 
 	private final Nodes nodes;
 
-	private final Leases leases;
+	private final LeaseTable table;
+
+	private final Drains drains;
 
 	private final List<BeatListener> listeners;
 
@@ -61,9 +63,11 @@ final class NodeNews implements AutoCloseable {
 
 	private boolean hadDrains;
 
-	NodeNews(Nodes nodes, Leases leases, List<BeatListener> listeners, @Nullable ShareSource shares) {
+	NodeNews(Nodes nodes, LeaseTable table, Drains drains, List<BeatListener> listeners,
+			@Nullable ShareSource shares) {
 		this.nodes = nodes;
-		this.leases = leases;
+		this.table = table;
+		this.drains = drains;
 		this.listeners = listeners;
 		this.shares = shares;
 		nodes.listen(BEATS, (node, news) -> later(() -> heardBeats(news)));
@@ -83,14 +87,14 @@ final class NodeNews implements AutoCloseable {
 			return;
 		}
 		this.waitingCount.incrementAndGet();
-		this.waiting.add(new Item(key.service(), key.id(), beat, this.leases.watched(key), told));
+		this.waiting.add(new Item(key.service(), key.id(), beat, this.table.openLines().watched(key), told));
 	}
 
 	private void tell() {
 		if (this.nodes.others().isEmpty() || !this.nodes.isConnected()) {
 			return;
 		}
-		List<OtherConfirmations.Report> reports = this.leases.drainReports();
+		List<OtherConfirmations.Report> reports = this.drains.reports();
 		if (!reports.isEmpty() || this.hadDrains) {
 			this.nodes.tell(DRAINS, Packed.pack(MeshJson.write(reports)));
 		}
@@ -106,7 +110,7 @@ final class NodeNews implements AutoCloseable {
 			this.waitingCount.decrementAndGet();
 			items.add(item);
 		}
-		this.leases.forgetHeard();
+		this.table.heard().forget();
 		if (!items.isEmpty()) {
 			this.nodes.tell(BEATS, Packed.pack(MeshJson.write(items)));
 		}
@@ -115,7 +119,7 @@ final class NodeNews implements AutoCloseable {
 	private void heardBeats(byte[] news) {
 		for (Item item : MeshJson.read(Packed.unpack(news), Item[].class)) {
 			LeaseKey key = new LeaseKey(item.service, item.id);
-			this.leases.heard(key, item.beat, item.watches);
+			this.table.heard().put(key, item.beat, item.watches);
 			this.listeners.forEach((listener) -> listener.onBeat(key, item.beat));
 			if (this.shares != null) {
 				this.shares.told(key, item.beat, item.told);
@@ -124,7 +128,7 @@ final class NodeNews implements AutoCloseable {
 	}
 
 	private void heardDrains(String node, byte[] news) {
-		this.leases.heard(node, Arrays.asList(MeshJson.read(Packed.unpack(news), OtherConfirmations.Report[].class)));
+		this.drains.heard(node, Arrays.asList(MeshJson.read(Packed.unpack(news), OtherConfirmations.Report[].class)));
 	}
 
 	private void later(Runnable task) {
