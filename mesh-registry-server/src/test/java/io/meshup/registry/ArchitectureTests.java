@@ -25,7 +25,7 @@ class ArchitectureTests {
 
 	@Test
 	void packagesAreFreeOfCycles() {
-		SlicesRuleDefinition.slices().matching("io.meshup.registry.(*)..").should().beFreeOfCycles().check(CLASSES);
+		SlicesRuleDefinition.slices().matching("io.meshup.(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test

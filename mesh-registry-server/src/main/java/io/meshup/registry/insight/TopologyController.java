@@ -14,7 +14,7 @@ import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.ListedInstance;
+import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import reactor.core.publisher.Mono;

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 
 import io.meshup.model.BreakerState;
 import io.meshup.model.beat.Beat;
-import io.meshup.registry.lease.BeatListener;
-import io.meshup.registry.lease.LeaseKey;
+import io.meshup.registry.lease.beat.BeatListener;
+import io.meshup.registry.lease.instance.LeaseKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,11 @@ import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.beat.Beat;
+import io.meshup.registry.lease.beat.BeatListener;
+import io.meshup.registry.lease.beat.BeatReader;
+import io.meshup.registry.lease.beat.ShareSource;
+import io.meshup.registry.lease.instance.LeaseKey;
+import io.meshup.registry.lease.node.NodeNews;
 import io.meshup.registry.limit.RegistryLimits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,12 @@ package io.meshup.registry.lease;
 
 import java.time.InstantSource;
 
+import io.meshup.registry.lease.beat.BeatListener;
+import io.meshup.registry.lease.beat.ShareSource;
+import io.meshup.registry.lease.drain.Drains;
+import io.meshup.registry.lease.intent.Intents;
+import io.meshup.registry.lease.node.NodeNews;
+import io.meshup.registry.lease.shared.ServiceRevisions;
 import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.Nodes;

@@ -1,5 +1,6 @@
 /**
- * Who is there: instances, their leases and the lines that hold them.
+ * Who is there: instances register, renew and leave here, and whatever else is to be
+ * known of them is asked here.
  */
 @NullMarked
 package io.meshup.registry.lease;

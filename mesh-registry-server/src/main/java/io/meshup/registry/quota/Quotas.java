@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.LimitDemand;
-import io.meshup.registry.lease.LeaseKey;
-import io.meshup.registry.lease.ShareSource;
+import io.meshup.registry.lease.beat.ShareSource;
+import io.meshup.registry.lease.instance.LeaseKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 import io.meshup.model.Instance;
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.ListedInstance;
+import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoredRule;

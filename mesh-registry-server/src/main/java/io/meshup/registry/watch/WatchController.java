@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.Line;
+import io.meshup.registry.lease.instance.Line;
 import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
 import org.reactivestreams.Publisher;

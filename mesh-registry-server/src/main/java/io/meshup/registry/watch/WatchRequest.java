@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.meshup.model.ServiceName;
-import io.meshup.registry.lease.LeaseKey;
-import io.meshup.registry.lease.Line;
+import io.meshup.registry.lease.instance.LeaseKey;
+import io.meshup.registry.lease.instance.Line;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,7 @@ import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.LimitDemand;
 import io.meshup.registry.ManualClock;
-import io.meshup.registry.lease.LeaseKey;
+import io.meshup.registry.lease.instance.LeaseKey;
 import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.door.InboundGate;
 import io.meshup.traffic.request.InboundView;

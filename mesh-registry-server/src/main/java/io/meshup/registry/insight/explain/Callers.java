@@ -10,8 +10,8 @@ import io.meshup.model.beat.RejectedRule;
 import io.meshup.registry.insight.CallerReport;
 import io.meshup.registry.insight.CallerReports;
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.ListedInstance;
-import io.meshup.registry.lease.Watcher;
+import io.meshup.registry.lease.instance.ListedInstance;
+import io.meshup.registry.lease.instance.Watcher;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

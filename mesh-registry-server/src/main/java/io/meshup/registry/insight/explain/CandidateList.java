@@ -12,7 +12,7 @@ import io.meshup.model.BreakerState;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.ListedInstance;
+import io.meshup.registry.lease.instance.ListedInstance;
 
 /**
  * All instances that a request could have gone to, and why it does not go to some.

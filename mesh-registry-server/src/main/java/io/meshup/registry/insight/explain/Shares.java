@@ -10,7 +10,7 @@ import io.meshup.model.InstanceStatus;
 import io.meshup.model.rule.match.Sticky;
 import io.meshup.model.rule.route.BackendRef;
 import io.meshup.registry.lease.Leases;
-import io.meshup.registry.lease.ListedInstance;
+import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.route.CompiledRule;
 import io.meshup.route.split.Split;
 
