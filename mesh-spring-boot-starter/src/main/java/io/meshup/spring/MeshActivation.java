@@ -1,5 +1,7 @@
 package io.meshup.spring;
 
+import io.meshup.spring.instance.OwnName;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -10,11 +12,11 @@ import org.springframework.core.env.Environment;
  * @param expected whether the user can have meant it so: a missing name is not
  * @param reason the reason in a full sentence
  */
-record MeshActivation(boolean active, boolean expected, String reason) {
+public record MeshActivation(boolean active, boolean expected, String reason) {
 
 	private static final String TEST_CONTEXT = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
 
-	static MeshActivation of(Environment environment) {
+	public static MeshActivation of(Environment environment) {
 		Boolean enabled = Binder.get(environment).bind("mesh.enabled", Boolean.class).orElse(null);
 		if (Boolean.FALSE.equals(enabled)) {
 			return new MeshActivation(false, true, "mesh.enabled is false.");

@@ -1,6 +1,6 @@
 /**
- * Makes an application a participant: its settings, the engine, joining and leaving, and
- * the report of what is active.
+ * Makes an application a participant: the engine, put together from the packages below,
+ * and whether there is one at all.
  */
 @NullMarked
 package io.meshup.spring;

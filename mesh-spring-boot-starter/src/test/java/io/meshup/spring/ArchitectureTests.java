@@ -22,34 +22,40 @@ class ArchitectureTests {
 
 	private static final String ROOT = "io.meshup.spring";
 
+	private static final String[] FOUNDATION = { ROOT, ROOT + ".setting", ROOT + ".instance", ROOT + ".drain",
+			ROOT + ".registry", ROOT + ".report" };
+
+	private static final String CLIENTS = ROOT + ".client";
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(ROOT);
 
 	@Test
 	void packagesAreFreeOfCycles() {
-		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+		SlicesRuleDefinition.slices().matching("io.meshup.(**)").should().beFreeOfCycles().check(CLASSES);
 	}
 
 	@Test
-	void theRootKnowsNoneOfItsParts() {
-		ArchRuleDefinition.noClasses()
+	void theFoundationKnowsNoneOfThePartsOnIt() {
+		ArchRuleDefinition.classes()
 			.that()
-			.resideInAPackage(ROOT)
+			.resideInAnyPackage(FOUNDATION)
 			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".*..")
+			.onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")
+				.or(JavaClass.Predicates.resideInAnyPackage(FOUNDATION)))
 			.check(CLASSES);
 	}
 
 	@Test
-	void thePartsShareOnlyWhatClientsHaveInCommon() {
+	void thePartsShareOnlyTheFoundationAndWhatClientsHaveInCommon() {
 		SlicesRuleDefinition.slices()
 			.matching(ROOT + ".(*)..")
 			.should()
 			.notDependOnEachOther()
 			.ignoreDependency(JavaClass.Predicates.resideInAPackage(ROOT + ".."),
-					JavaClass.Predicates.resideInAPackage(ROOT + ".client.."))
+					JavaClass.Predicates.resideInAnyPackage(FOUNDATION)
+						.or(JavaClass.Predicates.resideInAPackage(CLIENTS)))
 			.check(CLASSES);
 	}
 

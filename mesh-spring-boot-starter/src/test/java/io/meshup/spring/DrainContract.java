@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.model.InstanceStatus;
+import io.meshup.spring.drain.DrainListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.spring.instance.MeshMembership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

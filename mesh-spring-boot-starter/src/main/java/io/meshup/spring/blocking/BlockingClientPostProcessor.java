@@ -1,7 +1,7 @@
 package io.meshup.spring.blocking;
 
-import io.meshup.spring.MeshProperties.Intercept;
 import io.meshup.spring.client.HostScope;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -1,12 +1,12 @@
 package io.meshup.spring.blocking;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
-import io.meshup.spring.MeshProperties.Intercept;
 import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.blocking.factory.MeshInterceptor;
 import io.meshup.spring.client.ConditionalOnIntercept;
 import io.meshup.spring.client.HostScope;
+import io.meshup.spring.report.MeshPart;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 import io.meshup.traffic.TrafficEngine;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 

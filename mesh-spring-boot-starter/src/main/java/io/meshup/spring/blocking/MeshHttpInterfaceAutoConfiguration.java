@@ -1,8 +1,8 @@
 package io.meshup.spring.blocking;
 
-import io.meshup.spring.MeshProperties.Intercept;
 import io.meshup.spring.client.ConditionalOnIntercept;
 import io.meshup.spring.client.HostScope;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

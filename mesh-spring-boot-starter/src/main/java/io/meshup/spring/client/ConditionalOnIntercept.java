@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.meshup.spring.MeshProperties.Intercept;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 
 import org.springframework.context.annotation.Conditional;
 

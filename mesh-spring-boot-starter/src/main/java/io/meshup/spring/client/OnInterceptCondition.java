@@ -2,7 +2,7 @@ package io.meshup.spring.client;
 
 import java.util.Map;
 
-import io.meshup.spring.MeshProperties.Intercept;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;

@@ -1,7 +1,7 @@
 package io.meshup.spring.context;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
+import io.meshup.spring.report.MeshPart;
 import io.meshup.traffic.door.InboundGate;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

@@ -1,7 +1,7 @@
 package io.meshup.spring.discovery;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
+import io.meshup.spring.report.MeshPart;
 import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.table.ServiceTable;
 import reactor.core.publisher.Flux;

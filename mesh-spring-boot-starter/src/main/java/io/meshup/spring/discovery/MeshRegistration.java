@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.meshup.model.Instance;
-import io.meshup.spring.OwnInstance;
+import io.meshup.spring.instance.OwnInstance;
 
 import org.springframework.cloud.client.serviceregistry.Registration;
 

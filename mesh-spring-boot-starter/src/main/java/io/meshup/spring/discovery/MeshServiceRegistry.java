@@ -3,8 +3,8 @@ package io.meshup.spring.discovery;
 import java.util.Locale;
 
 import io.meshup.model.InstanceStatus;
-import io.meshup.spring.MeshMembership;
-import io.meshup.spring.OwnInstance;
+import io.meshup.spring.instance.MeshMembership;
+import io.meshup.spring.instance.OwnInstance;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.client.serviceregistry.Registration;

@@ -1,9 +1,9 @@
 package io.meshup.spring.discovery;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshMembership;
-import io.meshup.spring.MeshPart;
-import io.meshup.spring.OwnInstance;
+import io.meshup.spring.instance.MeshMembership;
+import io.meshup.spring.instance.OwnInstance;
+import io.meshup.spring.report.MeshPart;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

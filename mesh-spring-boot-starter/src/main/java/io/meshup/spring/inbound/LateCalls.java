@@ -3,7 +3,7 @@ package io.meshup.spring.inbound;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.meshup.spring.DrainListener;
+import io.meshup.spring.drain.DrainListener;
 import io.meshup.traffic.request.MeshHeaders;
 import org.jspecify.annotations.Nullable;
 

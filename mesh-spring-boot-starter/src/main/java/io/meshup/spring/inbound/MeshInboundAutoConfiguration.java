@@ -1,7 +1,7 @@
 package io.meshup.spring.inbound;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
+import io.meshup.spring.report.MeshPart;
 import io.meshup.traffic.door.InboundGate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

@@ -3,7 +3,7 @@ package io.meshup.spring.inbound;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.meshup.spring.DrainListener;
+import io.meshup.spring.drain.DrainListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,7 @@ package io.meshup.spring.observe;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
+import io.meshup.spring.report.MeshPart;
 import io.meshup.traffic.TrafficEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -1,11 +1,11 @@
 package io.meshup.spring.reactive;
 
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshPart;
-import io.meshup.spring.MeshProperties.Intercept;
 import io.meshup.spring.client.ConditionalOnIntercept;
 import io.meshup.spring.client.GroupUrl;
 import io.meshup.spring.client.HostScope;
+import io.meshup.spring.report.MeshPart;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 import io.meshup.traffic.TrafficEngine;
 import reactor.core.scheduler.Schedulers;
 

@@ -19,7 +19,7 @@ import io.meshup.model.rule.policy.Algorithm;
 import io.meshup.model.rule.route.RetryCondition;
 import io.meshup.model.rule.route.RouteRule;
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.spring.MeshSettingException;
+import io.meshup.spring.setting.MeshSettingException;
 import io.meshup.traffic.table.RuleSource;
 import io.meshup.traffic.table.ServiceTable;
 import io.meshup.traffic.table.ServiceView;

@@ -2,11 +2,11 @@ package io.meshup.spring.blocking.feign;
 
 import feign.Client;
 import feign.Feign;
-import io.meshup.spring.MeshPart;
-import io.meshup.spring.MeshProperties.Intercept;
 import io.meshup.spring.blocking.MeshBlockingClientAutoConfiguration;
 import io.meshup.spring.blocking.call.BlockingCalls;
 import io.meshup.spring.client.ConditionalOnIntercept;
+import io.meshup.spring.report.MeshPart;
+import io.meshup.spring.setting.MeshProperties.Intercept;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

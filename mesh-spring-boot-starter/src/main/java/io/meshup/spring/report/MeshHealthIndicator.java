@@ -1,0 +1,42 @@
+package io.meshup.spring.report;
+
+import io.meshup.control.RegistryClient;
+import io.meshup.control.link.RegistryState;
+import io.meshup.traffic.table.ServiceTable;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * The mesh's share of {@code /actuator/health}: up while the registry is connected,
+ * unknown while it is not. Never down: an application without a registry goes on serving
+ * with what it knows, and must not be restarted for it.
+ */
+final class MeshHealthIndicator implements HealthIndicator {
+
+	private final RegistryClient registry;
+
+	private final ServiceTable table;
+
+	MeshHealthIndicator(RegistryClient registry, ServiceTable table) {
+		this.registry = registry;
+		this.table = table;
+	}
+
+	@Override
+	public Health health() {
+		RegistryState state = this.registry.state();
+		Health.Builder health = state.connected() ? Health.up() : Health.unknown();
+		health.withDetail("registry", state.connected() ? "connected" : "not connected");
+		health.withDetail("joined", state.joined());
+		health.withDetail("services", this.table.services().size());
+		if (!state.connected()) {
+			health.withDetail("staleFor", state.staleFor().toSeconds() + "s");
+		}
+		if (state.lastError() != null) {
+			health.withDetail("problem", state.lastError());
+		}
+		return health.build();
+	}
+
+}
