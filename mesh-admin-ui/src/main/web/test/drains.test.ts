@@ -17,7 +17,7 @@ describe('drains', () => {
 
   it('says who wanted it', () => {
     expect(authorOf(drain)).toBe('Drained by alice');
-    expect(authorOf({ ...drain, scope: 'version' })).toBe('Drained by alice, with its whole version');
+    expect(authorOf({ ...drain, scope: 'version' })).toBe('Drained by alice with its whole version (undo it there)');
     expect(authorOf({ ...drain, scope: 'self', by: '' })).toBe('It is leaving by itself');
   });
 

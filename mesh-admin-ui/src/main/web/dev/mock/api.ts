@@ -60,6 +60,8 @@ export class Api {
     switch (section) {
       case 'services':
         return this.services(method, url, first);
+      case 'nodes':
+        return ok(this.world.nodes());
       case 'topology':
         return ok(this.world.topology());
       case 'audit':

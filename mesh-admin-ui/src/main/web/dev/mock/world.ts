@@ -1,8 +1,8 @@
-import type { BreakerState, Drain, DrainIntent, Instance, InstanceStatus, RuleDocument, ServiceDetail, ServiceSummary, Topology, TopologyEdge, Watcher } from '../../src/api/types.ts';
+import type { BreakerState, Drain, DrainIntent, Instance, InstanceStatus, RegistryNodes, RuleDocument, ServiceDetail, ServiceSummary, Topology, TopologyEdge, Watcher } from '../../src/api/types.ts';
 
 /** A small shop whose numbers move, for work on the dashboard without a registry. */
 
-export type Scenario = 'busy' | 'empty' | 'down' | 'trouble' | 'idle' | 'large';
+export type Scenario = 'busy' | 'empty' | 'down' | 'trouble' | 'idle' | 'large' | 'cut-off' | 'node-lost' | 'single';
 
 interface Call {
   readonly from: readonly [service: string, version: string];
@@ -72,6 +72,13 @@ export class World {
     }
     const rules = this.rules.filter(({ spec }) => spec['service'] === name);
     return { name, revision: Math.max(12, ...rules.map(({ metadata }) => metadata.revision ?? 0)), instances: this.instances(name, versions), watchers: this.watchers(name), drains: this.drains.get(name) ?? [], rules };
+  }
+
+  nodes(): RegistryNodes {
+    const connected = this.scenario !== 'cut-off';
+    const ids = { single: 1, 'cut-off': 1, 'node-lost': 2 }[this.scenario as string] ?? 3;
+    const nodes = ['mesh-a-3f9c12ab77d0', 'mesh-b-90aa41c2e6b1', 'mesh-c-17d2cc08fe35'].slice(0, ids).map((id, i) => ({ id, self: i === 0, connected: i > 0 || connected, instances: Math.round(14 / ids) - i }));
+    return { self: 'mesh-a-3f9c12ab77d0', connected, nodes };
   }
 
   topology(): Topology {

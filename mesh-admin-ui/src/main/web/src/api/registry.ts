@@ -1,5 +1,5 @@
 import { call } from './http';
-import type { AuditEntry, Explanation, Question, RuleDocument, RuleVersion, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
+import type { AuditEntry, Explanation, Question, RegistryNodes, RuleDocument, RuleVersion, SavedRule, ServiceDetail, ServiceSummary, Session, Topology } from './types';
 
 const BASE = 'api/v1';
 
@@ -27,6 +27,8 @@ export const registry = {
   undrain: async (service: string, scope: 'instance' | 'version', name: string): Promise<void> => {
     await call(drainOf(service, scope, name), { method: 'DELETE' });
   },
+
+  nodes: async (): Promise<RegistryNodes> => (await call<RegistryNodes>(`${BASE}/nodes`)).body,
 
   topology: async (window: string): Promise<Topology> => (await call<Topology>(`${BASE}/topology?window=${window}`)).body,
 

@@ -66,6 +66,21 @@ export interface RejectedRule {
   readonly reason: string;
 }
 
+/** One node of the registry, as the one that answers sees it. */
+export interface RegistryNode {
+  readonly id: string;
+  readonly self: boolean;
+  /** Whether it reaches what the nodes share; while it does not, it takes no changes of rules. */
+  readonly connected: boolean;
+  readonly instances: number;
+}
+
+export interface RegistryNodes {
+  readonly self: string;
+  readonly connected: boolean;
+  readonly nodes: readonly RegistryNode[];
+}
+
 export interface Watcher {
   readonly service: string;
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AuditPage } from '../audit/AuditPage';
+import { NodesPage } from '../nodes/NodesPage';
 import { RoutePage } from '../routes/RoutePage';
 import { RoutesPage } from '../routes/RoutesPage';
 import { ServicePage } from '../services/ServicePage';
@@ -36,6 +37,9 @@ function pageOf({ page, name }: Place): VNode {
   }
   if (page === 'services') {
     return name === null ? <ServicesPage /> : <ServicePage key={name} name={name} />;
+  }
+  if (page === 'nodes') {
+    return <NodesPage />;
   }
   if (page === 'audit') {
     return <AuditPage />;

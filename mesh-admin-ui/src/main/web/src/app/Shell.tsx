@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { signOut } from '../session/session';
+import { ReadOnlyBanner } from '../nodes/ReadOnlyBanner';
 import { Icon, type IconName } from '../ui/Icon';
 import { hrefOf, place } from './router';
 import { type Theme, theme } from './theme';
@@ -8,6 +9,7 @@ const PAGES: readonly (readonly [page: string, title: string, icon: IconName])[]
   ['topology', 'Topology', 'graph'],
   ['services', 'Services', 'list'],
   ['routes', 'Routes', 'split'],
+  ['nodes', 'Nodes', 'nodes'],
 ];
 const AUDIT = ['audit', 'Audit', 'search'] as const;
 
@@ -45,6 +47,7 @@ export function Shell({ user, role, children }: { user: string; role: string; ch
         </div>
       </header>
       <main id="main" class="main" tabindex={-1}>
+        <ReadOnlyBanner />
         {children}
       </main>
     </div>

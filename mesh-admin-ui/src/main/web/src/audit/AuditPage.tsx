@@ -53,7 +53,9 @@ export function AuditPage() {
           )
         }
       </FeedView>
-      <p class="muted">The newest 100. Everything, with the hashes that prove it: GET /api/v1/audit as application/x-ndjson.</p>
+      <p class="muted">
+        The newest 100. Everything, with the hashes that chain it: <code>meshctl audit --export</code>. Whether nobody changed it: <code>meshctl audit --verify</code>.
+      </p>
     </div>
   );
 }

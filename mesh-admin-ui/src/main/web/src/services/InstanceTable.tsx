@@ -56,7 +56,7 @@ function Row({ instance, now, action, onAsk }: Omit<Props, 'instances'> & { read
       <th scope="row" class="mono wrap">
         {instance.id}
       </th>
-      <td data-label="Status" title={meaningOf(instance.status)}>
+      <td data-label="Status" title={meaningOf(instance.status, drain)}>
         <div>
           <StatusPill status={instance.status} />
           {drain && <DrainMeter drain={drain} now={now} />}

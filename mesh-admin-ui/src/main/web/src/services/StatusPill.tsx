@@ -1,4 +1,4 @@
-import type { InstanceStatus } from '../api/types';
+import type { Drain, InstanceStatus } from '../api/types';
 import { Pill, type PillTone } from '../ui/Pill';
 
 const STATES: Readonly<Record<InstanceStatus, readonly [tone: PillTone, word: string, meaning: string]>> = {
@@ -14,6 +14,9 @@ export function StatusPill({ status }: { status: InstanceStatus }) {
   return <Pill tone={tone}>{word}</Pill>;
 }
 
-export function meaningOf(status: InstanceStatus): string {
+export function meaningOf(status: InstanceStatus, drain?: Drain): string {
+  if (status === 'DRAINING' && drain !== undefined && drain.scope !== 'self') {
+    return 'an operator took it out of use: callers choose others, it goes on running, and Undo brings it back';
+  }
   return STATES[status]?.[2] ?? '';
 }

@@ -17,7 +17,7 @@ export function progressOf({ callers, confirmed, done }: Drain): string {
 
 /** Who began a drain, in words. */
 export function authorOf({ scope, by }: Drain): string {
-  return scope === 'self' ? 'It is leaving by itself' : `Drained by ${by}${scope === 'version' ? ', with its whole version' : ''}`;
+  return scope === 'self' ? 'It is leaving by itself' : `Drained by ${by}${scope === 'version' ? ' with its whole version (undo it there)' : ''}`;
 }
 
 /** The versions that run or are to be drained, and by whom if they are. */

@@ -1,5 +1,9 @@
 package io.meshup.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -40,8 +44,21 @@ final class CompletionCommand implements Callable<Integer> {
 			throw new CommandFailure(ExitCode.USAGE, "'" + this.shell + "' is not known; say bash or zsh.");
 		}
 		this.terminal.out().print(AutoComplete.bash("meshctl", this.spec.root().commandLine()));
+		this.terminal.out().print(names());
 		this.terminal.out().flush();
 		return ExitCode.OK.number();
+	}
+
+	private static String names() {
+		try (InputStream stream = CompletionCommand.class.getResourceAsStream("completion.bash")) {
+			if (stream == null) {
+				throw new IllegalStateException("completion.bash is missing in the jar");
+			}
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -18,6 +18,7 @@ import io.meshup.cli.account.TokensCommand;
 import io.meshup.cli.check.CheckCommand;
 import io.meshup.cli.instance.DrainCommand;
 import io.meshup.cli.instance.InstancesCommand;
+import io.meshup.cli.instance.NodesCommand;
 import io.meshup.cli.instance.ServicesCommand;
 import io.meshup.cli.registry.CommandFailure;
 import io.meshup.cli.registry.ExitCode;
@@ -37,6 +38,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,9 +49,9 @@ import tools.jackson.databind.JsonNode;
 		description = "Looks at and steers a mesh. 'meshctl COMMAND --help' tells more.",
 		footer = { "", "Sign in with 'meshctl login', or set MESH_REGISTRY, MESH_USER and MESH_PASSWORD",
 				"(or MESH_TOKEN_API); beside the demo shop: eval \"$(./demo.sh env)\"", "",
-				"Exit codes: 0 well, 1 something found (check, diff, drain --wait), 2 wrong usage,",
-				"3 registry not reachable, 4 not signed in or not allowed, 5 refused (not valid,",
-				"not there, or changed meanwhile), 70 a defect of meshctl" })
+				"Exit codes: 0 well, 1 something found (check, diff, drain --wait, audit --verify),",
+				"2 wrong usage, 3 registry not reachable, 4 not signed in or not allowed,",
+				"5 refused (not valid, not there, changed meanwhile), 70 a defect of meshctl" })
 public final class Meshctl {
 
 	private static final int DEFECT = 70;
@@ -79,23 +81,25 @@ public final class Meshctl {
 	static CommandLine commandLine(Terminal terminal) {
 		CommandLine all = new CommandLine(new Meshctl());
 		List<Object> commands = List.of(new CheckCommand(terminal), new ServicesCommand(terminal),
-				new InstancesCommand(terminal), new DrainCommand(terminal), new TopCommand(terminal),
-				new TopologyCommand(terminal), new ExplainCommand(terminal), new GetCommand(terminal),
-				new ApplyCommand(terminal), new DiffCommand(terminal), new HistoryCommand(terminal),
-				new RollbackCommand(terminal), new DeleteCommand(terminal), new ExportCommand(terminal),
-				new BackupCommand(terminal), new AuditCommand(terminal));
+				new InstancesCommand(terminal), new NodesCommand(terminal), new DrainCommand(terminal),
+				new TopCommand(terminal), new TopologyCommand(terminal), new ExplainCommand(terminal),
+				new GetCommand(terminal), new ApplyCommand(terminal), new DiffCommand(terminal),
+				new HistoryCommand(terminal), new RollbackCommand(terminal), new DeleteCommand(terminal),
+				new ExportCommand(terminal), new BackupCommand(terminal), new AuditCommand(terminal));
 		commands.forEach(all::addSubcommand);
 		all.addSubcommand(new CommandLine(new TokenGroup()).addSubcommand(new TokensCommand(terminal))
 			.addSubcommand(new TokenCreateCommand(terminal))
 			.addSubcommand(new TokenRevokeCommand(terminal)));
 		all.addSubcommand(new LoginCommand(terminal))
 			.addSubcommand(new LogoutCommand(terminal))
-			.addSubcommand(new CompletionCommand(terminal));
+			.addSubcommand(new CompletionCommand(terminal))
+			.addSubcommand(new NamesCommand(terminal));
 		helpFor(all);
 		all.setOut(terminal.out()).setErr(terminal.err()).setCaseInsensitiveEnumValuesAllowed(true);
 		all.setColorScheme(CommandLine.Help
 			.defaultColorScheme(terminal.style().isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
 		all.setUsageHelpWidth(Math.max(USUAL_COLUMNS, Math.min(terminal.columns(), 120)));
+		all.setParameterExceptionHandler((exception, arguments) -> misused(exception, terminal));
 		all.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception, terminal));
 		return all;
 	}
@@ -110,6 +114,23 @@ public final class Meshctl {
 					.description("Shows this help.")
 					.build());
 		}
+	}
+
+	// One sentence and where to read on: the whole help would push it out of sight.
+	private static int misused(ParameterException exception, Terminal terminal) {
+		CommandLine command = exception.getCommandLine();
+		String name = command.getCommandSpec().qualifiedName();
+		boolean isUnknown = exception instanceof CommandLine.UnmatchedArgumentException;
+		if (!isUnknown && !command.getSubcommands().isEmpty()) {
+			command.usage(terminal.err());
+		}
+		else {
+			terminal.err().println(terminal.style().bad("meshctl: ") + exception.getMessage() + ".");
+			CommandLine.UnmatchedArgumentException.printSuggestions(exception, terminal.err());
+			terminal.err().println("'" + name + " --help' shows what it takes.");
+		}
+		terminal.err().flush();
+		return ExitCode.USAGE.number();
 	}
 
 	private static int failed(Exception exception, Terminal terminal) {

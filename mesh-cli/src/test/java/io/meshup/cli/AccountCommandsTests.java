@@ -1,9 +1,11 @@
 package io.meshup.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,21 @@ class AccountCommandsTests extends CommandTests {
 
 		run().without("MESH_PASSWORD").without("MESH_USER").without("MESH_REGISTRY").of("services");
 		assertThat(this.registry.last().header("Authorization")).isEqualTo("Bearer mesh_secret");
+	}
+
+	@Test
+	void signsANamedUserInWithThePasswordThatIsPipedIn() {
+		this.registry.on("GET /api/v1/session", 200, "session.json").on("POST /api/v1/tokens", 201, "token-made.json");
+
+		Run.Outcome login = run().without("MESH_PASSWORD")
+			.without("MESH_USER")
+			.input("correct horse\n")
+			.of("login", "--user", "admin", "--password-stdin");
+
+		assertThat(login.code()).as(login.err()).isZero();
+		assertThat(this.registry.requests().get(0).header("Authorization")).isEqualTo(
+				"Basic " + Base64.getEncoder().encodeToString("admin:correct horse".getBytes(StandardCharsets.UTF_8)));
+		assertThat(run().without("MESH_PASSWORD").of("logout", "--user", "admin").code()).isZero();
 	}
 
 	@Test

@@ -40,7 +40,33 @@ class InstanceCommandsTests extends CommandTests {
 		Run.Outcome outcome = run("instances");
 
 		assertThat(outcome.out().lines()).hasSize(6);
-		assertThat(outcome.out()).contains("DOWN", "DRAINING", "by admin, no caller to wait for");
+		assertThat(outcome.out()).contains("DOWN", "DRAINING", "by admin for 1s, no caller to wait for");
+	}
+
+	@Test
+	void namesWhoIsAwaitedAndDrainsOfWhatIsNotThere() {
+		this.registry.on("GET /api/v1/services/inventory", 200,
+				"{\"name\":\"inventory\",\"instances\":[{\"id\":\"i1\",\"version\":\"v1\",\"drain\":{\"by\":\"admin\","
+						+ "\"since\":\"2026-11-22T13:00:06Z\",\"revision\":9,\"callers\":2,\"confirmed\":1,\"awaiting\":[\"orders/o1\"],"
+						+ "\"done\":false}}],\"drains\":[{\"scope\":\"instance\",\"name\":\"i1\"},{\"scope\":\"version\",\"name\":\"v7\","
+						+ "\"by\":\"bob\",\"since\":\"2026-11-22T12:00:10Z\"}]}");
+
+		Run.Outcome outcome = run("instances", "inventory");
+
+		assertThat(outcome.out()).contains("by admin for 4s, 1 of 2 callers confirmed, awaiting orders/o1");
+		assertThat(outcome.err())
+			.contains("inventory --version v7 (by bob for 60m)", "meshctl drain inventory --version v7 --undo")
+			.doesNotContain("i1");
+	}
+
+	@Test
+	void listsTheNodesAndWhichOneIsReadOnly() {
+		this.registry.on("GET /api/v1/nodes", 200,
+				"{\"self\":\"a-1\",\"connected\":false,\"nodes\":[{\"id\":\"a-1\",\"self\":true,\"connected\":false,\"instances\":4},"
+						+ "{\"id\":\"b-2\",\"self\":false,\"connected\":true,\"instances\":5}]}");
+
+		assertThat(run("nodes").out().lines()).containsExactly("NODE  STATE      INSTANCES",
+				"a-1   READ-ONLY          4  answers", "b-2   UP                 5");
 	}
 
 	@Test
@@ -50,7 +76,7 @@ class InstanceCommandsTests extends CommandTests {
 		Run.Outcome outcome = run().onTerminal(90).with("NO_COLOR", "1").of("instances", "inventory");
 
 		assertThat(outcome.out().lines()).allMatch((line) -> line.length() <= 90);
-		assertThat(outcome.out()).contains("127.0.0.1-40201", "by admin, no caller to wait for")
+		assertThat(outcome.out()).contains("127.0.0.1-40201", "by admin for 1s, no caller to wait for")
 			.doesNotContain("ZONE", "\u001b");
 	}
 
@@ -108,7 +134,8 @@ class InstanceCommandsTests extends CommandTests {
 	void takesADrainBack() {
 		this.registry.on("DELETE " + INSTANCE, 204, "");
 
-		assertThat(run("drain", "inventory/127.0.0.1-40201", "--undo").out()).contains("in use again");
+		assertThat(run("drain", "inventory/127.0.0.1-40201", "--undo").out()).contains("No drain holds",
+				"it is chosen again");
 		assertThat(this.registry.last().call()).isEqualTo("DELETE " + INSTANCE);
 	}
 

@@ -1,8 +1,11 @@
 package io.meshup.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import io.meshup.cli.terminal.Terminal;
@@ -85,9 +88,40 @@ class MeshctlTests extends CommandTests {
 
 	@Test
 	void completesForBashAndZsh() {
-		assertThat(run("completion", "bash").out()).contains("complete -F _complete_meshctl", "rollback");
+		assertThat(run("completion", "bash").out()).contains("complete -o default -F _meshctl meshctl", "rollback");
 		assertThat(run("completion", "zsh").out()).contains("bashcompinit");
 		assertThat(run("completion", "fish").code()).isEqualTo(2);
+	}
+
+	@Test
+	void saysWhatIsWrongInOneSentenceAndWhereToReadOn() {
+		assertThat(run("apply").err())
+			.contains("meshctl: Missing required option: '--file=FILE'.", "'meshctl apply --help' shows what it takes.")
+			.doesNotContain("Usage:");
+		assertThat(run().of().err()).contains("Usage: meshctl", "Commands:");
+	}
+
+	@Test
+	void showsTheHelpOfEveryCommandWithoutAComplaint() {
+		Meshctl.commandLine(terminal()).getSubcommands().keySet().forEach((name) -> {
+			Run.Outcome help = run(name, "--help");
+
+			assertThat(help.code()).as(name).isZero();
+			assertThat(help.out()).as(name).contains("Usage: meshctl " + name).doesNotContain("%%");
+		});
+		assertThat(run("--help").out()).doesNotContain("names");
+		assertThat(run("backup", "--help").out()).contains("$(date +%F)");
+	}
+
+	@Test
+	void refusesAnAuthorityThatIsNone() throws IOException {
+		Path file = Files.writeString(this.home.resolve("ca.pem"), "no certificate");
+
+		Run.Outcome outcome = run("services", "--ca-file", file.toString());
+
+		assertThat(outcome.code()).isEqualTo(2);
+		assertThat(outcome.err()).contains("Cannot use '" + file + "' as --ca-file", "certificates in PEM");
+		assertThat(run().with("MESH_CA_FILE", "/nowhere").of("services").err()).contains("Cannot use '/nowhere'");
 	}
 
 	private Terminal terminal() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "backup",
 		description = "Copies all that the registry keeps: rules, history, audit log, tokens, drains "
 				+ "(administrators only). The registry goes on meanwhile.",
-		footer = { "", "Example:", "  meshctl backup mesh-$(date +%F).db", "",
+		footer = { "", "Example:", "  meshctl backup mesh-$(date +%%F).db", "",
 				"To restore: stop the registry, put the file in its data directory as 'mesh.db',",
 				"delete 'mesh.db-journal' there, and start it." })
 public final class BackupCommand extends RegistryCommand {

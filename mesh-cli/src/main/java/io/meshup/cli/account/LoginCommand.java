@@ -32,7 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 		description = "Signs in and keeps a token (or a session) in ~/.meshup/meshctl.json, readable by you only.",
 		footer = { "", "Asks for the password, unless MESH_PASSWORD has it or --password-stdin is given.",
 				"An administrator gets an API token of one's own, which 'meshctl logout' revokes;",
-				"others get a session, which ends by itself." })
+				"others get a session, which ends by itself.", "", "Examples:",
+				"  meshctl login --registry https://mesh.example:8761",
+				"  meshctl login --user alice --password-stdin < secret", "  meshctl login --token" })
 public final class LoginCommand extends RegistryCommand {
 
 	private static final int EXPIRY_DAYS = 30;
@@ -55,13 +57,18 @@ public final class LoginCommand extends RegistryCommand {
 	}
 
 	@Override
-	protected ExitCode run(RegistryClient unused) {
-		URI address = connection().address(terminal());
+	protected RegistryClient registry() {
+		return connection().client(terminal(), (address) -> new Credentials.None());
+	}
+
+	@Override
+	protected ExitCode run(RegistryClient registry) {
+		URI address = registry.address();
 		boolean isLocal = address.getHost().matches("localhost|127\\..*|\\[::1]");
 		if ("http".equals(address.getScheme()) && !isLocal) {
 			warn("Warning: " + address + " is not encrypted; what you send can be read on the way.");
 		}
-		ObjectNode entry = this.token.isEmpty() ? byPassword(address) : byToken(address);
+		ObjectNode entry = this.token.isEmpty() ? byPassword(registry) : byToken(registry);
 		LoginFile file = new LoginFile(terminal().home());
 		file.keep(address.toString(), entry);
 		say("Signed in to " + address + " as " + Text.of(entry, "user") + " (" + Text.of(entry, "role") + "); "
@@ -72,21 +79,21 @@ public final class LoginCommand extends RegistryCommand {
 		return ExitCode.OK;
 	}
 
-	private ObjectNode byToken(URI address) {
+	private ObjectNode byToken(RegistryClient registry) {
 		String secret = this.token.equals(ASK) ? terminal().prompt().secret("API token: ") : this.token;
-		JsonNode who = who(address, new Credentials.Token(secret, "this token"));
+		JsonNode who = who(registry, new Credentials.Token(secret, "this token"));
 		return entry(who).put("token", secret);
 	}
 
-	private ObjectNode byPassword(URI address) {
+	private ObjectNode byPassword(RegistryClient registry) {
 		String named = connection().user(terminal());
 		String user = named.isEmpty() ? "admin" : named;
-		String password = password("Password of '" + user + "' at " + address + ": ");
+		String password = password("Password of '" + user + "' at " + registry.address() + ": ");
 		Credentials.Password credentials = new Credentials.Password(user, password,
 				"user '" + user + "' with this password");
-		JsonNode who = who(address, credentials);
-		return Text.of(who, "role").equals("admin") ? withToken(address, credentials, entry(who))
-				: withSession(address, credentials, entry(who));
+		JsonNode who = who(registry, credentials);
+		return Text.of(who, "role").equals("admin") ? withToken(registry, credentials, entry(who))
+				: withSession(registry, credentials, entry(who));
 	}
 
 	private String password(String question) {
@@ -110,11 +117,11 @@ public final class LoginCommand extends RegistryCommand {
 		}
 	}
 
-	private ObjectNode withToken(URI address, Credentials credentials, ObjectNode entry) {
+	private ObjectNode withToken(RegistryClient registry, Credentials credentials, ObjectNode entry) {
 		String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
 		Map<String, String> wanted = Map.of("name", name(Text.of(entry, "user")) + suffix, "role", "admin", "expiresAt",
 				Times.read(EXPIRY_DAYS + "d", terminal().clock().instant(), 1));
-		JsonNode made = new RegistryClient(address, credentials).post(ApiPath.of("tokens"), wanted).tree();
+		JsonNode made = registry.as(credentials).post(ApiPath.of("tokens"), wanted).tree();
 		return entry.put("name", Text.of(made, "name")).put("token", made.path("token").asString(""));
 	}
 
@@ -124,15 +131,15 @@ public final class LoginCommand extends RegistryCommand {
 		return "meshctl-" + label.substring(0, Math.min(40, label.length())) + "-";
 	}
 
-	private ObjectNode withSession(URI address, Credentials.Password credentials, ObjectNode entry) {
-		Answer answer = new RegistryClient(address, new Credentials.None()).post(ApiPath.of("session"),
+	private ObjectNode withSession(RegistryClient registry, Credentials.Password credentials, ObjectNode entry) {
+		Answer answer = registry.post(ApiPath.of("session"),
 				Map.of("user", credentials.user(), "password", credentials.password()));
 		return entry.put("cookie", answer.header("set-cookie").split(";", 2)[0])
 			.put("csrf", answer.tree().path("csrf").asString(""));
 	}
 
-	private static JsonNode who(URI address, Credentials credentials) {
-		return new RegistryClient(address, credentials).get(ApiPath.of("session"));
+	private static JsonNode who(RegistryClient registry, Credentials credentials) {
+		return registry.as(credentials).get(ApiPath.of("session"));
 	}
 
 	private static ObjectNode entry(JsonNode who) {

@@ -28,15 +28,20 @@ public final class LogoutCommand extends RegistryCommand {
 	}
 
 	@Override
-	protected ExitCode run(RegistryClient unused) {
-		URI address = connection().address(terminal());
+	protected RegistryClient registry() {
+		LoginFile file = new LoginFile(terminal().home());
+		return connection().client(terminal(), (address) -> file.credentials(address.toString()));
+	}
+
+	@Override
+	protected ExitCode run(RegistryClient registry) {
+		URI address = registry.address();
 		LoginFile file = new LoginFile(terminal().home());
 		Optional<JsonNode> entry = file.find(address.toString());
 		if (entry.isEmpty()) {
 			say("Nothing is kept for " + address + ".");
 			return ExitCode.OK;
 		}
-		RegistryClient registry = new RegistryClient(address, file.credentials(address.toString()));
 		file.forget(address.toString());
 		try {
 			end(registry, entry.get());

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /**
  * {@code meshctl tokens revoke NAME}.
  */
-@Command(name = "revoke", description = "Ends an API token; it is refused from the next call on.")
+@Command(name = "revoke", description = "Ends an API token; it is refused from the next call on.",
+		footer = { "", "Examples:", "  meshctl tokens revoke ci" })
 public final class TokenRevokeCommand extends RegistryCommand {
 
 	@Parameters(paramLabel = "NAME", description = "The token's name.")

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
  */
 @Command(name = "check",
 		description = "Looks at everything and says what is not well and what to do. Exit code 1 when there is a problem.",
-		footer = { "", "A registry that cannot be reached is exit code 3, missing rights are 4." })
+		footer = { "", "A registry that cannot be reached is exit code 3, missing rights are 4.", "", "Examples:",
+				"  meshctl check", "  meshctl check --nodes 3 --strict -o json" })
 public final class CheckCommand extends RegistryCommand {
 
 	@Option(names = "--max-errors", paramLabel = "PERCENT", defaultValue = "10",

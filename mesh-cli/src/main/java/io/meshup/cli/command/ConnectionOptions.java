@@ -1,12 +1,14 @@
 package io.meshup.cli.command;
 
 import java.net.URI;
+import java.util.function.Function;
 
 import io.meshup.cli.registry.CommandFailure;
 import io.meshup.cli.registry.Credentials;
 import io.meshup.cli.registry.ExitCode;
 import io.meshup.cli.registry.LoginFile;
 import io.meshup.cli.registry.RegistryClient;
+import io.meshup.cli.registry.Transport;
 import io.meshup.cli.terminal.Terminal;
 import picocli.CommandLine.Option;
 
@@ -25,6 +27,10 @@ public final class ConnectionOptions {
 	@Option(names = "--user", paramLabel = "NAME", order = 91,
 			description = "The user, with the password of MESH_PASSWORD. Else MESH_USER, or who signed in.")
 	private String user = "";
+
+	@Option(names = "--ca-file", paramLabel = "FILE", order = 92,
+			description = "The authority (PEM) that signed the registry's certificate. Else MESH_CA_FILE, or those that Java trusts.")
+	private String authority = "";
 
 	/**
 	 * The registry that is meant.
@@ -68,8 +74,19 @@ public final class ConnectionOptions {
 	 * @return the client
 	 */
 	public RegistryClient client(Terminal terminal) {
+		return client(terminal, (address) -> credentials(terminal, address));
+	}
+
+	/**
+	 * The registry with credentials of the caller's choice.
+	 * @param terminal the environment
+	 * @param credentials who one is at an address
+	 * @return the client
+	 */
+	public RegistryClient client(Terminal terminal, Function<URI, Credentials> credentials) {
 		URI address = address(terminal);
-		return new RegistryClient(address, credentials(terminal, address));
+		String file = this.authority.isEmpty() ? terminal.variable("MESH_CA_FILE") : this.authority;
+		return new RegistryClient(address, credentials.apply(address), Transport.trusting(file));
 	}
 
 	private Credentials credentials(Terminal terminal, URI address) {

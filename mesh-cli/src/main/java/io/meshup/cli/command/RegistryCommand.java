@@ -27,9 +27,18 @@ public abstract class RegistryCommand implements Callable<Integer> {
 
 	@Override
 	public final Integer call() {
-		ExitCode code = run(this.connection.client(this.terminal));
+		ExitCode code = run(registry());
 		out().flush();
 		return code.number();
+	}
+
+	/**
+	 * The registry with the credentials that apply. A command that brings its own
+	 * credentials has another one.
+	 * @return the client
+	 */
+	protected RegistryClient registry() {
+		return this.connection.client(this.terminal);
 	}
 
 	/**

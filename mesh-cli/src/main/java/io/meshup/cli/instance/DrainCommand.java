@@ -57,7 +57,7 @@ public final class DrainCommand extends RegistryCommand {
 		String what = (parts.length == 2) ? this.target : parts[0] + " " + this.version;
 		if (this.isUndone) {
 			registry.send("DELETE", path);
-			say(what + " is in use again.");
+			say("No drain holds " + what + " any more: it is chosen again once it says that it is up.");
 			return ExitCode.OK;
 		}
 		registry.send("POST", path);

@@ -1,5 +1,6 @@
 package io.meshup.cli.instance;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +18,25 @@ final class DrainText {
 	}
 
 	/**
-	 * In short.
+	 * Who wanted it, since when, and how far it is.
 	 * @param drain the {@code drain} of an instance
+	 * @param now the present time
 	 * @return empty when it is not draining
 	 */
-	static String of(JsonNode drain) {
-		if (!drain.isObject()) {
-			return "";
-		}
+	static String of(JsonNode drain, Instant now) {
+		return drain.isObject() ? wish(drain, now) + ", " + progress(drain) : "";
+	}
+
+	/**
+	 * Who wanted it and since when.
+	 * @param drain a drain
+	 * @param now the present time
+	 * @return for example {@code by admin for 34s}
+	 */
+	static String wish(JsonNode drain, Instant now) {
 		String by = Text.of(drain, "by");
-		return (by.isEmpty() ? "leaving" : "by " + by) + ", " + count(drain);
+		String since = Text.of(drain, "since");
+		return (by.isEmpty() ? "leaving" : "by " + by) + (since.isEmpty() ? "" : " for " + Text.ago(since, now));
 	}
 
 	/**

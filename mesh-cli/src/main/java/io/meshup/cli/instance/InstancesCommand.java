@@ -21,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@code meshctl instances [SERVICE]}.
  */
-@Command(name = "instances", description = "Lists the instances of a service, or of all.")
+@Command(name = "instances", description = "Lists the instances of a service, or of all.",
+		footer = { "", "Examples:", "  meshctl instances", "  meshctl instances inventory",
+				"  meshctl instances inventory -o yaml    with metadata, beats and who confirmed" })
 public final class InstancesCommand extends RegistryCommand {
 
 	@Parameters(arity = "0..1", paramLabel = "SERVICE", description = "The service; all when it is left out.")
@@ -45,7 +47,31 @@ public final class InstancesCommand extends RegistryCommand {
 		ObjectNode tree = MeshJson.mapper().createObjectNode();
 		details.forEach((detail) -> tree.withArray("/services").add(detail));
 		this.output.show(terminal(), tree, () -> table(details));
+		if (this.output.isTable()) {
+			details.forEach(this::sayWhatIsKept);
+		}
 		return ExitCode.OK;
+	}
+
+	/**
+	 * A wish holds for who comes later, too; one that nobody sees would be forgotten.
+	 * @param detail a service
+	 */
+	private void sayWhatIsKept(JsonNode detail) {
+		String service = Text.of(detail, "name");
+		for (JsonNode drain : detail.path("drains")) {
+			boolean isVersion = Text.of(drain, "scope").equals("version");
+			String name = Text.of(drain, "name");
+			boolean isHere = detail.path("instances")
+				.valueStream()
+				.anyMatch((instance) -> Text.of(instance, isVersion ? "version" : "id").equals(name));
+			if (!isHere) {
+				String target = isVersion ? service + " --version " + name : service + "/" + name;
+				warn("Drain kept for when it comes: " + target + " ("
+						+ DrainText.wish(drain, terminal().clock().instant()) + "). Take it back with: meshctl drain "
+						+ target + " --undo");
+			}
+		}
 	}
 
 	private Table table(List<JsonNode> details) {
@@ -56,7 +82,7 @@ public final class InstancesCommand extends RegistryCommand {
 				table.row(Text.of(detail, "name"), Text.of(instance, "id"), version(instance), status(instance),
 						address(instance), Text.of(instance, "zone"),
 						Text.ago(Text.of(instance, "lastBeat"), terminal().clock().instant()),
-						DrainText.of(instance.path("drain")));
+						DrainText.of(instance.path("drain"), terminal().clock().instant()));
 			}
 		}
 		return table;

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code meshctl services}.
  */
-@Command(name = "services", description = "Lists the services, their versions and how many instances are up.")
+@Command(name = "services", description = "Lists the services, their versions and how many instances are up.",
+		footer = { "", "Examples:", "  meshctl services", "  meshctl services -o json" })
 public final class ServicesCommand extends RegistryCommand {
 
 	@Mixin

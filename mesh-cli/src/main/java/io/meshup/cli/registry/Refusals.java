@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,13 @@ final class Refusals {
 	}
 
 	static CommandFailure unreachable(URI address, IOException cause) {
+		for (Throwable each = cause; each != null; each = each.getCause()) {
+			if (each instanceof CertPathBuilderException) {
+				return new CommandFailure(ExitCode.UNREACHABLE,
+						address + " shows a certificate of an authority that is "
+								+ "not trusted here. Name the authority's PEM file with --ca-file or MESH_CA_FILE.");
+			}
+		}
 		return new CommandFailure(ExitCode.UNREACHABLE, "Cannot reach " + address + ": " + reason(cause)
 				+ ". Is the registry running? Set --registry or MESH_REGISTRY.");
 	}

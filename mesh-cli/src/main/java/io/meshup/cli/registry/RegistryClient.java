@@ -29,10 +29,7 @@ public final class RegistryClient {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final HttpClient HTTP = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(Duration.ofSeconds(5))
-		.build();
+	private final HttpClient http;
 
 	private final URI address;
 
@@ -44,12 +41,14 @@ public final class RegistryClient {
 	 * A registry.
 	 * @param address its URL
 	 * @param credentials who one is there
+	 * @param http how to reach it
 	 */
-	public RegistryClient(URI address, Credentials credentials) {
-		this(address, credentials, "");
+	public RegistryClient(URI address, Credentials credentials, HttpClient http) {
+		this(address, credentials, "", http);
 	}
 
-	private RegistryClient(URI address, Credentials credentials, String condition) {
+	private RegistryClient(URI address, Credentials credentials, String condition, HttpClient http) {
+		this.http = http;
 		this.address = address;
 		this.credentials = credentials;
 		this.condition = condition;
@@ -69,7 +68,16 @@ public final class RegistryClient {
 							+ "'.");
 		}
 		String header = tag.equals("*") ? tag : "\"" + tag + "\"";
-		return new RegistryClient(this.address, this.credentials, tag.isEmpty() ? "" : header);
+		return new RegistryClient(this.address, this.credentials, tag.isEmpty() ? "" : header, this.http);
+	}
+
+	/**
+	 * The same registry as somebody else.
+	 * @param other who
+	 * @return another client
+	 */
+	public RegistryClient as(Credentials other) {
+		return new RegistryClient(this.address, other, this.condition, this.http);
 	}
 
 	/**
@@ -117,7 +125,7 @@ public final class RegistryClient {
 	 */
 	public void download(ApiPath path, Path file) {
 		exchange(() -> {
-			HttpResponse<InputStream> response = HTTP.send(request(path).header("Accept", "*/*").GET().build(),
+			HttpResponse<InputStream> response = this.http.send(request(path).header("Accept", "*/*").GET().build(),
 					BodyHandlers.ofInputStream());
 			try (InputStream body = response.body()) {
 				boolean isRefused = response.statusCode() >= 300;
@@ -173,7 +181,8 @@ public final class RegistryClient {
 
 	private Answer send(HttpRequest.Builder request) {
 		return exchange(() -> {
-			HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+			HttpResponse<String> response = this.http.send(request.build(),
+					BodyHandlers.ofString(StandardCharsets.UTF_8));
 			return accepted(answer(response, response.body()));
 		});
 	}

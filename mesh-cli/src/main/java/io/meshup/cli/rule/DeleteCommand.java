@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /**
  * {@code meshctl delete KIND/NAME...}.
  */
-@Command(name = "delete", description = "Deletes rules. Their history stays, so that rollback brings them back.")
+@Command(name = "delete", description = "Deletes rules. Their history stays, so that rollback brings them back.",
+		footer = { "", "Examples:", "  meshctl delete Route/inventory -m 'no longer split'" })
 public final class DeleteCommand extends RegistryCommand {
 
 	@Parameters(arity = "1..*", paramLabel = "KIND/NAME", description = "The rules.")
@@ -52,6 +53,9 @@ public final class DeleteCommand extends RegistryCommand {
 				.send("DELETE", ref.path().with("message", this.message).with("dryRun", this.isTried ? "true" : ""));
 			say(this.isTried ? style().bad("- " + ref + " would be deleted") : style().bad("- " + ref + " deleted")
 					+ "    back with: meshctl rollback " + ref + " --to " + last);
+		}
+		if (this.isTried) {
+			say("Nothing was changed (dry run).");
 		}
 		return ExitCode.OK;
 	}

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code meshctl diff -f FILE}.
  */
-@Command(name = "diff", description = "Compares the rules of a file with those in force. Exit code 1 when they differ.")
+@Command(name = "diff", description = "Compares the rules of a file with those in force. Exit code 1 when they differ.",
+		footer = { "", "Examples:", "  meshctl diff -f rules.yaml || meshctl apply -f rules.yaml" })
 public final class DiffCommand extends RegistryCommand {
 
 	@Option(names = { "-f", "--file" }, required = true, paramLabel = "FILE",

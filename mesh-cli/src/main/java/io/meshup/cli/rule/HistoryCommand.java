@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code meshctl history KIND/NAME}.
  */
-@Command(name = "history", description = "Lists every version of a rule: when, who, why, and what changed.")
+@Command(name = "history", description = "Lists every version of a rule: when, who, why, and what changed.",
+		footer = { "", "Examples:", "  meshctl history Route/inventory", "  meshctl history Route/inventory --diff" })
 public final class HistoryCommand extends RegistryCommand {
 
 	@Parameters(paramLabel = "KIND/NAME", description = "The rule; a deleted one, too.")

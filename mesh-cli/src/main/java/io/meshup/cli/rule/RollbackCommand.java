@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Command(name = "rollback",
 		description = "Puts an earlier version of a rule in force, as a new revision; a deleted rule comes back, too.",
-		footer = { "", "'meshctl history KIND/NAME' lists the revisions." })
+		footer = { "", "Examples:", "  meshctl history Route/inventory              lists the revisions",
+				"  meshctl rollback Route/inventory --to 42 --dry-run",
+				"  meshctl rollback Route/inventory --to 42 -m 'too many errors'" })
 public final class RollbackCommand extends RegistryCommand {
 
 	@Parameters(paramLabel = "KIND/NAME", description = "The rule.")

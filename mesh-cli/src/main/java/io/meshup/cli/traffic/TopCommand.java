@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code meshctl top}.
  */
-@Command(name = "top", description = "Shows live rates, the busiest first, and redraws each second. Ctrl-C ends it.")
+@Command(name = "top", description = "Shows live rates, the busiest first, and redraws each second. Ctrl-C ends it.",
+		footer = { "", "Examples:", "  meshctl top", "  meshctl top --once | head -5" })
 public final class TopCommand extends RegistryCommand {
 
 	private static final String TO_TOP = "\u001b[H";

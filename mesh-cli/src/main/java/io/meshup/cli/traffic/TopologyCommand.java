@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code meshctl topology}.
  */
-@Command(name = "topology", description = "Shows which versions run, and who calls whom how well.")
+@Command(name = "topology", description = "Shows which versions run, and who calls whom how well.",
+		footer = { "", "Examples:", "  meshctl topology", "  meshctl topology --window 5m -o json" })
 public final class TopologyCommand extends RegistryCommand {
 
 	@Option(names = "--window", paramLabel = "DURATION", defaultValue = "60s",

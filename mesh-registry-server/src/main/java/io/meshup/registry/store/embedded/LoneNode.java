@@ -2,10 +2,10 @@ package io.meshup.registry.store.embedded;
 
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.meshup.registry.store.NodeName;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.SharedLease;
 
@@ -15,7 +15,7 @@ import io.meshup.registry.store.SharedLease;
  */
 final class LoneNode implements Nodes {
 
-	private final String self = UUID.randomUUID().toString();
+	private final String self = NodeName.ofThisRun();
 
 	private final Consumer<List<SharedLease>> publication;
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.AuditLog;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.NodeName;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.RuleBatch;
 import io.meshup.registry.store.RuleCommit;
@@ -61,7 +61,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 
 	private RedisStore(RedisServer server, RedisProperties properties, StoreProperties.History history,
 			InstantSource clock) throws InterruptedException {
-		String self = UUID.randomUUID().toString();
+		String self = NodeName.ofThisRun();
 		RedisKeys keys = new RedisKeys(properties.name());
 		Semaphore work = new Semaphore(0);
 		Touches touches = new Touches();
