@@ -1,7 +1,6 @@
 package io.meshup.registry.watch;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -45,13 +44,12 @@ final class Audience {
 
 	/**
 	 * Tells everyone of the changes that they want, each stream once.
-	 * @param changes each service once
-	 * @return how many events that makes
+	 * @param burst each service once
+	 * @return how many events that makes; events that are sent as one count as one
 	 */
-	int offer(Collection<Change> changes) {
-		List<Change> list = List.copyOf(changes);
-		this.all.forEach((stream) -> stream.offer(list));
-		int events = this.all.size() * list.size();
+	int offer(SharedBurst burst) {
+		List<Change> list = burst.changes();
+		int events = offerToAll(burst);
 		if (list.size() == 1) {
 			Set<WatchStream> streams = interested(list.get(0));
 			streams.forEach((stream) -> stream.offer(list));
@@ -67,6 +65,15 @@ final class Audience {
 			events += entry.getValue().size();
 		}
 		return events;
+	}
+
+	private int offerToAll(SharedBurst burst) {
+		if (this.all.isEmpty()) {
+			return 0;
+		}
+		this.all.forEach((stream) -> stream.offer(burst));
+		int each = burst.changes().size();
+		return burst.isShared() ? each + this.all.size() : each * this.all.size();
 	}
 
 	private Set<WatchStream> interested(Change change) {

@@ -93,9 +93,9 @@ final class Push {
 
 	/**
 	 * Offers all that has arrived.
-	 * @return how many events that makes
+	 * @return how much that makes
 	 */
-	int take() {
+	Pushed take() {
 		Map<String, Change> changes = new LinkedHashMap<>();
 		long oldest = 0;
 		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
@@ -106,7 +106,7 @@ final class Push {
 			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
 		}
 		if (changes.isEmpty()) {
-			return 0;
+			return Pushed.NOTHING;
 		}
 		this.isNamesDue = true;
 		// Before the route that splits by a new key: it is of use only where all look for
@@ -114,9 +114,9 @@ final class Push {
 		if (!this.names.hasSticky(this.source.stickyKeys())) {
 			lookAtNames(this.wasPartial);
 		}
-		int events = this.audience.offer(changes.values());
+		int events = this.audience.offer(new SharedBurst(changes.values(), this.encoder));
 		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
-		return events;
+		return new Pushed(changes.size(), events);
 	}
 
 	/**
@@ -231,11 +231,25 @@ final class Push {
 
 		@Override
 		public Frame frame(Change change, Image image, Image.@Nullable Base base) {
-			String registry = Push.this.source.registry();
-			Frame frame = image.frame(registry, change, base);
-			Push.this.meters.sent(frame.size());
-			return frame;
+			return image.frame(Push.this.source.registry(), change, base);
 		}
+
+		@Override
+		public void sent(int events, Frame frame) {
+			Push.this.meters.sent(events, frame.size());
+		}
+
+	}
+
+	/**
+	 * How much was pushed.
+	 *
+	 * @param services how many services had changed
+	 * @param events how many events watchers get, those that are sent as one counted once
+	 */
+	record Pushed(int services, int events) {
+
+		static final Pushed NOTHING = new Pushed(0, 0);
 
 	}
 

@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How soon the next push may follow. A change goes out at once, unless others went out
- * just before: then those of 10 ms are taken together, or of as long as the last push
- * keeps half of a processor busy. In a storm of changes, as when thousands join, beats
- * and new lines come first: it is a quarter of a processor then, and 2 s at most. Not
- * thread-safe.
+ * just before: then those of 10 ms are taken together, of 20 ms where several services
+ * had changed, or of as long as the last push keeps half of a processor busy. In a storm
+ * of changes, as when thousands join, beats and new lines come first: it is a quarter of
+ * a processor then, and 2 s at most. Not thread-safe.
  */
 final class PushPace {
 
@@ -15,6 +15,8 @@ final class PushPace {
 	static final int STORM = 5_000;
 
 	private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final long BUSY_PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private static final long MAX_PACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -40,11 +42,13 @@ final class PushPace {
 	/**
 	 * A push was made.
 	 * @param nanos now
-	 * @param events how many events watchers will get
+	 * @param services how many services had changed
+	 * @param events how many events watchers will get, what is sent as one counted once
 	 */
-	void pushed(long nanos, int events) {
+	void pushed(long nanos, int services, int events) {
+		long least = (services > 1) ? BUSY_PACE_NANOS : PACE_NANOS;
 		long cost = events * ((events > STORM) ? STORM_EVENT_NANOS : EVENT_NANOS);
-		this.nextNanos = nanos + Math.min(MAX_PACE_NANOS, Math.max(PACE_NANOS, cost));
+		this.nextNanos = nanos + Math.min(MAX_PACE_NANOS, Math.max(least, cost));
 	}
 
 }

@@ -97,8 +97,8 @@ final class WatchHub implements AutoCloseable {
 
 	private void take() {
 		this.isTaking.set(false);
-		int events = this.push.take();
-		this.pace.pushed(System.nanoTime(), events);
+		Push.Pushed pushed = this.push.take();
+		this.pace.pushed(System.nanoTime(), pushed.services(), pushed.events());
 	}
 
 	private Runnable guarded(Runnable task) {

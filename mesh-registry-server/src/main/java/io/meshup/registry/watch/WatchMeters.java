@@ -45,8 +45,8 @@ final class WatchMeters {
 			.register(this.meters);
 	}
 
-	void sent(int size) {
-		this.pushes.increment();
+	void sent(int events, int size) {
+		this.pushes.increment(events);
 		this.bytes.increment(size);
 	}
 

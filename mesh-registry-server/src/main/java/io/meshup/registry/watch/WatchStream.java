@@ -95,6 +95,33 @@ final class WatchStream {
 	}
 
 	/**
+	 * Notes what changed for one who watches everything. Whoever waits and has got all
+	 * before takes the events that are made for all.
+	 * @param burst the changes, each service once
+	 */
+	void offer(SharedBurst burst) {
+		MonoSink<Frame> asked;
+		Frame together;
+		synchronized (this) {
+			asked = this.waiting;
+			together = (asked != null && hasAllBefore()) ? burst.frame() : null;
+			answered(together);
+		}
+		if (together == null) {
+			offer(burst.changes());
+			return;
+		}
+		this.encoder.sent(burst.changes().size(), together);
+		send(asked, together);
+	}
+
+	// What is given as delta depends on what this one has.
+	private boolean hasAllBefore() {
+		return this.pending.isEmpty() && this.bases.isEmpty()
+				&& (this.names == null || this.names.equals(this.sentNames));
+	}
+
+	/**
 	 * Notes which services there are, if this watcher wants to know.
 	 * @param present the names
 	 */
@@ -206,7 +233,9 @@ final class WatchStream {
 		if (after != null) {
 			this.bases.put(service, after);
 		}
-		return this.encoder.frame(change, image, (after != null) ? before : null);
+		Frame frame = this.encoder.frame(change, image, (after != null) ? before : null);
+		this.encoder.sent(1, frame);
+		return frame;
 	}
 
 	private void answered(@Nullable Frame frame) {
@@ -243,6 +272,13 @@ final class WatchStream {
 		 * @return the event
 		 */
 		Frame frame(Change change, Image image, Image.@Nullable Base base);
+
+		/**
+		 * Counts what a watcher is given.
+		 * @param events how many events it is
+		 * @param frame the events
+		 */
+		void sent(int events, Frame frame);
 
 	}
 

@@ -1,8 +1,10 @@
 package io.meshup.registry.watch;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -167,7 +169,7 @@ public final class ModelNode {
 				this.isAsked = true;
 				this.stream.next().subscribe((frame) -> {
 					this.isAsked = false;
-					this.written.add(bytes(frame));
+					this.written.addAll(events(frame));
 				});
 			}
 			return this.written.poll();
@@ -178,11 +180,14 @@ public final class ModelNode {
 			ModelNode.this.push.leave(this.stream);
 		}
 
-		private static byte[] bytes(Frame frame) {
+		// What is shared by many watchers may be several events.
+		private static List<byte[]> events(Frame frame) {
 			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			bytes.writeBytes(frame.head());
 			bytes.writeBytes(frame.body());
-			return bytes.toByteArray();
+			return Arrays.stream(bytes.toString(StandardCharsets.UTF_8).split("(?<=\n\n)"))
+				.map((event) -> event.getBytes(StandardCharsets.UTF_8))
+				.toList();
 		}
 
 	}

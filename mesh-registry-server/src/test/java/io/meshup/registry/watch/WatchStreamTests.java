@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.meshup.registry.ManualClock;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,25 @@ class WatchStreamTests {
 		StepVerifier.create(id(this.stream.next())).expectNext("id: 1").expectComplete().verify(LIMIT);
 		assertThat(this.stream.more()).isNotNull();
 		assertThat(this.stream.more()).isNull();
+	}
+
+	@Test
+	void takesWhatIsMadeForAllOnlyWhenItHasGotAllBefore() {
+		WatchStream all = new WatchStream(WatchRequest.parse(Map.of("services", "*"), "", 1_000), new Registry(),
+				this.clock, this.cuts::incrementAndGet);
+		SharedBurst first = new SharedBurst(List.of(new Change("a", 1, 1), new Change("b", 2, 4)), new Registry());
+		SharedBurst second = new SharedBurst(List.of(new Change("c", 3, 3), new Change("b", 5, 5)), new Registry());
+		AtomicReference<Frame> got = new AtomicReference<>();
+		all.next().subscribe(got::set);
+
+		all.offer(first);
+		all.offer(second);
+
+		assertThat(got.get()).isSameAs(first.frame());
+		assertThat(new String(got.get().body(), StandardCharsets.UTF_8)).containsSubsequence("id: 1\n", "id: 4\n");
+		StepVerifier.create(id(all.next())).expectNext("id: 3").expectComplete().verify(LIMIT);
+		assertThat(all.more()).isNotNull();
+		assertThat(all.more()).isNull();
 	}
 
 	@Test
@@ -113,6 +133,11 @@ class WatchStreamTests {
 		@Override
 		public Frame frame(Change change, Image image, Image.@Nullable Base base) {
 			return Frame.service("r", change, image);
+		}
+
+		@Override
+		public void sent(int events, Frame frame) {
+			// Nobody asks.
 		}
 
 	}
