@@ -87,13 +87,14 @@ class AuditVerifyTests extends CommandTests {
 		assertThat(run("audit", "--verify").out()).contains("Row 3 does not follow");
 	}
 
-	@Test
-	void comparesWhatWasKeptWithTheCheckpoint() {
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 2, 256 })
+	void comparesWhatWasKeptWithTheCheckpoint(int block) {
 		String kept = this.lines.get(1);
 		String digest = hash(NOTHING, content(NOTHING, 2, "rule", "{\"weight\":2,\"tab\":\"\\t\"}"),
 				MeshJson.readTree(kept.getBytes(StandardCharsets.UTF_8)).path("hash").asString());
-		add(6, "checkpoint",
-				"{\"through\":5,\"last\":\"" + this.previous + "\",\"kept\":\"" + digest + "\",\"dropped\":4}");
+		add(6, "checkpoint", "{\"through\":5,\"last\":\"" + this.previous + "\",\"kept\":\""
+				+ ((block > 0) ? hash(NOTHING, digest) : digest) + "\",\"dropped\":4,\"block\":" + block + "}");
 		add(7, "rule", "{}");
 		List<String> after = List.copyOf(this.lines.subList(5, 7));
 		String uncovered = kept.replaceFirst("\"previous\":\"[^\"]*\"", "\"previous\":\"\"");

@@ -1,13 +1,13 @@
 package io.meshup.registry.store.commit;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.ledger.LedgerEntry;
@@ -18,6 +18,25 @@ import io.meshup.registry.store.ledger.LedgerEntry;
 public final class SubjectIndex {
 
 	private final Map<String, List<Long>> rows = new HashMap<>();
+
+	private final NavigableSet<Long> ended = new TreeSet<>();
+
+	private final int most;
+
+	/**
+	 * Makes one that keeps everything.
+	 */
+	public SubjectIndex() {
+		this(Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Makes one that lets go what is one version too many.
+	 * @param most how many rows a history may have
+	 */
+	public SubjectIndex(int most) {
+		this.most = most;
+	}
 
 	/**
 	 * What makes rows one history: a rule's revisions and its ends, a fact's states. An
@@ -48,9 +67,14 @@ public final class SubjectIndex {
 	 * @param entry its content
 	 */
 	public void add(long sequence, LedgerEntry entry) {
-		String key = key(entry);
-		if (!key.isEmpty()) {
-			this.rows.computeIfAbsent(key, (subject) -> new ArrayList<>()).add(sequence);
+		String key = entry.type().equals(LedgerEntry.CHECKPOINT) ? entry.type() : key(entry);
+		if (key.isEmpty()) {
+			return;
+		}
+		List<Long> history = this.rows.computeIfAbsent(key, (subject) -> new ArrayList<>());
+		history.add(sequence);
+		if (history.size() > this.most) {
+			this.ended.add(history.remove(0));
 		}
 	}
 
@@ -76,26 +100,22 @@ public final class SubjectIndex {
 	}
 
 	/**
-	 * The rows that are one version too many.
-	 * @param most how many rows a history may have
-	 * @return the numbers of the oldest rows of longer ones
+	 * The rows that may go: those that are one version too many, and those of
+	 * {@link #end}.
+	 * @return the numbers, ascending; changed by every call
 	 */
-	public Set<Long> beyond(int most) {
-		Set<Long> all = new HashSet<>();
-		for (List<Long> history : this.rows.values()) {
-			all.addAll(history.subList(0, Math.max(0, history.size() - most)));
-		}
-		return all;
+	public NavigableSet<Long> ended() {
+		return this.ended;
 	}
 
 	/**
-	 * Forgets rows.
-	 * @param dropped their numbers
+	 * Says that rows may go: they are no longer part of any history.
+	 * @param gone their numbers
 	 */
-	public void remove(Collection<Long> dropped) {
-		Set<Long> gone = Set.copyOf(dropped);
+	public void end(Set<Long> gone) {
 		this.rows.values().forEach((all) -> all.removeIf(gone::contains));
 		this.rows.values().removeIf(List::isEmpty);
+		this.ended.addAll(gone);
 	}
 
 }

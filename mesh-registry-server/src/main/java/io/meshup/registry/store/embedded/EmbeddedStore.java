@@ -109,7 +109,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @throws StoreUnusableException when what is there cannot be used
 	 */
 	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock) {
-		RuleHistory replayed = new RuleHistory();
+		RuleHistory replayed = new RuleHistory(history.maxVersions());
 		Ledger ledger = Ledger.open(directory, replayed);
 		EmbeddedStore store = new EmbeddedStore(ledger, replayed, new Retention(history, clock), clock);
 		try {
@@ -119,7 +119,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			ledger.close();
 			throw StoreUnusableException.readOnly(directory.path().resolve(Ledger.FILE), ex);
 		}
-		store.retention.lookAt(ledger, store.index);
+		store.retention.begin(ledger, store.index, store.rules.revision());
 		store.writer.setDaemon(true);
 		store.writer.start();
 		return store;
@@ -236,7 +236,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 			throw ex;
 		}
 		this.reads.serve(this.ledger, this.index);
-		this.retention.lookAt(this.ledger, this.index);
+		if (!this.closed && this.retention.step(this.ledger, this.index, this.rules.revision())) {
+			this.work.release();
+		}
 	}
 
 	private void process(List<PendingWrite> waiting) throws InterruptedException {

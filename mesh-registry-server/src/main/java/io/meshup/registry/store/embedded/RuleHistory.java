@@ -21,9 +21,17 @@ final class RuleHistory implements LedgerReplay {
 
 	private final Facts facts = new Facts();
 
-	private final SubjectIndex index = new SubjectIndex();
+	private final SubjectIndex index;
 
 	private long revision;
+
+	/**
+	 * Begins before the first row.
+	 * @param maxVersions how many versions of a rule stay
+	 */
+	RuleHistory(int maxVersions) {
+		this.index = new SubjectIndex(maxVersions);
+	}
 
 	@Override
 	public void row(long sequence, LedgerEntry entry) {

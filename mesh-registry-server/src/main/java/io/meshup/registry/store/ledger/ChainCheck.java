@@ -12,12 +12,23 @@ final class ChainCheck {
 
 	private LedgerHead sum;
 
+	private final KeptRows rows;
+
+	private byte[] flat = new byte[32];
+
 	private byte[] kept = new byte[32];
 
 	private long before;
 
-	ChainCheck(LedgerHead head, Checkpoint checkpoint) {
+	/**
+	 * Begins before the first row.
+	 * @param head what the rows must add up to
+	 * @param checkpoint where the chain begins
+	 * @param rows is given every row
+	 */
+	ChainCheck(LedgerHead head, Checkpoint checkpoint, KeptRows rows) {
 		this.checkpoint = checkpoint;
+		this.rows = rows;
 		this.sum = new LedgerHead(head.registry(), checkpoint.through(), checkpoint.last(), head.reserved());
 	}
 
@@ -27,10 +38,14 @@ final class ChainCheck {
 	 * @return whether it can be what was written
 	 */
 	boolean accept(LedgerRow row) {
+		if (row.sequence() > this.checkpoint.through() && this.before <= this.checkpoint.through()) {
+			this.kept = this.rows.digest();
+		}
 		boolean ascends = row.sequence() > this.before;
 		this.before = row.sequence();
+		this.rows.add(row);
 		if (row.sequence() <= this.checkpoint.through()) {
-			this.kept = Checkpoint.fold(this.kept, row);
+			this.flat = (this.checkpoint.block() == 0) ? Checkpoint.fold(this.flat, row) : this.flat;
 			return ascends;
 		}
 		this.sum = this.sum.after(row.entry());
@@ -39,7 +54,7 @@ final class ChainCheck {
 
 	boolean endsAt(LedgerHead head) {
 		return this.sum.count() == head.count() && Arrays.equals(this.sum.last(), head.last())
-				&& Arrays.equals(this.kept, this.checkpoint.kept());
+				&& Arrays.equals((this.checkpoint.block() == 0) ? this.flat : this.kept, this.checkpoint.kept());
 	}
 
 	long count() {

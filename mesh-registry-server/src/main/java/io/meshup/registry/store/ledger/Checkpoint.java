@@ -6,6 +6,7 @@ import java.util.HexFormat;
 
 import io.meshup.model.MeshJson;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets the chain be checked after rows were dropped: where it goes on, and what is kept
@@ -14,14 +15,27 @@ import tools.jackson.databind.JsonNode;
  * @param through the last row that it stands for
  * @param last the hash of that row
  * @param kept the digest of those rows up to there that are still kept
+ * @param block how many numbers have a digest of their own, of which {@code kept} is
+ * made; 0 where it is made of the rows one after the other
  */
-public record Checkpoint(long through, byte[] last, byte[] kept) {
+public record Checkpoint(long through, byte[] last, byte[] kept, int block) {
 
-	static final Checkpoint NONE = new Checkpoint(0, new byte[32], new byte[32]);
+	static final Checkpoint NONE = new Checkpoint(0, new byte[32], new byte[32], 0);
+
+	/**
+	 * One whose digest is made of the rows one after the other.
+	 * @param through the last row that it stands for
+	 * @param last the hash of that row
+	 * @param kept the digest of those rows up to there that are still kept
+	 */
+	public Checkpoint(long through, byte[] last, byte[] kept) {
+		this(through, last, kept, 0);
+	}
 
 	static Checkpoint read(byte[] body) {
 		JsonNode tree = MeshJson.readTree(body);
-		return new Checkpoint(tree.path("through").asLong(), hash(tree, "last"), hash(tree, "kept"));
+		return new Checkpoint(tree.path("through").asLong(), hash(tree, "last"), hash(tree, "kept"),
+				tree.path("block").asInt(0));
 	}
 
 	private static byte[] hash(JsonNode tree, String name) {
@@ -36,13 +50,16 @@ public record Checkpoint(long through, byte[] last, byte[] kept) {
 	 * @return the row's content
 	 */
 	public LedgerEntry entry(long revision, String at, long dropped) {
-		byte[] body = MeshJson.write(MeshJson.mapper()
+		ObjectNode body = MeshJson.mapper()
 			.createObjectNode()
 			.put("through", this.through)
 			.put("last", HexFormat.of().formatHex(this.last))
 			.put("kept", HexFormat.of().formatHex(this.kept))
-			.put("dropped", dropped));
-		return new LedgerEntry(revision, LedgerEntry.CHECKPOINT, "ledger", "registry", at, body);
+			.put("dropped", dropped);
+		if (this.block > 0) {
+			body.put("block", this.block);
+		}
+		return new LedgerEntry(revision, LedgerEntry.CHECKPOINT, "ledger", "registry", at, MeshJson.write(body));
 	}
 
 	/**

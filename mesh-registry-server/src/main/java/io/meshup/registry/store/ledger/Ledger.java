@@ -38,6 +38,10 @@ public final class Ledger implements AutoCloseable {
 
 	private LedgerHead attempted;
 
+	private List<LedgerRow> attemptedRows = List.of();
+
+	private KeptRows kept;
+
 	private Checkpoint checkpoint;
 
 	private volatile long pages = 4_294_967_294L;
@@ -48,12 +52,13 @@ public final class Ledger implements AutoCloseable {
 
 	private boolean failing;
 
-	private Ledger(Path path, LedgerFile file, LedgerHead head, Checkpoint checkpoint) {
+	private Ledger(Path path, LedgerFile file, LedgerReplay rows) throws SQLException {
 		this.path = path;
 		this.file = file;
-		this.head = head;
-		this.attempted = head;
-		this.checkpoint = checkpoint;
+		this.kept = new KeptRows();
+		this.head = file.verify(rows, this.kept);
+		this.attempted = this.head;
+		this.checkpoint = file.readCheckpoint();
 	}
 
 	/**
@@ -73,7 +78,7 @@ public final class Ledger implements AutoCloseable {
 			}
 			LedgerFile file = LedgerFile.open(path);
 			try {
-				return new Ledger(path, file, file.verify(rows), file.readCheckpoint());
+				return new Ledger(path, file, rows);
 			}
 			catch (SQLException | RuntimeException ex) {
 				file.close();
@@ -98,6 +103,15 @@ public final class Ledger implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Which rows lie together: to drop some of them is no more work than to drop one.
+	 * @param sequence a row's number
+	 * @return the number of its block
+	 */
+	public static long block(long sequence) {
+		return KeptRows.block(sequence);
+	}
+
 	public String registry() {
 		return this.head.registry();
 	}
@@ -118,10 +132,13 @@ public final class Ledger implements AutoCloseable {
 			return;
 		}
 		LedgerHead after = this.head.reserving(upTo);
+		List<LedgerRow> rows = new ArrayList<>(entries.size());
 		for (LedgerEntry entry : entries) {
-			after = after.after(entry);
+			LedgerRow row = after.next(entry);
+			rows.add(row);
+			after = after.after(row);
 		}
-		commit(entries, after);
+		commit(rows, after);
 	}
 
 	/**
@@ -169,17 +186,29 @@ public final class Ledger implements AutoCloseable {
 	}
 
 	/**
-	 * Drops rows and leaves a checkpoint.
+	 * Drops rows and leaves a checkpoint. It takes as long as reading and deleting the
+	 * rows, and reading those that lie between them.
 	 * @param dropped the numbers of the rows
+	 * @param revision of the last change of any rule
 	 * @param at when
+	 * @return the checkpoint
 	 * @throws ApiProblem when the disk refused; nothing was dropped
 	 */
-	public void drop(Collection<Long> dropped, String at) {
+	public LedgerRow drop(Collection<Long> dropped, long revision, String at) {
+		KeptRows left = this.kept.copy();
+		LedgerRow[] checkpoint = new LedgerRow[1];
 		keep(() -> {
-			LedgerHead after = this.file.drop(dropped, this.head, at);
+			checkpoint[0] = this.file.drop(dropped, this.head, left,
+					(gone) -> checkpoint(left).entry(revision, at, gone));
+			this.kept = left;
 			this.checkpoint = this.file.readCheckpoint();
-			return after;
+			return this.head.after(checkpoint[0]);
 		});
+		return checkpoint[0];
+	}
+
+	private Checkpoint checkpoint(KeptRows rows) {
+		return new Checkpoint(this.head.count(), this.head.last(), rows.digest(), KeptRows.BLOCK);
 	}
 
 	/**
@@ -207,10 +236,12 @@ public final class Ledger implements AutoCloseable {
 		}
 	}
 
-	private void commit(List<LedgerEntry> entries, LedgerHead after) {
+	private void commit(List<LedgerRow> rows, LedgerHead after) {
 		this.attempted = after;
+		this.attemptedRows = rows;
 		keep(() -> {
-			this.file.commit(entries, this.head, after);
+			this.file.commit(rows, after);
+			rows.forEach(this.kept::add);
 			return after;
 		});
 	}
@@ -246,6 +277,7 @@ public final class Ledger implements AutoCloseable {
 		ApiProblem problem = failed(failure);
 		if (!this.lost && this.suspect && isKept()) {
 			this.head = this.attempted;
+			this.attemptedRows.forEach(this.kept::add);
 			recovered();
 			return;
 		}

@@ -30,7 +30,7 @@ final class LedgerCopy {
 		try {
 			file.copyInto(copy);
 			try (LedgerFile made = LedgerFile.open(copy)) {
-				made.commit(List.of(), head, head);
+				made.commit(List.of(), head);
 			}
 			Files.deleteIfExists(journal(copy));
 			return copy;

@@ -12,11 +12,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The ledger's SQL: one SQLite file with the rows and the head. Not thread-safe.
@@ -83,9 +87,10 @@ final class LedgerFile implements AutoCloseable {
 	/**
 	 * Reads everything, checking each hash on the way.
 	 * @param rows takes every row, in order
+	 * @param kept is given every row too
 	 * @return the head, equal to what the rows add up to
 	 */
-	LedgerHead verify(LedgerReplay rows) throws SQLException {
+	LedgerHead verify(LedgerReplay rows, KeptRows kept) throws SQLException {
 		try (Statement statement = this.connection.createStatement();
 				ResultSet result = statement.executeQuery("PRAGMA integrity_check(1)")) {
 			if (!result.next() || !"ok".equals(result.getString(1))) {
@@ -93,7 +98,7 @@ final class LedgerFile implements AutoCloseable {
 			}
 		}
 		LedgerHead head = readHead();
-		ChainCheck check = new ChainCheck(head, readCheckpoint());
+		ChainCheck check = new ChainCheck(head, readCheckpoint(), kept);
 		forEach("SELECT *, NULL AS previous FROM entry ORDER BY sequence", (row) -> {
 			if (!check.accept(row)) {
 				throw damaged("row " + row.sequence() + " is not what was written");
@@ -170,13 +175,12 @@ final class LedgerFile implements AutoCloseable {
 
 	/**
 	 * Adds rows and moves the head in one transaction; returns when it is on disk.
-	 * @param entries the rows
-	 * @param before the present head
+	 * @param rows the rows
 	 * @param after the head after the rows
 	 */
-	void commit(List<LedgerEntry> entries, LedgerHead before, LedgerHead after) throws SQLException {
+	void commit(List<LedgerRow> rows, LedgerHead after) throws SQLException {
 		transact(() -> {
-			insert(entries, before);
+			insert(rows);
 			updateHead(after);
 			return after;
 		});
@@ -186,30 +190,37 @@ final class LedgerFile implements AutoCloseable {
 	 * Drops rows and leaves a checkpoint, in one transaction.
 	 * @param dropped the numbers of the rows
 	 * @param head the present head
-	 * @param at when
-	 * @return the head after it
+	 * @param kept all rows; without the dropped ones and with the checkpoint afterwards
+	 * @param checkpoint makes the checkpoint's row of the number of rows that went
+	 * @return the checkpoint's row
 	 */
-	LedgerHead drop(Collection<Long> dropped, LedgerHead head, String at) throws SQLException {
+	LedgerRow drop(Collection<Long> dropped, LedgerHead head, KeptRows kept, LongFunction<LedgerEntry> checkpoint)
+			throws SQLException {
 		return transact(() -> {
-			try (PreparedStatement delete = this.connection.prepareStatement("DELETE FROM entry WHERE sequence = ?")) {
-				for (long sequence : dropped) {
-					delete.setLong(1, sequence);
-					delete.executeUpdate();
-				}
+			long gone = delete(dropped);
+			for (long block : dropped.stream().map(KeptRows::block).collect(Collectors.toCollection(TreeSet::new))) {
+				List<LedgerRow> left = new ArrayList<>();
+				forEach("SELECT *, NULL AS previous FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence",
+						left::add, block * KeptRows.BLOCK, (block + 1) * KeptRows.BLOCK);
+				kept.replace(block, left);
 			}
-			byte[][] kept = { new byte[32] };
-			long[] revision = new long[1];
-			forEach("SELECT *, NULL AS previous FROM entry ORDER BY sequence", (row) -> {
-				kept[0] = Checkpoint.fold(kept[0], row);
-				revision[0] = Math.max(revision[0], row.entry().revision());
-			});
-			LedgerEntry entry = new Checkpoint(head.count(), head.last(), kept[0]).entry(revision[0], at,
-					dropped.size());
-			insert(List.of(entry), head);
-			LedgerHead after = head.after(entry);
-			updateHead(after);
-			return after;
+			LedgerRow row = head.next(checkpoint.apply(gone));
+			insert(List.of(row));
+			updateHead(head.after(row));
+			kept.add(row);
+			return row;
 		});
+	}
+
+	private long delete(Collection<Long> rows) throws SQLException {
+		long gone = 0;
+		try (PreparedStatement delete = this.connection.prepareStatement("DELETE FROM entry WHERE sequence = ?")) {
+			for (long sequence : rows) {
+				delete.setLong(1, sequence);
+				gone += delete.executeUpdate();
+			}
+		}
+		return gone;
 	}
 
 	/**
@@ -223,12 +234,12 @@ final class LedgerFile implements AutoCloseable {
 		}
 	}
 
-	private LedgerHead transact(Callable<LedgerHead> work) throws SQLException {
+	private <T> T transact(Callable<T> work) throws SQLException {
 		execute("BEGIN IMMEDIATE");
 		try {
-			LedgerHead after = work.call();
+			T done = work.call();
 			execute("COMMIT");
-			return after;
+			return done;
 		}
 		catch (SQLException ex) {
 			rollback(ex);
@@ -245,20 +256,19 @@ final class LedgerFile implements AutoCloseable {
 		writeHead("UPDATE head SET registry = ?, entries = ?, last = ?, reserved = ?, hash = ? WHERE id = 1", after);
 	}
 
-	private void insert(List<LedgerEntry> entries, LedgerHead before) throws SQLException {
-		LedgerHead head = before;
+	private void insert(List<LedgerRow> rows) throws SQLException {
 		try (PreparedStatement row = this.connection.prepareStatement("INSERT INTO entry (sequence, revision, type, "
 				+ "subject, author, at, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-			for (LedgerEntry entry : entries) {
-				head = head.after(entry);
-				row.setLong(1, head.count());
+			for (LedgerRow next : rows) {
+				LedgerEntry entry = next.entry();
+				row.setLong(1, next.sequence());
 				row.setLong(2, entry.revision());
 				row.setString(3, entry.type());
 				row.setString(4, entry.subject());
 				row.setString(5, entry.author());
 				row.setString(6, entry.at());
 				row.setBytes(7, entry.body());
-				row.setBytes(8, head.last());
+				row.setBytes(8, next.hash());
 				row.executeUpdate();
 			}
 		}

@@ -20,8 +20,21 @@ record LedgerHead(String registry, long count, byte[] last, long reserved) {
 	}
 
 	LedgerHead after(LedgerEntry entry) {
+		return after(next(entry));
+	}
+
+	LedgerHead after(LedgerRow row) {
+		return new LedgerHead(this.registry, row.sequence(), row.hash(), this.reserved);
+	}
+
+	/**
+	 * What an entry becomes as the next row.
+	 * @param entry the entry
+	 * @return the row
+	 */
+	LedgerRow next(LedgerEntry entry) {
 		long sequence = this.count + 1;
-		return new LedgerHead(this.registry, sequence, entry.hash(this.last, sequence), this.reserved);
+		return new LedgerRow(sequence, entry, this.last, entry.hash(this.last, sequence));
 	}
 
 	LedgerHead reserving(long upTo) {

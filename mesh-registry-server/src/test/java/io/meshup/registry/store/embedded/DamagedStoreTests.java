@@ -192,7 +192,7 @@ class DamagedStoreTests {
 	 * @return the rules
 	 */
 	private List<StoredRule> read() {
-		RuleHistory history = new RuleHistory();
+		RuleHistory history = new RuleHistory(100);
 		try (DataDirectory data = DataDirectory.open(this.directory); Ledger ledger = Ledger.open(data, history)) {
 			assertThat(ledger.registry()).isNotEmpty();
 			return history.rules().all();
