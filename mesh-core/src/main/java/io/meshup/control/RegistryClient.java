@@ -88,7 +88,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.ownTimer = builder.scheduler == null;
 		this.timing = new Timing(builder.clock, (builder.scheduler != null) ? builder.scheduler : Threads.timer(),
 				builder.random);
-		this.health = new Health(this.timing, builder.listener, this::state);
+		this.health = new Health(this.timing, builder.maxAge, builder.listener, this::state);
 		ExtraBeats confirmations = new ExtraBeats(this.timing, this::beatNow);
 		this.watched = new WatchedServices(builder.watched(), builder.stickyKeys);
 		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
@@ -121,7 +121,7 @@ public final class RegistryClient implements AutoCloseable {
 	public void start() {
 		if (this.started.compareAndSet(false, true) && !this.closed.get()) {
 			if (this.keeper != null) {
-				this.keeper.load().ifPresent(this.feed::load);
+				load(this.keeper);
 			}
 			this.watcher.start();
 		}
@@ -260,10 +260,11 @@ public final class RegistryClient implements AutoCloseable {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
+		boolean wasHeard = state().connected();
 		var unused = this.beater.stop();
 		this.watcher.close();
 		if (this.keeper != null) {
-			this.keeper.flush();
+			this.keeper.end(wasHeard);
 		}
 		if (this.ownTimer) {
 			this.timing.scheduler().shutdownNow();
@@ -287,6 +288,18 @@ public final class RegistryClient implements AutoCloseable {
 
 	private CompletableFuture<HttpResponse<byte[]>> delete(HttpRequest request) {
 		return this.beatHttp.sendAsync(request, (info) -> new BoundedBody());
+	}
+
+	private void load(LastGoodKeeper kept) {
+		kept.load().ifPresent((state) -> {
+			this.health.loaded(kept.age());
+			this.feed.load(state);
+		});
+		kept.confirmWhile(this::isHeard);
+	}
+
+	private boolean isHeard() {
+		return !this.closed.get() && state().connected();
 	}
 
 	private void changed() {
@@ -342,6 +355,8 @@ public final class RegistryClient implements AutoCloseable {
 		};
 
 		private @Nullable Path lastGood;
+
+		private Duration maxAge = Duration.ofHours(24);
 
 		private @Nullable ScheduledExecutorService scheduler;
 
@@ -445,6 +460,17 @@ public final class RegistryClient implements AutoCloseable {
 		 */
 		public Builder lastGood(@Nullable Path lastGood) {
 			this.lastGood = lastGood;
+			return this;
+		}
+
+		/**
+		 * How long what is known may be relied on without a word of the registry, 24 h by
+		 * default. After that it is used, but said to be outdated.
+		 * @param maxAge the longest time
+		 * @return this
+		 */
+		public Builder maxAge(Duration maxAge) {
+			this.maxAge = maxAge;
 			return this;
 		}
 

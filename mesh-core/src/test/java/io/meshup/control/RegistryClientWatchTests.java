@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class RegistryClientWatchTests {
 
-	private static final LastGood NOTHING = new LastGood("", List.of(), Set.of(), Set.of(), Set.of());
+	private static final LastGood NOTHING = new LastGood("", List.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
 	private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
@@ -195,6 +197,33 @@ class RegistryClientWatchTests {
 		this.fixture.builder.services(List.of("catalog", "payments"));
 
 		assertThat(connect().query).isEqualTo("services=catalog,orders,payments&deltas=true&names=true");
+	}
+
+	// T20
+	@Test
+	void usesALastGoodStateThatIsTooOldAndSaysSo() throws IOException {
+		Path file = this.home.resolve("cache/orders");
+		this.fixture.builder.lastGood(file);
+		connect().service("catalog", 7);
+		awaitApplied(7);
+		assertThat(this.fixture.state().outdated()).isFalse();
+		this.fixture.client().close();
+		Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(26))));
+
+		this.registry.watchStatus = 503;
+		this.fixture = new ClientFixture(this.registry.url());
+		this.fixture.builder.lastGood(file);
+		this.fixture.client().start();
+		assertThat(services()).containsExactly("catalog");
+		assertThat(this.fixture.state().outdated()).isTrue();
+		assertThat(this.fixture.state().staleFor()).isBetween(Duration.ofHours(25), Duration.ofHours(27));
+
+		this.registry.watchStatus = 200;
+		ClientFixture.await().until(() -> this.fixture.state().connected());
+		assertThat(this.fixture.state().outdated()).isFalse();
+		this.fixture.client().close();
+		assertThat(Files.getLastModifiedTime(file).toInstant()).as("confirmed")
+			.isAfter(Instant.now().minus(Duration.ofHours(1)));
 	}
 
 	@Test

@@ -3,10 +3,15 @@ package io.meshup.spring;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
@@ -121,6 +126,7 @@ abstract class ParticipantContract {
 		}
 	}
 
+	// T18, without a file
 	@Test
 	void startsAndServesWithoutARegistry() throws Exception {
 		this.registry.close();
@@ -134,9 +140,36 @@ abstract class ParticipantContract {
 				JsonNode mesh = app.json("/actuator/mesh");
 				assertThat(mesh.at("/registry/connected").asBoolean(true)).isFalse();
 				assertThat(mesh.at("/registry/lastError").asString("")).isNotEmpty();
-				assertThat(app.json("/actuator/health").at("/components/mesh/status").asString(""))
-					.isEqualTo("UNKNOWN");
+				JsonNode health = app.json("/actuator/health").at("/components/mesh");
+				assertThat(health.path("status").asString("")).isEqualTo("UNKNOWN");
+				assertThat(health.at("/details/problem").asString("")).contains("cannot be reached");
+				assertThat(health.at("/details/workingWith").asString("")).startsWith("nothing");
 			});
+		}
+	}
+
+	// T18 and T20, with a file that is too old
+	@Test
+	void startsWithTheLastGoodStateAndSaysThatItIsOutdated() throws Exception {
+		this.registry.publish(FakeRegistry.snapshot("inventory", 7, List.of(new Instance("i1", "127.0.0.1", 9001,
+				"http", "v1", "default", null, 100, InstanceStatus.UP, Map.of()))));
+		try (RunningApplication app = start("mesh.registry.watch=all")) {
+			await().untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asInt())
+				.isEqualTo(7));
+		}
+		this.registry.close();
+		try (Stream<Path> files = Files.walk(this.cache)) {
+			for (Path file : files.filter((each) -> each.toString().endsWith(".json")).toList()) {
+				Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(26))));
+			}
+		}
+		try (RunningApplication app = start("mesh.registry.watch=all")) {
+			JsonNode mesh = app.json("/actuator/mesh");
+			assertThat(mesh.at("/services/inventory/instances")).hasSize(1);
+			assertThat(mesh.at("/registry/fromDisk").asBoolean()).isTrue();
+			assertThat(mesh.at("/registry/outdated").asBoolean()).isTrue();
+			JsonNode health = app.json("/actuator/health").at("/components/mesh/details");
+			assertThat(health.path("workingWith").asString("")).contains("from disk", "older than mesh.cache-max-age");
 		}
 	}
 

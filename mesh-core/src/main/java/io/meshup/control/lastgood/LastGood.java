@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param names the names of all services; empty in files of earlier versions
  * @param wanted the services that were watched because they were called
  * @param sticky the sticky keys of all routes; empty in files of earlier versions
+ * @param inherited the services that only a former registry has named
  */
 public record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<String> names, Set<String> wanted,
-		Set<String> sticky) {
+		Set<String> sticky, Set<String> inherited) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public LastGood {
@@ -26,6 +27,7 @@ public record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<Str
 		names = sorted(names);
 		wanted = sorted(wanted);
 		sticky = sorted(sticky);
+		inherited = sorted(inherited);
 	}
 
 	private static Set<String> sorted(@Nullable Set<String> texts) {

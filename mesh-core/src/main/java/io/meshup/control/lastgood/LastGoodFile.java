@@ -11,8 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -92,6 +94,42 @@ final class LastGoodFile {
 		}
 	}
 
+	/**
+	 * How long ago the file was written or confirmed, by the clock of its file system.
+	 * @return the age, zero where it cannot be told
+	 */
+	Duration age() {
+		try {
+			return ofFile((now) -> {
+				Duration age = Duration.between(Files.getLastModifiedTime(this.file).toInstant(), now.toInstant());
+				return age.isNegative() ? Duration.ZERO : age;
+			});
+		}
+		catch (IOException ex) {
+			logger.debug("The age of '{}' cannot be told: {}", this.file, ex.toString());
+			return Duration.ZERO;
+		}
+	}
+
+	/**
+	 * What stands in the file holds still.
+	 * @throws IOException when that cannot be noted
+	 */
+	void confirm() throws IOException {
+		ofFile((now) -> Files.setLastModifiedTime(this.file, now));
+	}
+
+	// A new file beside it tells what the time is there.
+	private <T> T ofFile(AtTime<T> action) throws IOException {
+		Path temporary = this.directory.temporary(this.file.getFileName() + ".");
+		try {
+			return action.at(Files.getLastModifiedTime(temporary));
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
 	static byte[] encode(LastGood state) {
 		byte[] json = MeshJson.write(state);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEAD + json.length);
@@ -136,6 +174,17 @@ final class LastGoodFile {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("every JDK has SHA-256", ex);
 		}
+	}
+
+	/**
+	 * Does something that needs the time.
+	 *
+	 * @param <T> what comes of it
+	 */
+	private interface AtTime<T> {
+
+		T at(FileTime now) throws IOException;
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.meshup.control.link.Timing;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class LastGoodKeeper {
 
 	private static final Duration PACE = Duration.ofSeconds(1);
+
+	private static final Duration CONFIRMED_EACH = Duration.ofMinutes(5);
 
 	private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
@@ -34,6 +37,8 @@ public final class LastGoodKeeper {
 	private final CacheDirectory directory;
 
 	private final Supplier<LastGood> state;
+
+	private volatile boolean ended;
 
 	private boolean scheduled;
 
@@ -53,6 +58,49 @@ public final class LastGoodKeeper {
 	public Optional<LastGood> load() {
 		this.directory.sweep(this.path.getFileName() + ".");
 		return this.file.read();
+	}
+
+	/**
+	 * How old the file is: nobody has confirmed what stands in it for so long.
+	 * @return its age, zero where there is none
+	 */
+	public Duration age() {
+		return this.file.age();
+	}
+
+	/**
+	 * Notes now and then that what was written holds still, so that its age tells how
+	 * long the registry was not heard.
+	 * @param isHeard whether the registry is heard at present
+	 */
+	public void confirmWhile(BooleanSupplier isHeard) {
+		var unused = this.timing.after(CONFIRMED_EACH, () -> {
+			if (!this.ended) {
+				this.workers.execute(() -> confirm(isHeard.getAsBoolean()));
+				confirmWhile(isHeard);
+			}
+		});
+	}
+
+	/**
+	 * Writes and notes for the last time.
+	 * @param wasHeard whether the registry was heard until now
+	 */
+	public void end(boolean wasHeard) {
+		this.ended = true;
+		flush();
+		confirm(wasHeard);
+	}
+
+	private void confirm(boolean isHeard) {
+		try {
+			if (isHeard) {
+				this.file.confirm();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("That the last good state holds still cannot be noted: {}", ex.toString());
+		}
 	}
 
 	public synchronized void changed() {

@@ -39,6 +39,8 @@ public final class Health {
 
 	private final Timing timing;
 
+	private final Duration maxAge;
+
 	private final RegistryListener listener;
 
 	private final Supplier<RegistryState> state;
@@ -65,12 +67,28 @@ public final class Health {
 
 	private @Nullable URI url;
 
-	public Health(Timing timing, RegistryListener listener, Supplier<RegistryState> state) {
+	public Health(Timing timing, Duration maxAge, RegistryListener listener, Supplier<RegistryState> state) {
 		this.timing = timing;
+		this.maxAge = maxAge;
 		this.listener = listener;
 		this.state = state;
 		this.changedAt = timing.now();
 		this.heardAt = this.changedAt;
+	}
+
+	/**
+	 * What is known comes from disk.
+	 * @param age how long ago the registry was heard by the process that wrote it
+	 */
+	public void loaded(Duration age) {
+		synchronized (this) {
+			this.heardAt = this.timing.now() - age.toNanos();
+		}
+		if (age.compareTo(this.maxAge) > 0) {
+			logger.warn("The last good state is {} h old, older than the {} h that it may be relied on. It is used "
+					+ "until the registry answers: instances may be gone and rules may have changed", age.toHours(),
+					this.maxAge.toHours());
+		}
 	}
 
 	public void failed(Channel channel, RegistryProblem problem) {
@@ -180,7 +198,8 @@ public final class Health {
 		String error = this.problems.values().stream().map(RegistryProblem::message).findFirst().orElse(feed.error());
 		Duration stale = this.connected ? Duration.ZERO : this.timing.since(this.heardAt);
 		return new RegistryState(this.connected, this.joined, this.url, this.timing.since(this.changedAt),
-				feed.registry(), feed.revision(), feed.applied(), stale, feed.fromDisk(), error);
+				feed.registry(), feed.revision(), feed.applied(), stale, stale.compareTo(this.maxAge) > 0,
+				feed.fromDisk(), error);
 	}
 
 	// How long the trouble lasted when this channel's was the last of it, else null.

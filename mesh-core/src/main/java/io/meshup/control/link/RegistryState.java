@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param revision the registry's revision as far as this process has heard, on the line
  * or in answers to beats
  * @param applied all that is watched is in force up to this revision
- * @param staleFor how long ago the registry was last heard; zero while connected
+ * @param staleFor how long ago the registry was last heard, by this process or by the one
+ * that wrote the last good state; zero while connected
+ * @param outdated whether that is longer than what is known should be relied on; it is
+ * used all the same
  * @param fromDisk whether only the last good state from disk is in force, no live
  * snapshot yet
  * @param lastError the problem that is still there in plain words, or {@code null}
  */
 public record RegistryState(boolean connected, boolean joined, @Nullable URI url, Duration since,
-		@Nullable String registry, long revision, long applied, Duration staleFor, boolean fromDisk,
-		@Nullable String lastError) {
+		@Nullable String registry, long revision, long applied, Duration staleFor, boolean outdated,
+		boolean fromDisk, @Nullable String lastError) {
 }

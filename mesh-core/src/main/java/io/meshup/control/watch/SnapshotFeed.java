@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +61,8 @@ public final class SnapshotFeed {
 
 	private final Doubts doubts;
 
+	private final Inherited inherited;
+
 	private @Nullable String registry;
 
 	private long last;
@@ -102,6 +105,7 @@ public final class SnapshotFeed {
 		this.onDrain = onDrain;
 		this.drains = new DrainNews(timing);
 		this.doubts = new Doubts(timing);
+		this.inherited = new Inherited(timing);
 	}
 
 	/**
@@ -129,6 +133,7 @@ public final class SnapshotFeed {
 				this.reached.add(snapshot, 0);
 			}
 		}
+		this.inherited.begin(snapshots.stream().filter((each) -> state.inherited().contains(each.service())).toList());
 		this.holds.clear();
 	}
 
@@ -196,6 +201,7 @@ public final class SnapshotFeed {
 		this.reached.remove(service);
 		this.known.remove(service);
 		this.doubts.forget(service);
+		this.inherited.forget(service);
 		this.onChange.run();
 	}
 
@@ -236,8 +242,9 @@ public final class SnapshotFeed {
 	}
 
 	public synchronized Health.FeedState state() {
+		String held = this.holds.reason();
 		return new Health.FeedState(this.registry, Math.max(this.heard, this.last), applied(), this.fromDisk,
-				this.holds.reason());
+				(held != null) ? held : this.inherited.reason());
 	}
 
 	/**
@@ -247,7 +254,8 @@ public final class SnapshotFeed {
 	public synchronized LastGood lastGood() {
 		Set<String> names = this.watched.names();
 		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()),
-				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys());
+				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys(),
+				this.inherited.services());
 	}
 
 	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
@@ -317,6 +325,7 @@ public final class SnapshotFeed {
 		this.fromDisk = false;
 		this.holds.snapshots().forEach(this::tryAgain);
 		retire(revision, data.path("partial"));
+		this.inherited.overdue().map(this.known::get).filter(Objects::nonNull).forEach(this::letGo);
 		return true;
 	}
 
@@ -328,7 +337,7 @@ public final class SnapshotFeed {
 			return startOver();
 		}
 		if (this.registry != null) {
-			logger.info("The registry is now '{}', before it was '{}'", name, this.registry);
+			replaced(this.registry, name);
 		}
 		this.registry = name;
 		this.last = 0;
@@ -339,12 +348,22 @@ public final class SnapshotFeed {
 		return true;
 	}
 
+	private void replaced(String before, String now) {
+		if (!before.isEmpty()) {
+			logger.warn("The registry is now '{}', before it was '{}': its store was lost or replaced. Its rules hold "
+					+ "from now on; instances that it does not know stay in use. If that was no intention, restore "
+					+ "the backup or correct mesh.registry.urls", now, before);
+			this.inherited.begin(this.known.values());
+		}
+	}
+
 	private boolean startOver() {
 		this.resumeAfter = -1;
 		return false;
 	}
 
-	private void accept(ServiceSnapshot snapshot, long asOf) {
+	private void accept(ServiceSnapshot told, long asOf) {
+		ServiceSnapshot snapshot = this.inherited.over(told);
 		ServiceSnapshot old = this.known.get(snapshot.service());
 		this.doubts.confirm(snapshot, this.known.keySet());
 		this.brought.add(snapshot.service());
@@ -410,6 +429,11 @@ public final class SnapshotFeed {
 					revision);
 			this.resumeAfter = revision;
 		}
+	}
+
+	private void letGo(ServiceSnapshot kept) {
+		accept(new ServiceSnapshot(kept.registry(), kept.service(), kept.revision(), false, List.of(), List.of(),
+				kept.rules()), kept.revision());
 	}
 
 	// The silence of a line about what it was not asked for says nothing.

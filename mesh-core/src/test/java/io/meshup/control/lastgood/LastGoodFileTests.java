@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class LastGoodFileTests {
 
 	private final LastGood state = new LastGood("reg-a", List.of(snapshot("catalog", 5), snapshot("orders", 7)),
-			Set.of(), Set.of(), Set.of());
+			Set.of(), Set.of(), Set.of(), Set.of());
 
 	@TempDir
 	private Path home;
@@ -49,7 +52,7 @@ class LastGoodFileTests {
 	@Test
 	void bringsBackWhatWasWritten() throws IOException {
 		assertThat(this.file.read()).isEmpty();
-		this.file.write(new LastGood("old", List.of(), Set.of(), Set.of(), Set.of()));
+		this.file.write(new LastGood("old", List.of(), Set.of(), Set.of(), Set.of(), Set.of()));
 		this.file.write(this.state);
 
 		assertThat(this.file.read()).contains(this.state);
@@ -136,6 +139,22 @@ class LastGoodFileTests {
 
 		assertThatIOException().isThrownBy(() -> this.file.write(this.state));
 		assertThat(this.file.read()).isEmpty();
+	}
+
+	// T20
+	@Test
+	void tellsHowLongAgoItWasWrittenOrConfirmed() throws IOException {
+		assertThat(this.file.age()).isZero();
+		this.file.write(this.state);
+		assertThat(this.file.age()).isLessThan(Duration.ofMinutes(1));
+
+		Files.setLastModifiedTime(this.path, FileTime.from(Instant.now().minus(Duration.ofHours(26))));
+		assertThat(this.file.age()).isBetween(Duration.ofHours(25), Duration.ofHours(27));
+		this.file.confirm();
+		assertThat(this.file.age()).isLessThan(Duration.ofMinutes(1));
+		Files.setLastModifiedTime(this.path, FileTime.from(Instant.now().plus(Duration.ofHours(26))));
+		assertThat(this.file.age()).as("of a clock that jumped").isZero();
+		assertThat(this.file.read()).contains(this.state);
 	}
 
 	@Test

@@ -177,7 +177,7 @@ class SnapshotFeedTests {
 	@Test
 	void retiresAServiceFromDiskThatTheRegistryDoesNotNameAfterAWhile() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3), snapshot("reg-a", "catalog", 4)),
-				Set.of(), Set.of(), Set.of()));
+				Set.of(), Set.of(), Set.of(), Set.of()));
 		assertThat(this.feed.state().fromDisk()).isTrue();
 		assertThat(this.feed.applied()).isZero();
 		Lines.open(this.feed);
@@ -223,7 +223,78 @@ class SnapshotFeedTests {
 		service("reg-b", "catalog", 2, false, "i1");
 		sync(2, ",\"partial\":false,\"registry\":\"reg-b\"");
 
-		assertThat(this.feed.lastGood().snapshots()).extracting(ServiceSnapshot::service).containsExactly("catalog");
+		assertThat(statuses("orders")).containsExactly("o1 SUSPECT");
+	}
+
+	// T22
+	@Test
+	void keepsAsSuspectsWhatARegistryThatLostItsStoreDoesNotKnow() {
+		Lines.open(this.feed);
+		service("reg-a", "catalog", 50, false, "i1", "i2");
+		service("reg-a", "orders", 51, false, "o1");
+		anotherRegistry();
+		service("reg-b", "catalog", 3, true, "i1");
+
+		this.time.advance(SnapshotFeed.GRACE);
+		service("reg-b", "catalog", 5, false, "i1");
+		sync(5, ",\"partial\":false,\"registry\":\"reg-b\"");
+
+		assertThat(statuses("catalog")).as("who came back, and nobody else").containsExactly("i1 UP");
+		assertThat(statuses("orders")).as("never nobody").containsExactly("o1 SUSPECT");
+		assertThat(this.feed.state().error()).contains("[orders]", "restore the backup");
+		assertThat(this.feed.applied()).isEqualTo(5);
+		service("reg-b", "orders", 6, false, "o7");
+		assertThat(statuses("orders")).containsExactly("o7 UP");
+		assertThat(this.feed.state().error()).isNull();
+	}
+
+	// T22
+	@Test
+	void keepsThemAlsoWhenTheNewRegistryHasRulesOnly() {
+		Lines.open(this.feed);
+		service("reg-a", "orders", 51, false, "o1");
+		anotherRegistry();
+
+		service("reg-b", "orders", 3, true);
+		service("reg-b", "orders", 5, false);
+
+		assertThat(statuses("orders")).containsExactly("o1 SUSPECT");
+	}
+
+	// T22
+	@Test
+	void letsGoOfThoseThatTheNewRegistrySaysHaveLeft() {
+		Lines.open(this.feed);
+		service("reg-a", "orders", 51, false, "o1");
+		anotherRegistry();
+
+		event("service", 3, FakeRegistry.snapshot("reg-b", "orders", 3, true).replaceFirst("\\[\\]", "[\"o1\"]"));
+		service("reg-b", "orders", 5, false);
+
+		assertThat(this.feed.lastGood().snapshots()).isEmpty();
+		assertThat(this.feed.state().error()).isNull();
+	}
+
+	// T22
+	@Test
+	void keepsThemOverARestartButNotForEver() {
+		Lines.open(this.feed);
+		service("reg-a", "orders", 51, false, "o1");
+		anotherRegistry();
+		service("reg-b", "orders", 3, false);
+		LastGood kept = this.feed.lastGood();
+
+		SnapshotFeed next = new SnapshotFeed(this.time.timing(), new WatchedServices(Set.of(ServiceName.MESH_WIDE)),
+				this::take, this.changes::incrementAndGet, this.drains::incrementAndGet);
+		next.load(kept);
+		Lines.open(next);
+		next.take(event(3, FakeRegistry.snapshot("reg-b", "orders", 3, false)));
+		assertThat(next.lastGood().snapshots()).hasSize(1);
+		this.time.advance(Inherited.LIMIT);
+		next.take(new SseParser.Event("sync", "4", "{\"revision\":4}".getBytes(StandardCharsets.UTF_8)));
+
+		assertThat(kept.inherited()).containsExactly("orders");
+		assertThat(next.lastGood().snapshots()).isEmpty();
 	}
 
 	@Test
@@ -263,7 +334,7 @@ class SnapshotFeedTests {
 
 	@Test
 	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
-		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of()));
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of(), Set.of()));
 		Lines.open(this.feed);
 		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
 		sync(6, "");
@@ -289,6 +360,20 @@ class SnapshotFeedTests {
 			.filter((snapshot) -> snapshot.service().equals(service))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private void anotherRegistry() {
+		Lines.open(this.feed);
+		assertThat(service("reg-b", "catalog", 2, true)).isFalse();
+		Lines.open(this.feed);
+	}
+
+	private List<String> statuses(String service) {
+		return known(service).instances().stream().map((each) -> each.id() + " " + each.status()).toList();
+	}
+
+	private static SseParser.Event event(long id, String data) {
+		return new SseParser.Event("service", Long.toString(id), data.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private boolean service(String registry, String service, long revision, boolean partial, String... ids) {

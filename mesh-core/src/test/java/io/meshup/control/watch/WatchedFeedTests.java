@@ -34,7 +34,7 @@ class WatchedFeedTests {
 	@Test
 	void goesOnWatchingWhatAFileWithoutWantedServicesHolds() {
 		this.feed.load(
-				new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("*", 2)), Set.of(), Set.of(), Set.of()));
+				new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("*", 2)), Set.of(), Set.of(), Set.of(), Set.of()));
 
 		assertThat(this.feed.prepare().services()).containsExactly("catalog", "orders");
 		assertThat(services()).containsExactly("catalog", "*");
@@ -47,7 +47,7 @@ class WatchedFeedTests {
 		for (int i = 0; i < 500; i++) {
 			many.add(snapshot("a-service-with-a-long-name-" + i, 3));
 		}
-		this.feed.load(new LastGood("reg-a", many, Set.of(), Set.of(), Set.of()));
+		this.feed.load(new LastGood("reg-a", many, Set.of(), Set.of(), Set.of(), Set.of()));
 
 		Resume resume = this.feed.prepare();
 		assertThat(String.join(",", resume.services())).hasSizeBetween(2_900, 3_000);
@@ -64,7 +64,7 @@ class WatchedFeedTests {
 	@Test
 	void retiresOnlyWhatTheLineWouldHaveBrought() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("gone", 3)), Set.of(), Set.of(),
-				Set.of()));
+				Set.of(), Set.of()));
 		this.feed.begin(this.feed.prepare());
 		this.watched.forget("catalog");
 		this.feed.forget("catalog");

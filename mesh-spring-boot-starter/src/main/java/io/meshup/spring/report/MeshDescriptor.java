@@ -50,12 +50,13 @@ record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullabl
 	 * @param applied all that is watched is in force up to this one
 	 * @param since for how long it has been connected, or not
 	 * @param staleFor how long ago the registry was last heard
+	 * @param outdated whether that is longer than what is known may be relied on
 	 * @param fromDisk whether only the last good state from disk is in force
 	 * @param lastError the problem that is still there
 	 */
 	record Registry(List<String> urls, String token, boolean connected, boolean joined, @Nullable String url,
-			@Nullable String name, long revision, long applied, Duration since, Duration staleFor, boolean fromDisk,
-			@Nullable String lastError) {
+			@Nullable String name, long revision, long applied, Duration since, Duration staleFor, boolean outdated,
+			boolean fromDisk, @Nullable String lastError) {
 	}
 
 	/**

@@ -32,11 +32,20 @@ final class MeshHealthIndicator implements HealthIndicator {
 		health.withDetail("services", this.table.services().size());
 		if (!state.connected()) {
 			health.withDetail("staleFor", state.staleFor().toSeconds() + "s");
+			health.withDetail("workingWith", known(state));
 		}
 		if (state.lastError() != null) {
 			health.withDetail("problem", state.lastError());
 		}
 		return health.build();
+	}
+
+	private static String known(RegistryState state) {
+		if (state.registry() == null || state.registry().isEmpty()) {
+			return "nothing: no registry was heard and there is no last good state";
+		}
+		String source = state.fromDisk() ? "the last good state from disk" : "what the registry said last";
+		return state.outdated() ? source + ", older than mesh.cache-max-age" : source;
 	}
 
 }

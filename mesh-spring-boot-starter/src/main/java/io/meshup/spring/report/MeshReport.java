@@ -90,8 +90,8 @@ final class MeshReport {
 		URI url = state.url();
 		return new MeshDescriptor.Registry(properties.registry().urls().stream().map(URI::toString).toList(),
 				token.source(), state.connected(), state.joined(), (url != null) ? url.toString() : null,
-				state.registry(), state.revision(), state.applied(), state.since(), state.staleFor(), state.fromDisk(),
-				state.lastError());
+				state.registry(), state.revision(), state.applied(), state.since(), state.staleFor(), state.outdated(),
+				state.fromDisk(), state.lastError());
 	}
 
 	private static Map<String, MeshDescriptor.Service> services(@Nullable ServiceTable table) {

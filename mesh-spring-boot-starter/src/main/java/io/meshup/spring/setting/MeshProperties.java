@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param client which HTTP clients go through the mesh
  * @param cacheDir directory of the last good state, so that a start survives a registry
  * outage; .meshup/cache in the user's home by default
+ * @param cacheMaxAge how long what is known may be relied on without a word of the
+ * registry; after that it is used, but said to be outdated
  * @param lane lane that this instance serves: it gets only requests of that lane; none by
  * default, for the base
  * @param drain how this instance leaves
@@ -34,13 +36,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
-		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir, @Nullable String lane,
-		@DefaultValue Drain drain, @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound,
+		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir,
+		@DefaultValue("24h") Duration cacheMaxAge, @Nullable String lane, @DefaultValue Drain drain,
+		 @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound,
 		@DefaultValue Explain explain) {
 
 	public MeshProperties {
 		services = Map.copyOf(services);
 		services.forEach(OutsideService::check);
+		SettingCheck.range("mesh.cache-max-age", cacheMaxAge, Duration.ofMinutes(1), Duration.ofDays(3_650));
 		lane = SettingCheck.emptyOr(lane, (text) -> SettingCheck.label("mesh.lane", text));
 	}
 
