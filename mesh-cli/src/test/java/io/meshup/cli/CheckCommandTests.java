@@ -44,6 +44,18 @@ class CheckCommandTests extends CommandTests {
 		assertThat(outcome.out()).contains("2 nodes of 3 there: n1");
 	}
 
+	// T22
+	@Test
+	void findsParticipantsThatKnewAnotherRegistry() {
+		this.registry.on("GET /api/v1/nodes", 200, "{\"nodes\":[{\"id\":\"n1\",\"self\":true,\"connected\":true}],"
+				+ "\"strangers\":[{\"registry\":\"reg-a\",\"participants\":3}]}");
+
+		Run.Outcome outcome = run("check");
+
+		assertThat(outcome.code()).isEqualTo(1);
+		assertThat(outcome.out()).contains("3 participants came within the last hour", "'reg-a'", "restore the backup");
+	}
+
 	private void nodes(boolean connected) {
 		this.registry.on("GET /api/v1/nodes", 200, "{\"nodes\":[{\"id\":\"n1\",\"self\":true,\"connected\":" + connected
 				+ ",\"instances\":3}," + "{\"id\":\"n2\",\"self\":false,\"connected\":true,\"instances\":4}]}");

@@ -93,7 +93,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.watched = new WatchedServices(builder.watched(), builder.stickyKeys);
 		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
-		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.token),
+		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.trustDomain, builder.token),
 				new RegistryUrls(builder.urls), this.health, this::beaten, this::moveLine);
 		this.beatHttp = Threads.http(this.workers);
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
@@ -331,6 +331,8 @@ public final class RegistryClient implements AutoCloseable {
 
 		private Supplier<@Nullable String> token = () -> null;
 
+		private String trustDomain = "";
+
 		private String service = "";
 
 		private List<String> services = List.of(ServiceName.MESH_WIDE);
@@ -377,6 +379,16 @@ public final class RegistryClient implements AutoCloseable {
 		 */
 		public Builder token(Supplier<@Nullable String> token) {
 			this.token = token;
+			return this;
+		}
+
+		/**
+		 * The mesh that this process belongs to: a registry of another one refuses it.
+		 * @param trustDomain its name, empty where it does not matter
+		 * @return this
+		 */
+		public Builder trustDomain(String trustDomain) {
+			this.trustDomain = trustDomain;
 			return this;
 		}
 

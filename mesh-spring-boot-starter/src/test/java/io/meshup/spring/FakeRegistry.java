@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -53,6 +54,8 @@ public final class FakeRegistry implements AutoCloseable {
 
 	private final Set<String> awaited = new ConcurrentSkipListSet<>();
 
+	private volatile Duration beatInterval = Duration.ofMillis(200);
+
 	private volatile String expectedToken = "";
 
 	private volatile Runnable atDrain = () -> {
@@ -74,6 +77,10 @@ public final class FakeRegistry implements AutoCloseable {
 		this.expectedToken = token;
 	}
 
+	public void beatEach(Duration interval) {
+		this.beatInterval = interval;
+	}
+
 	public void atDrain(Runnable check) {
 		this.atDrain = check;
 	}
@@ -91,13 +98,9 @@ public final class FakeRegistry implements AutoCloseable {
 		}
 	}
 
-	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances) {
-		return new ServiceSnapshot(NAME, service, revision, false, List.of(), instances, List.of());
-	}
-
-	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances, String rule) {
+	public static ServiceSnapshot snapshot(String service, long revision, List<Instance> instances, String... rules) {
 		return new ServiceSnapshot(NAME, service, revision, false, List.of(), instances,
-				List.of(MeshJson.readTree(rule.getBytes(StandardCharsets.UTF_8))));
+				Stream.of(rules).map((rule) -> MeshJson.readTree(rule.getBytes(StandardCharsets.UTF_8))).toList());
 	}
 
 	/**
@@ -153,7 +156,7 @@ public final class FakeRegistry implements AutoCloseable {
 		}
 		List<String> callers = List.copyOf(this.awaited);
 		return new LeaseGrant(
-				Duration.ofMillis(3500), Duration.ofMillis(200), this.revision.get(), isDraining
+				Duration.ofMillis(3500), this.beatInterval, this.revision.get(), isDraining
 						? new DrainProgress(this.revision.get(), callers, callers.size(), 0, callers.isEmpty()) : null,
 				Map.of(), false);
 	}

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
+import io.meshup.model.ServiceSnapshot;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.model.beat.RejectedRule;
 import io.meshup.spring.instance.MeshMembership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,8 +156,9 @@ abstract class ParticipantContract {
 		this.registry.publish(FakeRegistry.snapshot("inventory", 7, List.of(new Instance("i1", "127.0.0.1", 9001,
 				"http", "v1", "default", null, 100, InstanceStatus.UP, Map.of()))));
 		try (RunningApplication app = start("mesh.registry.watch=all")) {
-			await().untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asInt())
-				.isEqualTo(7));
+			await()
+				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asInt())
+					.isEqualTo(7));
 		}
 		this.registry.close();
 		try (Stream<Path> files = Files.walk(this.cache)) {
@@ -217,6 +220,47 @@ abstract class ParticipantContract {
 					"service-registry", inboundPart());
 			assertThat(app.json("/actuator/health").at("/components/mesh/status").asString("")).isEqualTo("UP");
 		}
+	}
+
+	// T65
+	@Test
+	void tellsAtOnceOfARuleThatItCannotUseAndKeepsTheLastGoodOne() throws Exception {
+		this.registry.beatEach(Duration.ofMinutes(5));
+		this.registry.publish(rules(7, "x-good"));
+		try (RunningApplication app = start("mesh.registry.watch=all")) {
+			await()
+				.untilAsserted(() -> assertThat(app.json("/actuator/mesh").at("/services/inventory/revision").asInt())
+					.isEqualTo(7));
+			await().until(() -> !this.registry.beats().isEmpty());
+			int beats = this.registry.beats().size();
+			long begun = System.nanoTime();
+
+			this.registry.publish(rules(8, ""));
+
+			await().until(() -> this.registry.beats().size() > beats);
+			long millis = (System.nanoTime() - begun) / 1_000_000;
+			System.out.printf("T65: the registry knows of it after %d ms, with beats each 5 min%n", millis);
+			List<RejectedRule> rejected = this.registry.beats().get(beats).rejected();
+			assertThat(rejected).singleElement().satisfies((rule) -> {
+				assertThat(rule.rule()).isEqualTo("Route/inventory");
+				assertThat(rule.revision()).isEqualTo(8);
+				assertThat(rule.reason()).isNotBlank();
+			});
+			JsonNode inventory = app.json("/actuator/mesh").at("/services/inventory");
+			assertThat(inventory.at("/route/revision").asInt()).as("the last good one").isEqualTo(7);
+			assertThat(inventory.at("/policy/revision").asInt()).as("another rule of the same push").isEqualTo(8);
+		}
+	}
+
+	private static ServiceSnapshot rules(long revision, String header) {
+		String route = """
+				{"apiVersion":"meshup.io/v1","kind":"Route","metadata":{"name":"inventory","revision":%d},"spec":
+				{"service":"inventory","rules":[{"matches":[{"headers":[{"name":"%s","value":"1"}]}]}]}}""";
+		String policy = """
+				{"apiVersion":"meshup.io/v1","kind":"TrafficPolicy","metadata":{"name":"inventory","revision":%d},
+				"spec":{"service":"inventory"}}""";
+		return FakeRegistry.snapshot("inventory", revision, List.of(), route.formatted(revision, header),
+				policy.formatted(revision));
 	}
 
 	@Test

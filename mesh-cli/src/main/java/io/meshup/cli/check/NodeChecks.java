@@ -35,6 +35,14 @@ record NodeChecks(int expected) {
 					Text.count(nodes.size(), "node") + " of " + this.expected + " there: " + names(nodes),
 					"start the others, or look at their logs; instances of a lost node have moved to these"));
 		}
+		for (JsonNode strangers : answer.path("strangers")) {
+			findings.add(Finding.problem("registry",
+					Text.count(strangers.path("participants").asLong(0), "participant")
+							+ " came within the last hour with the state of another registry, '"
+							+ Text.of(strangers, "registry") + "': its rules and history are not here",
+					"if the data directory or Redis was lost or replaced, restore the backup; if this is not their "
+							+ "registry, correct mesh.registry.urls"));
+		}
 		if (findings.isEmpty() && !nodes.isEmpty()) {
 			findings.add(Finding.ok("nodes",
 					((nodes.size() == 1) ? "one node: " : nodes.size() + " nodes: ") + names(nodes)));

@@ -85,9 +85,10 @@ public final class Health {
 			this.heardAt = this.timing.now() - age.toNanos();
 		}
 		if (age.compareTo(this.maxAge) > 0) {
-			logger.warn("The last good state is {} h old, older than the {} h that it may be relied on. It is used "
-					+ "until the registry answers: instances may be gone and rules may have changed", age.toHours(),
-					this.maxAge.toHours());
+			logger.warn(
+					"The last good state is {} h old, older than the {} h that it may be relied on. It is used "
+							+ "until the registry answers: instances may be gone and rules may have changed",
+					age.toHours(), this.maxAge.toHours());
 		}
 	}
 

@@ -19,9 +19,19 @@ public final class RegistryRequests {
 
 	private final String incarnation;
 
+	private final String trustDomain;
+
 	private final Supplier<@Nullable String> token;
 
-	public RegistryRequests(String service, String incarnation, Supplier<@Nullable String> token) {
+	/**
+	 * Makes requests of one process.
+	 * @param service its service
+	 * @param incarnation its random name
+	 * @param trustDomain the mesh that it belongs to, empty where that does not matter
+	 * @param token the join token
+	 */
+	public RegistryRequests(String service, String incarnation, String trustDomain, Supplier<@Nullable String> token) {
+		this.trustDomain = trustDomain;
 		this.service = service;
 		this.incarnation = incarnation;
 		this.token = token;
@@ -81,6 +91,9 @@ public final class RegistryRequests {
 		if (resume.after() >= 0) {
 			request.header("Last-Event-ID", Long.toString(resume.after()));
 		}
+		if (!resume.registry().isEmpty()) {
+			request.header("x-mesh-known-registry", resume.registry());
+		}
 		return request.build();
 	}
 
@@ -90,6 +103,9 @@ public final class RegistryRequests {
 
 	private HttpRequest.Builder request(URI registry, String path) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(registry + path));
+		if (!this.trustDomain.isEmpty()) {
+			request.header("x-mesh-trust-domain", this.trustDomain);
+		}
 		String secret = this.token.get();
 		if (secret != null && !secret.isBlank()) {
 			request.header("Authorization", "Bearer " + checked(secret.strip()));

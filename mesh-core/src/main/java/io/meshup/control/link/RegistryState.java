@@ -26,6 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastError the problem that is still there in plain words, or {@code null}
  */
 public record RegistryState(boolean connected, boolean joined, @Nullable URI url, Duration since,
-		@Nullable String registry, long revision, long applied, Duration staleFor, boolean outdated,
-		boolean fromDisk, @Nullable String lastError) {
+		@Nullable String registry, long revision, long applied, Duration staleFor, boolean outdated, boolean fromDisk,
+		@Nullable String lastError) {
 }

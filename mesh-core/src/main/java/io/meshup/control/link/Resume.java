@@ -9,6 +9,7 @@ import java.util.List;
  * @param applied what is in force when it is asked for
  * @param services what it watches, or {@code *}
  * @param fresh those of the services of which nothing has come yet
+ * @param registry whose state is known, empty while nothing is
  */
-public record Resume(long after, long applied, List<String> services, List<String> fresh) {
+public record Resume(long after, long applied, List<String> services, List<String> fresh, String registry) {
 }

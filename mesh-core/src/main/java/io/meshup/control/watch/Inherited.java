@@ -110,9 +110,10 @@ final class Inherited {
 
 	private ServiceSnapshot hold(ServiceSnapshot next, Collection<Instance> before) {
 		if (this.held.add(next.service())) {
-			logger.warn("The registry that replaced the one before knows no instance of '{}' (revision {}); {} known "
-					+ "from before stay in use for up to {} h", next.service(), next.revision(), before.size(),
-					LIMIT.toHours());
+			logger.warn(
+					"The registry that replaced the one before knows no instance of '{}' (revision {}); {} known "
+							+ "from before stay in use for up to {} h",
+					next.service(), next.revision(), before.size(), LIMIT.toHours());
 		}
 		List<Instance> suspects = before.stream()
 			.map((instance) -> instance.withStatus(InstanceStatus.SUSPECT))

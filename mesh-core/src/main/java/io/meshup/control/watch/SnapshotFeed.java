@@ -151,8 +151,9 @@ public final class SnapshotFeed {
 		List<String> fresh = (resumes && !this.broughtAll)
 				? services.stream().filter((service) -> !this.brought.contains(service)).toList() : List.of();
 		boolean tooMany = String.join(",", fresh).length() > MAX_FRESH_CHARS;
-		this.opening = tooMany ? new Resume(-1, applied, services, List.of())
-				: new Resume(after, applied, services, fresh);
+		String from = (this.registry != null) ? this.registry : "";
+		this.opening = tooMany ? new Resume(-1, applied, services, List.of(), from)
+				: new Resume(after, applied, services, fresh, from);
 		return this.opening;
 	}
 

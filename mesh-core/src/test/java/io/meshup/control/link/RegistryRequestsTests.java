@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
@@ -74,11 +75,11 @@ class RegistryRequestsTests {
 
 	@Test
 	void writesTheRequestsOfTheContract() {
-		RegistryRequests requests = new RegistryRequests("orders", "8f3a", () -> " secret\n");
+		RegistryRequests requests = new RegistryRequests("orders", "8f3a", "prod", () -> " secret\n");
 
 		HttpRequest beat = requests.beat(B, "a b/ü", new byte[0]);
-		HttpRequest line = requests.watch(A, "h-1", new Resume(0, 0, List.of("a", "b"), List.of("b")));
-		HttpRequest reader = requests.watch(A, null, new Resume(-1, 0, List.of("*"), List.of()));
+		HttpRequest line = requests.watch(A, "h-1", new Resume(0, 0, List.of("a", "b"), List.of("b"), "reg-a"));
+		HttpRequest reader = requests.watch(A, null, new Resume(-1, 0, List.of("*"), List.of(), ""));
 
 		assertThat(beat.uri()).hasToString("https://[::1]:8762/mesh/api/v1/services/orders/instances/a%20b%2F%C3%BC");
 		assertThat(beat.headers().firstValue("Authorization")).contains("Bearer secret");
@@ -86,6 +87,10 @@ class RegistryRequestsTests {
 			.isEqualTo("services=a,b&deltas=true&names=true&fresh=b&instance=orders/h-1&incarnation=8f3a");
 		assertThat(line.headers().firstValue("Last-Event-ID")).contains("0");
 		assertThat(line.timeout()).isEmpty();
+		assertThat(line.headers().firstValue("x-mesh-known-registry")).contains("reg-a");
+		assertThat(reader.headers().map()).doesNotContainKey("x-mesh-known-registry");
+		assertThat(List.of(beat, line, reader))
+			.allMatch((each) -> each.headers().firstValue("x-mesh-trust-domain").equals(Optional.of("prod")));
 		assertThat(reader.uri().getQuery()).isEqualTo("services=*&deltas=true");
 		assertThat(reader.headers().map()).doesNotContainKey("Last-Event-ID");
 		assertThat(requests.leave(A, "x").uri().getQuery()).isEqualTo("incarnation=8f3a");
@@ -93,7 +98,7 @@ class RegistryRequestsTests {
 
 	@Test
 	void neverShowsATokenThatCannotBeSent() {
-		RegistryRequests requests = new RegistryRequests("orders", "8f3a", () -> "canary\r\nsecret");
+		RegistryRequests requests = new RegistryRequests("orders", "8f3a", "prod", () -> "canary\r\nsecret");
 
 		assertThatIllegalStateException().isThrownBy(() -> requests.leave(A, "x"))
 			.withMessageContaining("mesh.registry.token")

@@ -334,7 +334,8 @@ class SnapshotFeedTests {
 
 	@Test
 	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
-		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of(), Set.of()));
+		this.feed
+			.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of(), Set.of()));
 		Lines.open(this.feed);
 		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
 		sync(6, "");

@@ -33,8 +33,8 @@ class WatchedFeedTests {
 
 	@Test
 	void goesOnWatchingWhatAFileWithoutWantedServicesHolds() {
-		this.feed.load(
-				new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("*", 2)), Set.of(), Set.of(), Set.of(), Set.of()));
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("*", 2)), Set.of(), Set.of(),
+				Set.of(), Set.of()));
 
 		assertThat(this.feed.prepare().services()).containsExactly("catalog", "orders");
 		assertThat(services()).containsExactly("catalog", "*");

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.door.Kinship;
 import io.meshup.registry.store.Nodes;
 
 import org.springframework.http.MediaType;
@@ -23,8 +24,11 @@ final class NodesController {
 
 	private final Leases leases;
 
-	NodesController(Nodes nodes, Leases leases) {
+	private final Kinship kinship;
+
+	NodesController(Nodes nodes, Leases leases, Kinship kinship) {
 		this.nodes = nodes;
+		this.kinship = kinship;
 		this.leases = leases;
 	}
 
@@ -36,7 +40,7 @@ final class NodesController {
 		for (String other : new TreeSet<>(this.nodes.others())) {
 			all.add(new Node(other, false, true, held.getOrDefault(other, 0)));
 		}
-		return MeshJson.write(new Answer(this.nodes.self(), this.nodes.isConnected(), all));
+		return MeshJson.write(new Answer(this.nodes.self(), this.nodes.isConnected(), all, this.kinship.strangers()));
 	}
 
 	/**
@@ -50,7 +54,7 @@ final class NodesController {
 	private record Node(String id, boolean self, boolean connected, int instances) {
 	}
 
-	private record Answer(String self, boolean connected, List<Node> nodes) {
+	private record Answer(String self, boolean connected, List<Node> nodes, List<Kinship.Strangers> strangers) {
 	}
 
 }

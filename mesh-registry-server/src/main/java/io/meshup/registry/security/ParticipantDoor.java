@@ -2,7 +2,10 @@ package io.meshup.registry.security;
 
 import java.util.List;
 
+import io.meshup.registry.door.Kinship;
 import io.meshup.registry.door.ParticipantCall;
+import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.problem.ProblemWriter;
 import io.meshup.registry.security.credential.JoinToken;
 import reactor.core.publisher.Mono;
 
@@ -24,10 +27,13 @@ final class ParticipantDoor implements WebFilter, Ordered {
 
 	private final JoinToken joinToken;
 
+	private final Kinship kinship;
+
 	private final List<ParticipantCall> calls;
 
-	ParticipantDoor(JoinToken joinToken, List<ParticipantCall> calls) {
+	ParticipantDoor(JoinToken joinToken, Kinship kinship, List<ParticipantCall> calls) {
 		this.joinToken = joinToken;
+		this.kinship = kinship;
 		this.calls = List.copyOf(calls);
 	}
 
@@ -55,10 +61,16 @@ final class ParticipantDoor implements WebFilter, Ordered {
 		return header != null && header.startsWith(BEARER) && this.joinToken.matches(header.substring(BEARER.length()));
 	}
 
-	private static Mono<Void> answer(ParticipantCall call, ServerWebExchange exchange) {
+	private Mono<Void> answer(ParticipantCall call, ServerWebExchange exchange) {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
 		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
 		headers.set("X-Content-Type-Options", "nosniff");
+		try {
+			this.kinship.check(exchange.getRequest());
+		}
+		catch (ApiProblem stranger) {
+			return ProblemWriter.write(exchange, stranger);
+		}
 		return call.answer(exchange);
 	}
 

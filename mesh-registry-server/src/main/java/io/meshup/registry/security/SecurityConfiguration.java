@@ -3,6 +3,7 @@ package io.meshup.registry.security;
 import java.time.Clock;
 import java.util.Set;
 
+import io.meshup.registry.door.Kinship;
 import io.meshup.registry.door.ParticipantCall;
 import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.problem.ApiProblem;
@@ -83,8 +84,8 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
-	ParticipantDoor participantDoor(JoinToken joinToken, ObjectProvider<ParticipantCall> calls) {
-		return new ParticipantDoor(joinToken, calls.orderedStream().toList());
+	ParticipantDoor participantDoor(JoinToken joinToken, Kinship kinship, ObjectProvider<ParticipantCall> calls) {
+		return new ParticipantDoor(joinToken, kinship, calls.orderedStream().toList());
 	}
 
 	@Bean

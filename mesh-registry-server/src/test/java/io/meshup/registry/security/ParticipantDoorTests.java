@@ -45,6 +45,19 @@ class ParticipantDoorTests extends RunningRegistry {
 		stranger.get().uri("/api/v1/watch?services=*").exchange().expectStatus().isUnauthorized();
 	}
 
+	// T26
+	@Test
+	void refusesParticipantsOfAnotherTrustDomain() {
+		WebTestClient foreign = participant().mutate().defaultHeader("x-mesh-trust-domain", "staging").build();
+
+		put(foreign, MediaType.APPLICATION_JSON_VALUE).expectStatus().isEqualTo(421);
+		foreign.get().uri("/api/v1/watch?services=*").exchange().expectStatus().isEqualTo(421);
+		put(participant().mutate().defaultHeader("x-mesh-trust-domain", "mesh.local").build(),
+				MediaType.APPLICATION_JSON_VALUE)
+			.expectStatus()
+			.isOk();
+	}
+
 	@Test
 	void letsAnAdministratorInOnTheLongWay() {
 		put(admin(), MediaType.APPLICATION_JSON_VALUE).expectStatus().isOk();

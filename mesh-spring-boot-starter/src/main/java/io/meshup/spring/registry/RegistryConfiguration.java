@@ -40,6 +40,7 @@ public final class RegistryConfiguration {
 			ObjectProvider<RegistryListener> listeners) {
 		return RegistryClient.builder(properties.registry().urls())
 			.token(token)
+			.trustDomain(properties.registry().trustDomain())
 			.service(beats.service())
 			.beat(beats::content)
 			.edgesAcknowledged(beats::acknowledge)
@@ -51,6 +52,11 @@ public final class RegistryConfiguration {
 			.maxAge(properties.cacheMaxAge())
 			.listener(new RegistryListeners(listeners.orderedStream().toList()))
 			.build();
+	}
+
+	@Bean
+	RejectionNews meshRejectionNews(RegistryClient connection) {
+		return new RejectionNews(connection);
 	}
 
 	@Bean

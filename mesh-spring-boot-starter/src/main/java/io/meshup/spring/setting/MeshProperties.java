@@ -38,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValue Registry registry,
 		@DefaultValue OwnInstance instance, @DefaultValue Client client, @Nullable Path cacheDir,
 		@DefaultValue("24h") Duration cacheMaxAge, @Nullable String lane, @DefaultValue Drain drain,
-		 @DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound,
+		@DefaultValue Map<String, OutsideService> services, @DefaultValue Inbound inbound,
 		@DefaultValue Explain explain) {
 
 	public MeshProperties {
@@ -68,12 +68,16 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * that it calls, is configured to call or asks its DiscoveryClient for
 	 * @param forgetAfter how long a service must not have been called before it is no
 	 * longer watched
+	 * @param trustDomain the mesh that this application belongs to; a registry of another
+	 * one refuses it, and it keeps what it knows
 	 */
 	public record Registry(@DefaultValue("http://localhost:8761") List<URI> urls, @Nullable String token,
-			@Nullable Path tokenFile, @DefaultValue("all") Watch watch, @DefaultValue("1h") Duration forgetAfter) {
+			@Nullable Path tokenFile, @DefaultValue("all") Watch watch, @DefaultValue("1h") Duration forgetAfter,
+			@DefaultValue("mesh.local") String trustDomain) {
 
 		public Registry {
 			SettingCheck.range("mesh.registry.forget-after", forgetAfter, Duration.ofMinutes(1), Duration.ofDays(365));
+			SettingCheck.trustDomain("mesh.registry.trust-domain", trustDomain);
 			urls = SettingCheck.registryUrls("mesh.registry.urls", urls);
 			token = (token != null && !token.isBlank()) ? token.strip() : null;
 		}

@@ -16,6 +16,8 @@ final class SettingCheck {
 
 	private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
+	private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{0,255}");
+
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,126}[A-Za-z0-9])?");
 
 	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
@@ -108,6 +110,12 @@ final class SettingCheck {
 					"Use http or https, or remove the setting.");
 		}
 		return text;
+	}
+
+	static String trustDomain(String property, String text) {
+		return matching(TRUST_DOMAIN, property, text,
+				"is not a trust domain: 1 to 255 of a-z, 0-9, '.', '_' and '-', or nothing",
+				"Use the registry's own mesh.registry.trust-domain.");
 	}
 
 	static void range(String property, int value, int least, int most) {

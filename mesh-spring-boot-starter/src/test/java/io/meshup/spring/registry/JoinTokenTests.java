@@ -67,7 +67,8 @@ class JoinTokenTests {
 	}
 
 	private static MeshProperties.Registry registry(List<URI> urls, @Nullable String token, @Nullable Path file) {
-		return new MeshProperties.Registry(urls, token, file, MeshProperties.Watch.USED, Duration.ofHours(1));
+		return new MeshProperties.Registry(urls, token, file, MeshProperties.Watch.USED, Duration.ofHours(1),
+				"mesh.local");
 	}
 
 }
