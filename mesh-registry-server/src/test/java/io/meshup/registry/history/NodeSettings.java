@@ -3,7 +3,7 @@ package io.meshup.registry.history;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.meshup.registry.store.redis.FaultyWay;
+import io.meshup.registry.store.redis.fault.FaultyWay;
 
 /**
  * What nodes of one registry are started with.

@@ -2,8 +2,8 @@ package io.meshup.registry.history;
 
 import java.net.URI;
 
-import io.meshup.registry.store.redis.FaultyWay;
 import io.meshup.registry.store.redis.RedisContainer;
+import io.meshup.registry.store.redis.fault.FaultyWay;
 
 /**
  * One of several registry nodes, with a way to Redis of its own. Keeps its address over

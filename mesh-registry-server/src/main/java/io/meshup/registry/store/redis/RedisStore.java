@@ -26,6 +26,25 @@ import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.Touches;
 import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.redis.connection.Parts;
+import io.meshup.registry.store.redis.connection.Reach;
+import io.meshup.registry.store.redis.connection.RedisFault;
+import io.meshup.registry.store.redis.connection.RedisKeys;
+import io.meshup.registry.store.redis.connection.RedisLine;
+import io.meshup.registry.store.redis.connection.RedisProperties;
+import io.meshup.registry.store.redis.connection.RedisServer;
+import io.meshup.registry.store.redis.connection.RedisUnusableException;
+import io.meshup.registry.store.redis.feed.Feed;
+import io.meshup.registry.store.redis.feed.Recovery;
+import io.meshup.registry.store.redis.feed.SharedState;
+import io.meshup.registry.store.redis.node.NewsBoard;
+import io.meshup.registry.store.redis.node.NodeTable;
+import io.meshup.registry.store.redis.node.RedisNodes;
+import io.meshup.registry.store.redis.node.Sharer;
+import io.meshup.registry.store.redis.write.RedisAudit;
+import io.meshup.registry.store.redis.write.Trimmer;
+import io.meshup.registry.store.redis.write.Trimming;
+import io.meshup.registry.store.redis.write.Writer;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -35,7 +54,7 @@ import org.springframework.http.HttpStatus;
  * one follows the changes of all nodes and alone decides what is in force here, one makes
  * this node's writes, one shares what happens to its instances. Reads come from memory.
  */
-final class RedisStore implements MeshStore, AutoCloseable {
+public final class RedisStore implements MeshStore, AutoCloseable {
 
 	static final String OVERRULED = Fact.EVENT + "rule-overruled";
 
@@ -95,7 +114,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 	 * @return the store, ready
 	 * @throws RedisUnusableException when Redis cannot be used
 	 */
-	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
+	public static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
 			InstantSource clock) {
 		try {
 			return new RedisStore(server, properties, history, clock);
@@ -129,7 +148,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 		return () -> self + "-" + count.incrementAndGet();
 	}
 
-	Nodes nodes() {
+	public Nodes nodes() {
 		return this.nodes;
 	}
 
@@ -172,7 +191,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public Map<String, Fact> facts(String type) {
-		return this.state.mirror().facts().of(type);
+		return this.state.facts(type);
 	}
 
 	@Override
@@ -188,7 +207,7 @@ final class RedisStore implements MeshStore, AutoCloseable {
 
 	@Override
 	public RuleSet ruleSet() {
-		return this.state.mirror().rules();
+		return this.state.rules();
 	}
 
 	@Override

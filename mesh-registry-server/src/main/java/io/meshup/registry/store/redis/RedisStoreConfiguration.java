@@ -12,6 +12,10 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.redis.connection.MasterFinder;
+import io.meshup.registry.store.redis.connection.RedisKeys;
+import io.meshup.registry.store.redis.connection.RedisProperties;
+import io.meshup.registry.store.redis.connection.RedisServer;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -19,11 +19,12 @@ import java.util.List;
  * @param certificate the server's
  * @param key the server's
  */
-record ExpiredCertificate(String authority, String certificate, String key) {
+public record ExpiredCertificate(String authority, String certificate, String key) {
 
 	private static final String PASSWORD = "changeit";
 
-	static ExpiredCertificate in(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+	public static ExpiredCertificate in(Path directory)
+			throws IOException, GeneralSecurityException, InterruptedException {
 		Path file = directory.resolve("keys.p12");
 		keytool(file, "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c", "-validity", "100");
 		keytool(file, "-alias", "redis", "-signer", "ca", "-dname", "CN=redis", "-ext",

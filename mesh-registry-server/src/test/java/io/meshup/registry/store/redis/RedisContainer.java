@@ -41,7 +41,7 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 		return Shared.REDIS;
 	}
 
-	static RedisContainer started(String... options) {
+	public static RedisContainer started(String... options) {
 		RedisContainer redis = new RedisContainer(options);
 		redis.start();
 		return redis;
@@ -52,7 +52,7 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 	 * @param own what it shows
 	 * @return started
 	 */
-	static RedisContainer startedOverTls(ExpiredCertificate own) {
+	public static RedisContainer startedOverTls(ExpiredCertificate own) {
 		RedisContainer redis = new RedisContainer("--port", "0", "--tls-port", Integer.toString(PORT),
 				"--tls-cert-file", "/tls/own.pem", "--tls-key-file", "/tls/key.pem", "--tls-ca-cert-file",
 				"/tls/ca.pem", "--tls-auth-clients", "no");
@@ -71,7 +71,7 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 		return (this.port > 0) ? this.port : getMappedPort(PORT);
 	}
 
-	String cli(String... words) {
+	public String cli(String... words) {
 		List<String> command = new ArrayList<>(List.of("redis-cli"));
 		command.addAll(Arrays.asList(words));
 		return run(command.toArray(String[]::new));
@@ -94,14 +94,14 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 	/**
 	 * Takes its files away.
 	 */
-	void forget() {
+	public void forget() {
 		run("rm", "-rf", "/data/appendonlydir", "/data/dump.rdb");
 	}
 
 	/**
 	 * Ends Redis without a word.
 	 */
-	void kill() {
+	public void kill() {
 		getDockerClient().killContainerCmd(getContainerId()).exec();
 	}
 
@@ -109,7 +109,7 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 	 * Starts it again with what its disk has.
 	 * @return its new port
 	 */
-	int startAgain() {
+	public int startAgain() {
 		getDockerClient().startContainerCmd(getContainerId()).exec();
 		Ports ports = getDockerClient().inspectContainerCmd(getContainerId()).exec().getNetworkSettings().getPorts();
 		Ports.Binding[] bindings = ports.getBindings().get(ExposedPort.tcp(PORT));

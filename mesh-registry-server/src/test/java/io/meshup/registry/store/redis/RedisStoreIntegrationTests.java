@@ -4,6 +4,7 @@ import io.lettuce.core.RedisURI;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.MeshStoreContract;
 import io.meshup.registry.store.Nodes;
+import io.meshup.registry.store.redis.connection.RedisProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.testcontainers.junit.jupiter.Testcontainers;

@@ -10,11 +10,15 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.redis.connection.MasterFinder;
+import io.meshup.registry.store.redis.connection.RedisKeys;
+import io.meshup.registry.store.redis.connection.RedisProperties;
+import io.meshup.registry.store.redis.connection.RedisServer;
 
 /**
  * Opens nodes on a Redis, without the rest of the registry.
  */
-final class TestStores {
+public final class TestStores {
 
 	static final RedisClient CLIENT = RedisClient.create();
 
@@ -29,32 +33,36 @@ final class TestStores {
 	 * A registry of its own in a Redis that others use too.
 	 * @return its name
 	 */
-	static String name() {
+	public static String name() {
 		return "t" + ProcessHandle.current().pid() + "-" + NAMES.incrementAndGet();
 	}
 
-	static RedisProperties properties(String name) {
+	public static RedisProperties properties(String name) {
 		return properties(name, 0);
 	}
 
-	static RedisProperties properties(String name, int replicas) {
+	public static RedisProperties properties(String name, int replicas) {
 		return new RedisProperties(name, replicas, Duration.ofMillis(500), Duration.ofMillis(900),
 				Duration.ofSeconds(10), Duration.ofSeconds(3));
 	}
 
-	static RedisStore open(String host, int port, RedisProperties properties) {
+	public static RedisStore open(String host, int port, RedisProperties properties) {
 		return open(RedisURI.builder().withHost(host).withPort(port), properties);
 	}
 
-	static RedisStore open(RedisURI.Builder address, RedisProperties properties) {
-		return RedisStore.open(server(address), properties, HISTORY, InstantSource.system());
+	public static RedisStore open(RedisURI.Builder address, RedisProperties properties) {
+		return open(server(address), properties);
 	}
 
-	static RedisServer server(RedisURI.Builder address) {
+	public static RedisStore open(RedisServer server, RedisProperties properties) {
+		return RedisStore.open(server, properties, HISTORY, InstantSource.system());
+	}
+
+	public static RedisServer server(RedisURI.Builder address) {
 		return server(address, ClientOptions.builder());
 	}
 
-	static RedisServer server(RedisURI.Builder address, ClientOptions.Builder options) {
+	public static RedisServer server(RedisURI.Builder address, ClientOptions.Builder options) {
 		RedisClient client = RedisClient.create(CLIENT.getResources(),
 				address.withTimeout(Duration.ofMillis(500)).build());
 		client.setOptions(options(options));
@@ -67,7 +75,7 @@ final class TestStores {
 	 * @param properties how it is used
 	 * @return the node
 	 */
-	static RedisStore openOnCluster(RedisURI node, RedisProperties properties) {
+	public static RedisStore openOnCluster(RedisURI node, RedisProperties properties) {
 		RedisClusterClient cluster = RedisClusterClient.create(CLIENT.getResources(), node);
 		cluster.setOptions((ClusterClientOptions) options(ClusterClientOptions.builder()));
 		RedisClient plain = RedisClient.create(CLIENT.getResources());

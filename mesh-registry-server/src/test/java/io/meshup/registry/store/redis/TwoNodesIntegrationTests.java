@@ -19,6 +19,8 @@ import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.redis.connection.RedisProperties;
+import io.meshup.registry.store.redis.connection.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
