@@ -43,6 +43,7 @@ export const SHOTS = [
   { name: 'route', hash: 'routes/inventory', wait: 2500 },
   { name: 'route-draft', hash: 'routes/inventory', act: async (page) => { await set(page, 'Share of v2', 50); await press(page, 'Check'); await pause(page); } },
   { name: 'route-refused', hash: 'routes/inventory', themes: ['light'], act: async (page) => { await set(page, 'Share of v2', 13); await press(page, 'Apply'); await pause(page); } },
+  { name: 'route-read-only', hash: 'routes/inventory', themes: ['light'], sizes: ['wide'], act: async (page, mock) => { await set(page, 'Share of v2', 60); await mock('cut-off'); await press(page, 'Apply'); await page.getByTestId('read-only').waitFor(); } },
   { name: 'route-outdated', hash: 'routes/inventory', themes: ['light'], act: async (page, mock) => { await set(page, 'Share of v2', 60); await mock('edit-elsewhere'); await press(page, 'Apply'); await pause(page); } },
   { name: 'route-applied', hash: 'routes/inventory', act: async (page) => { await set(page, 'Share of v2', 50); await press(page, 'Apply'); await pause(page, 1200); } },
   { name: 'route-followed', hash: 'routes/inventory', themes: ['dark'], sizes: ['wide'], act: async (page) => { await set(page, 'Share of v2', 70); await press(page, 'Apply'); await pause(page, 12000); } },

@@ -114,6 +114,9 @@ export class Api {
     if (match !== undefined && match !== `"${old?.metadata.revision}"`) {
       return problem(412, 'Precondition Failed', `The rule has revision ${old?.metadata.revision} now.`);
     }
+    if (this.world.scenario === 'cut-off') {
+      return problem(503, 'Service Unavailable', 'Redis is out of reach, so nothing was changed. Try again when it is back.');
+    }
     if (method === 'DELETE') {
       this.world.remove(kind, name);
       return { status: 204 };

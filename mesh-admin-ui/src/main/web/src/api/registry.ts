@@ -44,18 +44,18 @@ export const registry = {
   check: async (document: RuleDocument, etag: string | null): Promise<SavedRule> =>
     (await call<SavedRule>(`${pathOf(document.kind, document.metadata.name)}?dryRun=true`, put(document, etag))).body,
 
-  save: async (document: RuleDocument, etag: string | null): Promise<SavedRule> =>
-    (await call<SavedRule>(pathOf(document.kind, document.metadata.name), put(document, etag))).body,
+  save: async (document: RuleDocument, etag: string | null, why: string): Promise<SavedRule> =>
+    (await call<SavedRule>(`${pathOf(document.kind, document.metadata.name)}${because(why)}`, put(document, etag))).body,
 
-  remove: async (kind: string, name: string, etag: string | null): Promise<void> => {
-    await call(pathOf(kind, name), { method: 'DELETE', headers: matching(etag) });
+  remove: async (kind: string, name: string, etag: string | null, why: string): Promise<void> => {
+    await call(`${pathOf(kind, name)}${because(why)}`, { method: 'DELETE', headers: matching(etag) });
   },
 
   history: async (kind: string, name: string): Promise<readonly RuleVersion[]> =>
     (await call<{ versions: RuleVersion[] }>(`${pathOf(kind, name)}/history`)).body.versions,
 
-  rollBack: async (kind: string, name: string, to: number, etag: string | null): Promise<SavedRule> =>
-    (await call<SavedRule>(`${pathOf(kind, name)}/rollback?to=${to}`, { method: 'POST', headers: matching(etag) })).body,
+  rollBack: async (kind: string, name: string, to: number, etag: string | null, why: string): Promise<SavedRule> =>
+    (await call<SavedRule>(`${pathOf(kind, name)}/rollback?to=${to}${because(why, '&')}`, { method: 'POST', headers: matching(etag) })).body,
 
   audit: async (filter: Readonly<Record<string, string>>): Promise<readonly AuditEntry[]> =>
     (await call<{ entries: AuditEntry[] }>(`${BASE}/audit?${new URLSearchParams(filter).toString()}`)).body.entries,
@@ -78,6 +78,12 @@ function put(document: RuleDocument, etag: string | null) {
 
 function matching(etag: string | null): Record<string, string> {
   return etag === null ? {} : { 'if-match': etag };
+}
+
+/** Why something is changed, for its history; nothing where nobody said. */
+export function because(why: string, joint = '?'): string {
+  const said = why.trim();
+  return said === '' ? '' : `${joint}message=${encodeURIComponent(said)}`;
 }
 
 function drainOf(service: string, scope: 'instance' | 'version', name: string): string {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { Icon } from '../ui/Icon';
+import { WhyField } from '../ui/WhyField';
 import type { Editor } from './useEditor';
 
 export function EditorActions({ editor, service }: { editor: Editor; service: string }) {
@@ -10,6 +11,7 @@ export function EditorActions({ editor, service }: { editor: Editor; service: st
   const valid = lanes.length >= 2 && lanes.some(({ weight }) => weight > 0) && (dirty || route === null);
   return (
     <div class="actions">
+      {valid && <WhyField value={editor.why} onInput={editor.say} />}
       <button type="button" class="button button--primary" disabled={busy || !valid} onClick={() => void editor.apply()}>
         {phase === 'applying' ? 'Applying…' : route === null ? 'Create route' : 'Apply'}
       </button>
@@ -36,8 +38,9 @@ export function EditorActions({ editor, service }: { editor: Editor; service: st
           }}
         >
           <p>
-            {route?.spec.rules.length === 1 ? 'Its rule goes' : `Its ${route?.spec.rules.length} rules go`} with it. Calls of {service} are then balanced over all instances of all versions.
+            {route?.spec.rules.length === 1 ? 'Its rule goes' : `Its ${route?.spec.rules.length} rules go`} with it. Calls of {service} are then balanced over all instances of all versions. Its history stays, and brings it back.
           </p>
+          <WhyField value={editor.why} onInput={editor.say} />
         </ConfirmDialog>
       )}
     </div>

@@ -7,6 +7,7 @@ import { ChangeList } from '../ui/ChangeList';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { agoOf } from '../ui/format';
 import { Pill, type PillTone } from '../ui/Pill';
+import { WhyField } from '../ui/WhyField';
 import { useNow } from '../ui/useNow';
 
 interface Props {
@@ -23,6 +24,7 @@ const TONES: Readonly<Record<RuleVersion['change'], PillTone>> = { created: 'ok'
 export function HistoryPanel({ name, revision, onRolledBack }: Props) {
   const [versions, setVersions] = useState<readonly RuleVersion[]>([]);
   const [error, setError] = useState<string | null>(null);
+  const [why, setWhy] = useState('');
   const [asked, setAsked] = useState<RuleVersion | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -39,7 +41,8 @@ export function HistoryPanel({ name, revision, onRolledBack }: Props) {
     setAsked(null);
     setError(null);
     try {
-      await registry.rollBack('Route', name, version.revision, revision === null ? null : `"${revision}"`);
+      await registry.rollBack('Route', name, version.revision, revision === null ? null : `"${revision}"`, why);
+      setWhy('');
       await onRolledBack();
     } catch (cause) {
       setError(sentenceOf(cause));
@@ -63,10 +66,11 @@ export function HistoryPanel({ name, revision, onRolledBack }: Props) {
           <Version key={version.revision} version={version} inForce={version.revision === revision} onAsk={() => setAsked(version)} />
         ))}
       </ol>
-      {versions.length > SHOWN && <p class="muted">{versions.length - SHOWN} earlier versions are kept; the API tells them.</p>}
+      {versions.length > SHOWN && <p class="muted">{versions.length - SHOWN} earlier versions are kept: <code>meshctl history Route/{name}</code></p>}
       {asked !== null && (
         <ConfirmDialog title={`Put revision ${asked.revision} back?`} confirm="Roll back" onConfirm={() => void rollBack(asked)} onClose={() => setAsked(null)}>
           <p>Route {name} gets the content of revision {asked.revision} again, as a new revision. Every caller follows within a moment.</p>
+          <WhyField value={why} onInput={setWhy} />
         </ConfirmDialog>
       )}
     </section>

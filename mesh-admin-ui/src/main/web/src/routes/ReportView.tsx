@@ -57,11 +57,16 @@ const TITLES: Readonly<Partial<Record<ApiError['failure'], string>>> = {
   'not-found': 'The route is gone',
 };
 
+/** A registry that answers that it cannot is there; whether it took the change is in its words. */
+function titleOf({ failure, status }: ApiError): string {
+  return failure === 'unreachable' && status !== 0 ? 'The registry takes no changes now' : (TITLES[failure] ?? 'That failed');
+}
+
 function Failed({ error, notes }: { error: ApiError; notes: readonly Note[] }) {
   return (
-    <Banner tone="bad" title={TITLES[error.failure] ?? 'That failed'} testId="failed">
+    <Banner tone="bad" title={titleOf(error)} testId="failed">
       {error.message}
-      {error.failure === 'unreachable' && ' It is not known whether the change was taken; the split in force is shown as soon as it answers.'}
+      {error.status === 0 && ' It is not known whether the change was taken; the split in force is shown as soon as it answers.'}
       <Notes notes={notes} />
     </Banner>
   );

@@ -21,6 +21,7 @@ export type Editor = ReturnType<typeof useEditor>;
 export function useEditor(detail: ServiceDetail, refresh: () => Promise<void>) {
   const [draft, setDraft] = useState<readonly Lane[] | null>(null);
   const [chosen, setChosen] = useState(Number.POSITIVE_INFINITY);
+  const [why, setWhy] = useState('');
   const [phase, setPhase] = useState<Phase>('idle');
   const [report, setReport] = useState<Report | null>(null);
   const { base, newest, reload, accept } = useRoute(detail, draft === null && phase === 'idle');
@@ -50,8 +51,10 @@ export function useEditor(detail: ServiceDetail, refresh: () => Promise<void>) {
     ruleIndex,
     current,
     lanes,
+    why,
     phase,
     report,
+    say: setWhy,
     chooseRule: (index: number): void => {
       setChosen(index);
       edit(null);
@@ -65,17 +68,19 @@ export function useEditor(detail: ServiceDetail, refresh: () => Promise<void>) {
     check: (): Promise<void> => attempt('checking', async () => ({ kind: 'checked', warnings: (await registry.check(document, etag)).warnings ?? [] })),
     apply: (): Promise<void> =>
       attempt('applying', async () => {
-        const { warnings, ...saved } = await registry.save(document, etag);
+        const { warnings, ...saved } = await registry.save(document, etag, why);
         accept(saved as RouteDocument);
         setDraft(null);
+        setWhy('');
         await refresh();
         return { kind: 'applied', revision: saved.metadata.revision ?? null, warnings: warnings ?? [] };
       }),
     remove: (): Promise<void> =>
       attempt('deleting', async () => {
-        await registry.remove('Route', document.metadata.name, etag);
+        await registry.remove('Route', document.metadata.name, etag, why);
         accept(null);
         setDraft(null);
+        setWhy('');
         await refresh();
         return { kind: 'deleted' };
       }),
