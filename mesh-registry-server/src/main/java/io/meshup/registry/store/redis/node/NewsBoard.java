@@ -31,8 +31,6 @@ public final class NewsBoard extends RedisPubSubAdapter<String, byte[]> implemen
 
 	private static final Logger logger = LoggerFactory.getLogger(NewsBoard.class);
 
-	private static final int NODE_LENGTH = 36;
-
 	private final RedisServer server;
 
 	private final String channel;
@@ -87,7 +85,7 @@ public final class NewsBoard extends RedisPubSubAdapter<String, byte[]> implemen
 	}
 
 	private void publish(RedisLine line, String topic, byte[] news) {
-		byte[] head = (this.self + topic + "\n").getBytes(StandardCharsets.UTF_8);
+		byte[] head = (this.self + " " + topic + "\n").getBytes(StandardCharsets.UTF_8);
 		byte[] message = Arrays.copyOf(head, head.length + news.length);
 		System.arraycopy(news, 0, message, head.length, news.length);
 		line.call((commands) -> commands.publish(this.channel, message));
@@ -121,16 +119,22 @@ public final class NewsBoard extends RedisPubSubAdapter<String, byte[]> implemen
 
 	@Override
 	public void message(String from, byte[] message) {
-		int end = NODE_LENGTH;
-		while (end < message.length && message[end] != '\n') {
-			end++;
-		}
-		if (end >= message.length) {
+		int end = indexOf(message, '\n');
+		int space = indexOf(message, ' ');
+		if (end == message.length || space > end) {
 			return;
 		}
-		String node = new String(message, 0, NODE_LENGTH, StandardCharsets.UTF_8);
-		String topic = new String(message, NODE_LENGTH, end - NODE_LENGTH, StandardCharsets.UTF_8);
+		String node = new String(message, 0, space, StandardCharsets.UTF_8);
+		String topic = new String(message, space + 1, end - space - 1, StandardCharsets.UTF_8);
 		hear(node, topic, Arrays.copyOfRange(message, end + 1, message.length));
+	}
+
+	private static int indexOf(byte[] message, char wanted) {
+		int index = 0;
+		while (index < message.length && message[index] != wanted) {
+			index++;
+		}
+		return index;
 	}
 
 	private void hear(String node, String topic, byte[] news) {
