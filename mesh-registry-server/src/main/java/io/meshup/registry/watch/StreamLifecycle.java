@@ -3,6 +3,7 @@ package io.meshup.registry.watch;
 import java.time.Duration;
 
 import io.meshup.registry.lease.Leases;
+import io.meshup.registry.watch.push.WatchHub;
 
 import org.springframework.context.SmartLifecycle;
 

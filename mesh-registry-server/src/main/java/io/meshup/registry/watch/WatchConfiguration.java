@@ -4,6 +4,9 @@ import java.time.Duration;
 
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.watch.content.RegistryContent;
+import io.meshup.registry.watch.push.WatchHub;
+import io.meshup.registry.watch.push.WatchMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 

@@ -19,7 +19,7 @@ import io.meshup.control.link.Timing;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.ServiceSnapshot;
-import io.meshup.registry.watch.ModelNode;
+import io.meshup.registry.watch.push.ModelNode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,6 +10,7 @@ import java.util.Set;
 import io.meshup.model.MeshJson;
 import io.meshup.model.ServiceSnapshot;
 import io.meshup.registry.RunningRegistry;
+import io.meshup.registry.watch.image.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

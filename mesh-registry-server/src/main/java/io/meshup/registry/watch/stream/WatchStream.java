@@ -1,0 +1,289 @@
+package io.meshup.registry.watch.stream;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import io.meshup.registry.watch.image.Change;
+import io.meshup.registry.watch.image.Frame;
+import io.meshup.registry.watch.image.Image;
+import io.meshup.registry.watch.image.Names;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * One watcher's stream. The hub offers, the connection asks for the next event when the
+ * last one is written. Thread-safe; nothing blocks.
+ */
+public final class WatchStream {
+
+	private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+	private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+	private final WatchRequest request;
+
+	private final Encoder encoder;
+
+	private final LongSupplier nanoClock;
+
+	private final Runnable disconnect;
+
+	private final PendingChanges pending = new PendingChanges();
+
+	private final Map<String, Image.Base> bases = new HashMap<>();
+
+	private @Nullable Names names;
+
+	private @Nullable Names sentNames;
+
+	private @Nullable MonoSink<Frame> waiting;
+
+	private volatile boolean isSynced;
+
+	private boolean isClosed;
+
+	private volatile long sinceNanos;
+
+	public WatchStream(WatchRequest request, Encoder encoder, LongSupplier nanoClock, Runnable disconnect) {
+		this.request = request;
+		this.encoder = encoder;
+		this.nanoClock = nanoClock;
+		this.disconnect = disconnect;
+		this.sinceNanos = nanoClock.getAsLong();
+	}
+
+	public WatchRequest request() {
+		return this.request;
+	}
+
+	public synchronized boolean isClosed() {
+		return this.isClosed;
+	}
+
+	/**
+	 * The next event, when there is one.
+	 * @return empty when the stream has ended
+	 */
+	public Mono<Frame> next() {
+		return Mono.create(this::await);
+	}
+
+	/**
+	 * A further event that is there already, to be written together with the one before.
+	 * @return {@code null} when there is none at present
+	 */
+	public @Nullable Frame more() {
+		synchronized (this) {
+			return this.isClosed ? null : takeChange();
+		}
+	}
+
+	/**
+	 * Notes what changed, as far as this watcher wants it.
+	 * @param changes each service once
+	 */
+	public void offer(List<Change> changes) {
+		MonoSink<Frame> asked;
+		Frame frame;
+		synchronized (this) {
+			changes.stream().filter((change) -> this.request.wants(change.service())).forEach(this.pending::add);
+			asked = this.waiting;
+			frame = (asked != null) ? takeChange() : null;
+			answered(frame);
+		}
+		send(asked, frame);
+	}
+
+	/**
+	 * Notes what changed for one who watches everything. Whoever waits and has got all
+	 * before takes the events that are made for all.
+	 * @param burst the changes, each service once
+	 */
+	public void offer(SharedBurst burst) {
+		MonoSink<Frame> asked;
+		Frame together;
+		synchronized (this) {
+			asked = this.waiting;
+			together = (asked != null && hasAllBefore()) ? burst.frame() : null;
+			answered(together);
+		}
+		if (together == null) {
+			offer(burst.changes());
+			return;
+		}
+		this.encoder.sent(burst.changes().size(), together);
+		send(asked, together);
+	}
+
+	// What is given as delta depends on what this one has.
+	private boolean hasAllBefore() {
+		return this.pending.isEmpty() && this.bases.isEmpty()
+				&& (this.names == null || this.names.equals(this.sentNames));
+	}
+
+	/**
+	 * Notes which services there are, if this watcher wants to know.
+	 * @param present the names
+	 */
+	public void offerNames(Names present) {
+		if (!this.request.isNames()) {
+			return;
+		}
+		synchronized (this) {
+			this.names = present;
+		}
+		offer(List.of());
+	}
+
+	/**
+	 * Tells a silent watcher that it has everything.
+	 * @param sync the event
+	 */
+	public void offerSync(Frame sync) {
+		MonoSink<Frame> asked;
+		synchronized (this) {
+			asked = this.waiting;
+			boolean isDue = !this.isSynced || this.nanoClock.getAsLong() - this.sinceNanos >= SILENCE_NANOS;
+			if (asked == null || !isDue) {
+				return;
+			}
+			this.isSynced = true;
+			answered(sync);
+		}
+		send(asked, sync);
+	}
+
+	/**
+	 * Whether nothing can be due yet, neither a sign nor a cut. Takes no lock, so that
+	 * looking at thousands of watchers costs nothing.
+	 * @param now the present
+	 * @return {@code false} when it has to be looked at
+	 */
+	public boolean isSettled(long now) {
+		return this.isSynced && now - this.sinceNanos < SILENCE_NANOS;
+	}
+
+	/**
+	 * The connection has asked for a further piece of an event.
+	 */
+	public synchronized void progressed() {
+		this.sinceNanos = this.nanoClock.getAsLong();
+	}
+
+	/**
+	 * Whether an event is on its way for so long that the watcher cannot be reading.
+	 * @return {@code true} after 5 s
+	 */
+	public synchronized boolean isStalled() {
+		return this.waiting == null && !this.isClosed && this.nanoClock.getAsLong() - this.sinceNanos >= STALLED_NANOS;
+	}
+
+	/**
+	 * Ends the stream as soon as what is on its way is written.
+	 */
+	public void end() {
+		MonoSink<Frame> asked;
+		synchronized (this) {
+			this.isClosed = true;
+			asked = this.waiting;
+			this.waiting = null;
+		}
+		if (asked != null) {
+			asked.success();
+		}
+	}
+
+	/**
+	 * Ends the stream and its connection at once.
+	 */
+	public void cut() {
+		end();
+		this.disconnect.run();
+	}
+
+	private void await(MonoSink<Frame> sink) {
+		Frame frame;
+		synchronized (this) {
+			frame = this.isClosed ? null : takeChange();
+			this.sinceNanos = this.nanoClock.getAsLong();
+			if (frame == null && !this.isClosed) {
+				this.waiting = sink;
+				return;
+			}
+		}
+		sink.success(frame);
+	}
+
+	private @Nullable Frame takeChange() {
+		Names present = this.names;
+		if (present != null && !present.equals(this.sentNames)) {
+			Frame frame = present.since(this.sentNames);
+			this.sentNames = present;
+			return frame;
+		}
+		Change change = this.pending.poll();
+		return (change != null) ? frame(change) : null;
+	}
+
+	private Frame frame(Change change) {
+		String service = change.service();
+		Image image = this.encoder.image(service);
+		Image.Base before = this.bases.remove(service);
+		Image.Base after = this.request.isDelta() ? image.base() : null;
+		if (after != null) {
+			this.bases.put(service, after);
+		}
+		Frame frame = this.encoder.frame(change, image, (after != null) ? before : null);
+		this.encoder.sent(1, frame);
+		return frame;
+	}
+
+	private void answered(@Nullable Frame frame) {
+		if (frame != null) {
+			this.waiting = null;
+			this.sinceNanos = this.nanoClock.getAsLong();
+		}
+	}
+
+	// Outside the lock, because the connection may write and ask again at once.
+	private static void send(@Nullable MonoSink<Frame> asked, @Nullable Frame frame) {
+		if (asked != null && frame != null) {
+			asked.success(frame);
+		}
+	}
+
+	/**
+	 * Makes events. Thread-safe.
+	 */
+	public interface Encoder {
+
+		/**
+		 * What a service looks like at present.
+		 * @param service the service
+		 * @return its image
+		 */
+		Image image(String service);
+
+		/**
+		 * An event.
+		 * @param change the service, with the revision to name
+		 * @param image what it looks like
+		 * @param base what the watcher has, or {@code null} to send it whole
+		 * @return the event
+		 */
+		Frame frame(Change change, Image image, Image.@Nullable Base base);
+
+		/**
+		 * Counts what a watcher is given.
+		 * @param events how many events it is
+		 * @param frame the events
+		 */
+		void sent(int events, Frame frame);
+
+	}
+
+}
