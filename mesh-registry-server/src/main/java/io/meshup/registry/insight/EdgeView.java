@@ -1,6 +1,10 @@
 package io.meshup.registry.insight;
 
 import io.meshup.model.BreakerState;
+import io.meshup.registry.insight.edge.Counts;
+import io.meshup.registry.insight.edge.EdgeKey;
+import io.meshup.registry.insight.edge.Endpoint;
+import io.meshup.registry.insight.edge.Latencies;
 
 /**
  * An edge as it is shown: rates per second, latencies in milliseconds.

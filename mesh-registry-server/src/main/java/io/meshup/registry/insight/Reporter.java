@@ -8,6 +8,9 @@ import java.util.function.BiConsumer;
 
 import io.meshup.model.BreakerState;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.registry.insight.edge.Counts;
+import io.meshup.registry.insight.edge.EdgeKey;
+import io.meshup.registry.insight.edge.Endpoint;
 
 /**
  * The last totals of one process, so that its next ones can be told apart from them. Not

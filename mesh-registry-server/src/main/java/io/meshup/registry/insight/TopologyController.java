@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshDuration;
 import io.meshup.model.MeshJson;
+import io.meshup.registry.insight.edge.EdgeSeries;
+import io.meshup.registry.insight.edge.Endpoint;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.registry.problem.ApiProblem;

@@ -12,6 +12,10 @@ import java.util.function.LongSupplier;
 
 import io.meshup.model.BreakerState;
 import io.meshup.model.beat.Beat;
+import io.meshup.registry.insight.edge.Counts;
+import io.meshup.registry.insight.edge.EdgeKey;
+import io.meshup.registry.insight.edge.EdgeSeries;
+import io.meshup.registry.insight.edge.Endpoint;
 import io.meshup.registry.lease.beat.BeatListener;
 import io.meshup.registry.lease.instance.LeaseKey;
 import org.slf4j.Logger;

@@ -20,7 +20,7 @@ import io.meshup.registry.lease.intent.IntentView;
 import io.meshup.registry.lease.shared.ServiceRevisions;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

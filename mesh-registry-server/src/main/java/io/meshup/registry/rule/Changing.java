@@ -3,7 +3,7 @@ package io.meshup.registry.rule;
 import java.security.Principal;
 
 import io.meshup.registry.problem.ApiProblem;
-import io.meshup.registry.store.Reason;
+import io.meshup.registry.store.rule.Reason;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

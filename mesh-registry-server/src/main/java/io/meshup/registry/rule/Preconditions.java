@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.meshup.registry.problem.ApiProblem;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

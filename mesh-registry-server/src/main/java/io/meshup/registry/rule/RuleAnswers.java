@@ -9,9 +9,9 @@ import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.rule.text.YamlWriter;
-import io.meshup.registry.store.RuleCommit;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.RuleCommit;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

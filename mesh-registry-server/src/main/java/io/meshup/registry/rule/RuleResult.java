@@ -7,7 +7,7 @@ import java.util.Optional;
 import io.meshup.registry.rule.check.RuleDraft;
 import io.meshup.registry.rule.diff.Difference;
 import io.meshup.registry.rule.diff.TreeDiff;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 

@@ -10,10 +10,10 @@ import io.meshup.registry.rule.check.RuleValidator;
 import io.meshup.registry.rule.schema.RuleSchemas;
 import io.meshup.registry.rule.schema.SchemaWords;
 import io.meshup.registry.store.MeshStore;
-import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.RuleCommit;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.RuleCommit;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 

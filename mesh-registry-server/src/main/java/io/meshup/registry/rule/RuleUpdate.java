@@ -14,10 +14,10 @@ import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.problem.Violation;
 import io.meshup.registry.rule.check.CallCycles;
 import io.meshup.registry.rule.check.RuleDraft;
-import io.meshup.registry.store.RuleBatch;
-import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.RuleBatch;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 
 import org.springframework.http.HttpStatus;
 

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.meshup.registry.store.rule.RuleBatch;
+import io.meshup.registry.store.rule.RuleCommit;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import reactor.core.publisher.Mono;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import io.meshup.registry.RunningRegistry;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;
-import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.meshup.registry.history.node.Fault;
+import io.meshup.registry.history.node.NodeSettings;
+import io.meshup.registry.history.node.ProcessNode;
+import io.meshup.registry.history.node.RegistryNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Testcontainers;

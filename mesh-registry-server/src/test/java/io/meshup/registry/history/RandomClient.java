@@ -9,6 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
+import io.meshup.registry.history.check.RuleRecord;
+import io.meshup.registry.history.node.RegistryNode;
+import io.meshup.registry.history.operation.Answer;
+import io.meshup.registry.history.operation.Attempt;
+import io.meshup.registry.history.operation.Operation;
+import io.meshup.registry.history.operation.Sighting;
+import io.meshup.registry.history.operation.Version;
+
 /**
  * Reads and writes rules at random, one request after the other, mostly at one node, and
  * records each.

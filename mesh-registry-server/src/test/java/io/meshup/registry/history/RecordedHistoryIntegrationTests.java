@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
+import io.meshup.registry.history.node.ContextNode;
+import io.meshup.registry.history.node.Fault;
+import io.meshup.registry.history.node.NodeSettings;
+import io.meshup.registry.history.node.RegistryNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;

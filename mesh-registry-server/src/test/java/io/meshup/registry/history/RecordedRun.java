@@ -14,6 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.meshup.registry.history.check.RuleRecord;
+import io.meshup.registry.history.node.Disturber;
+import io.meshup.registry.history.node.Fault;
+import io.meshup.registry.history.node.RegistryNode;
+import io.meshup.registry.history.operation.Answer;
+import io.meshup.registry.history.operation.Attempt;
+import io.meshup.registry.history.operation.Operation;
+import io.meshup.registry.history.operation.Version;
 import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,6 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.meshup.model.MeshJson;
+import io.meshup.registry.history.node.NodeSettings;
+import io.meshup.registry.history.node.RegistryNode;
+import io.meshup.registry.history.operation.Answer;
+import io.meshup.registry.history.operation.Attempt;
+import io.meshup.registry.history.operation.Version;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 

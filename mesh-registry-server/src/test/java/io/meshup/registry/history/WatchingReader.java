@@ -6,6 +6,11 @@ import java.util.Map;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.registry.history.check.RuleRecord;
+import io.meshup.registry.history.node.NodeSettings;
+import io.meshup.registry.history.node.RegistryNode;
+import io.meshup.registry.history.operation.Sighting;
+import io.meshup.registry.history.operation.Version;
 
 /**
  * A participant's own client, which watches all rules, and moves on to another node when

@@ -10,6 +10,7 @@ import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.Beat;
 import io.meshup.model.beat.EdgeTotals;
 import io.meshup.registry.ManualClock;
+import io.meshup.registry.insight.edge.Endpoint;
 import io.meshup.registry.lease.instance.LeaseKey;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;

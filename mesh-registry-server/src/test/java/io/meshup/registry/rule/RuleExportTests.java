@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.meshup.model.MeshJson;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.problem.ApiProblem;
-import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.rule.Reason;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.RuleCommit;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -9,7 +9,7 @@ import io.meshup.model.rule.TrafficPolicy;
 import io.meshup.registry.lease.Leases;
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStore;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import io.meshup.route.CompiledRoute;
 import io.meshup.route.CompiledRule;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.meshup.registry.rule.check;
 
 import java.util.List;
 
+import io.meshup.registry.rule.check.field.RuleWarning;
 import tools.jackson.databind.JsonNode;
 
 /**

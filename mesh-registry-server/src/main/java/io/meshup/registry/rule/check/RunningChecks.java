@@ -3,6 +3,7 @@ package io.meshup.registry.rule.check;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.meshup.registry.rule.check.field.Findings;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -2,7 +2,7 @@ package io.meshup.registry.store.commit;
 
 import java.util.Map;
 
-import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.rule.RuleCommit;
 
 /**
  * What becomes of the batches of one commit. Used by the writer thread alone.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.RuleBatch;
-import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.rule.RuleBatch;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.RuleCommit;
 import reactor.core.publisher.MonoSink;
 
 /**

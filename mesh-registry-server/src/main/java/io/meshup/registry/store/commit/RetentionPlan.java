@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerReplay;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
 
 /**
  * Decides which rows are to be dropped: never what is in force, else what is too old or

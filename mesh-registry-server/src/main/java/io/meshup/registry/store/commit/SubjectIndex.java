@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
 
 /**
  * Which rows are about the same subject. Used by the writer thread alone.

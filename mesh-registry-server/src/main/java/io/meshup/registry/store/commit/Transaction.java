@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
-import io.meshup.registry.store.ledger.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

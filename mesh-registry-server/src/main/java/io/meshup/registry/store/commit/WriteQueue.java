@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.RuleBatch;
-import io.meshup.registry.store.RuleCommit;
+import io.meshup.registry.store.rule.RuleBatch;
+import io.meshup.registry.store.rule.RuleCommit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;

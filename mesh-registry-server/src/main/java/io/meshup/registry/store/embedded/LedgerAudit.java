@@ -12,9 +12,9 @@ import io.meshup.registry.store.AuditRow;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.Ledger;
-import io.meshup.registry.store.ledger.LedgerEntry;
-import io.meshup.registry.store.ledger.LedgerRow;
 import io.meshup.registry.store.ledger.RowRange;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import reactor.core.publisher.Mono;
 
 /**

@@ -5,12 +5,12 @@ import java.util.TreeMap;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.commit.Facts;
 import io.meshup.registry.store.commit.SubjectIndex;
-import io.meshup.registry.store.ledger.LedgerEntry;
 import io.meshup.registry.store.ledger.LedgerReplay;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 
 /**
  * Replays the ledger's rows to what is in force: the rules and the facts.

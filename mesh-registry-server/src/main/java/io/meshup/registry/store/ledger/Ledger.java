@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.store.ledger.chain.Checkpoint;
+import io.meshup.registry.store.ledger.chain.KeptRows;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerHead;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;

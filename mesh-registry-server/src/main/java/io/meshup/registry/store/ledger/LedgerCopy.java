@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
+import io.meshup.registry.store.ledger.chain.LedgerHead;
+
 /**
  * Makes whole copies of a ledger's file, for backups.
  */

@@ -22,10 +22,17 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
+import io.meshup.registry.store.ledger.chain.ChainCheck;
+import io.meshup.registry.store.ledger.chain.Checkpoint;
+import io.meshup.registry.store.ledger.chain.KeptRows;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerHead;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
+
 /**
  * The ledger's SQL: one SQLite file with the rows and the head. Not thread-safe.
  */
-final class LedgerFile implements AutoCloseable {
+public final class LedgerFile implements AutoCloseable {
 
 	private static final List<String> PRAGMAS = List.of("PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=TRUNCATE",
 			"PRAGMA synchronous=FULL", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON");

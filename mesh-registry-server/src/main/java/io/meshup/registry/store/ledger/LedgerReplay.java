@@ -1,5 +1,7 @@
 package io.meshup.registry.store.ledger;
 
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+
 /**
  * Takes the ledger's rows, in order.
  */

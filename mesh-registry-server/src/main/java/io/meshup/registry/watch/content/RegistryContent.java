@@ -11,7 +11,7 @@ import io.meshup.registry.lease.Leases;
 import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.ServiceChanged;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -5,8 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.meshup.model.rule.match.Sticky;
-import io.meshup.registry.store.RuleSet;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,6 @@
 /**
- * What a service looks like at a revision, encoded once for all who are sent it, whole
- * or as what changed.
+ * What a service looks like at a revision, encoded once for all who are sent it, whole or
+ * as what changed.
  */
 @NullMarked
 package io.meshup.registry.watch.image;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.meshup.registry.store.AuditRow;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.DataDirectory;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

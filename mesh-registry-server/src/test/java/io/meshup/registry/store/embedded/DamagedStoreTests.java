@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import io.meshup.registry.store.RuleChange;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.DataDirectory;
 import io.meshup.registry.store.ledger.Ledger;
 import io.meshup.registry.store.ledger.StoreUnusableException;
+import io.meshup.registry.store.rule.RuleChange;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

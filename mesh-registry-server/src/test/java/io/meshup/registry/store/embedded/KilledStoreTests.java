@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.meshup.model.MeshJson;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.ledger.DataDirectory;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

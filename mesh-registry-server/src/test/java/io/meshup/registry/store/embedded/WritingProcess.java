@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-import io.meshup.registry.store.RuleChange;
 import io.meshup.registry.store.ledger.DataDirectory;
+import io.meshup.registry.store.rule.RuleChange;
 
 /**
  * Writes rules until it is killed, from several threads, and tells of each that was

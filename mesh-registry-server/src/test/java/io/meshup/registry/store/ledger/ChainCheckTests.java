@@ -6,6 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.registry.store.ledger.chain.Checkpoint;
+import io.meshup.registry.store.ledger.chain.KeptRows;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerHead;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link ChainCheck}: files with checkpoints of both kinds.
+ * Tests for {@code ChainCheck}: files with checkpoints of both kinds.
  */
 class ChainCheckTests {
 

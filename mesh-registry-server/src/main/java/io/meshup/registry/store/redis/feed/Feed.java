@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.connection.Parts;
 import io.meshup.registry.store.redis.connection.Reach;
 import io.meshup.registry.store.redis.connection.RedisFault;

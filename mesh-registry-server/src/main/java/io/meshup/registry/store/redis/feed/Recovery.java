@@ -12,13 +12,13 @@ import java.util.UUID;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.Fact;
 import io.meshup.registry.store.SharedLease;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.commit.SubjectIndex;
-import io.meshup.registry.store.ledger.LedgerEntry;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.log.CommitCall;
 import io.meshup.registry.store.redis.log.Head;
 import io.meshup.registry.store.redis.log.Snapshot;
+import io.meshup.registry.store.rule.StoredRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

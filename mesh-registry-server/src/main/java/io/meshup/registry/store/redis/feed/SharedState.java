@@ -12,17 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.meshup.registry.store.Fact;
-import io.meshup.registry.store.RuleSet;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.commit.ChangeFeed;
 import io.meshup.registry.store.commit.Touches;
-import io.meshup.registry.store.ledger.LedgerEntry;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.log.Change;
 import io.meshup.registry.store.redis.log.Head;
 import io.meshup.registry.store.redis.log.Snapshot;
+import io.meshup.registry.store.rule.RuleSet;
+import io.meshup.registry.store.rule.StoredRule;
 
 /**
  * What is in force on this node, and where in the log of changes it is. Only whoever

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.SharedLease;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.commit.SubjectIndex;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 
 /**
  * One run of the script that keeps rows.

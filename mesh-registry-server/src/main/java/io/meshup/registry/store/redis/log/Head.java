@@ -2,8 +2,8 @@ package io.meshup.registry.store.redis.log;
 
 import java.util.HexFormat;
 
-import io.meshup.registry.store.ledger.LedgerEntry;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 
 /**
  * How far the ledger goes: what a write expects and leaves behind.

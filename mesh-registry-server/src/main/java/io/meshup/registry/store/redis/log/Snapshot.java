@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.SharedLease;
-import io.meshup.registry.store.ledger.LedgerRow;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 
 /**
  * All that is in Redis at one moment.

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.meshup.registry.problem.ApiProblem;
 import io.meshup.registry.store.MeshStoreContract;
-import io.meshup.registry.store.StoredRule;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import reactor.core.publisher.Flux;

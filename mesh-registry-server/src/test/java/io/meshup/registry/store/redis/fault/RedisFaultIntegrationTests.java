@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.meshup.registry.store.AuditRow;
-import io.meshup.registry.store.RuleCommit;
 import io.meshup.registry.store.ServiceChanged;
-import io.meshup.registry.store.StoredRule;
 import io.meshup.registry.store.redis.RedisStore;
 import io.meshup.registry.store.redis.TestStores;
+import io.meshup.registry.store.rule.RuleCommit;
+import io.meshup.registry.store.rule.StoredRule;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
