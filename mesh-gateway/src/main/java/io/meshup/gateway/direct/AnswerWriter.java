@@ -1,5 +1,7 @@
 package io.meshup.gateway.direct;
 
+import io.meshup.gateway.direct.attempt.Answer;
+import io.meshup.gateway.direct.attempt.DirectExchange;
 import io.meshup.gateway.edge.PassingHeaders;
 import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.ResponseWriter;

@@ -1,5 +1,8 @@
 package io.meshup.gateway.direct;
 
+import io.meshup.gateway.direct.attempt.Answer;
+import io.meshup.gateway.direct.attempt.DirectExchange;
+import io.meshup.gateway.direct.attempt.InstanceClient;
 import io.meshup.gateway.exchange.GatewayBody;
 import io.meshup.gateway.exchange.GatewayProblem;
 import io.meshup.gateway.exchange.MeshCalls;

@@ -2,6 +2,7 @@ package io.meshup.spring.inbound;
 
 import java.io.IOException;
 
+import io.meshup.spring.inbound.stream.OpenStreams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

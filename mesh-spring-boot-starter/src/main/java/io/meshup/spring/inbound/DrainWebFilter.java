@@ -1,5 +1,7 @@
 package io.meshup.spring.inbound;
 
+import io.meshup.spring.inbound.stream.EndingResponse;
+import io.meshup.spring.inbound.stream.OpenStreams;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;

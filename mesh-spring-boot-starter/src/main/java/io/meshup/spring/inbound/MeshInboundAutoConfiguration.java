@@ -1,6 +1,8 @@
 package io.meshup.spring.inbound;
 
 import io.meshup.spring.MeshAutoConfiguration;
+import io.meshup.spring.inbound.stream.OpenStreams;
+import io.meshup.spring.inbound.stream.WebSocketPostProcessor;
 import io.meshup.spring.report.MeshPart;
 import io.meshup.traffic.door.InboundGate;
 import jakarta.servlet.DispatcherType;

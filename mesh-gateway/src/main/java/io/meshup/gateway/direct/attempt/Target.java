@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import reactor.netty.http.client.HttpClient;
 

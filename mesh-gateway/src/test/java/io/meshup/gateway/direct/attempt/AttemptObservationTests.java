@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +15,7 @@ import reactor.netty.http.client.HttpClientResponse;
 /**
  * What an attempt gave, or what the engine answers by itself.
  */
-sealed interface Answer {
+public sealed interface Answer {
 
 	int status();
 

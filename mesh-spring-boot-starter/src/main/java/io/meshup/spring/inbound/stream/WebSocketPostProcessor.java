@@ -1,4 +1,4 @@
-package io.meshup.spring.inbound;
+package io.meshup.spring.inbound.stream;
 
 import java.lang.reflect.Modifier;
 
@@ -16,11 +16,11 @@ import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAd
  * in a WebFlux application. The beans keep their classes and their life cycles:
  * applications ask for them by these.
  */
-final class WebSocketPostProcessor implements BeanPostProcessor {
+public final class WebSocketPostProcessor implements BeanPostProcessor {
 
 	private final ObjectProvider<OpenStreams> streams;
 
-	WebSocketPostProcessor(ObjectProvider<OpenStreams> streams) {
+	public WebSocketPostProcessor(ObjectProvider<OpenStreams> streams) {
 		this.streams = streams;
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.spring.inbound;
+package io.meshup.spring.inbound.stream;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import io.meshup.gateway.edge.PathGuard;
 import io.meshup.gateway.exchange.GatewayBody;
@@ -19,7 +19,7 @@ import org.springframework.web.server.ServerWebExchange;
  * A request on the straight way as the driver sends it. Nothing of an attempt is in the
  * caller's response before one is delivered.
  */
-final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
+public final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 
 	private final ServerWebExchange exchange;
 
@@ -31,18 +31,18 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 
 	private final OpenConnection open = new OpenConnection();
 
-	DirectExchange(ServerWebExchange exchange, ServicePath path, GatewayBody body, InstanceClient client) {
+	public DirectExchange(ServerWebExchange exchange, ServicePath path, GatewayBody body, InstanceClient client) {
 		this.exchange = exchange;
 		this.path = path;
 		this.body = body;
 		this.client = client;
 	}
 
-	ServerWebExchange exchange() {
+	public ServerWebExchange exchange() {
 		return this.exchange;
 	}
 
-	ServicePath path() {
+	public ServicePath path() {
 		return this.path;
 	}
 
@@ -124,7 +124,7 @@ final class DirectExchange implements ReactiveDriver.Exchange<Answer> {
 	 * Cuts the connection of the present answer, unless its body was read to the end, and
 	 * any that would come.
 	 */
-	void close() {
+	public void close() {
 		this.open.close();
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.meshup.spring.inbound;
+package io.meshup.spring.inbound.stream;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * chooses this instance any more they are told to go, so that their clients connect
  * elsewhere and the stop need not wait for them. Thread-safe.
  */
-final class OpenStreams implements DrainListener {
+public final class OpenStreams implements DrainListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(OpenStreams.class);
 
@@ -26,7 +26,7 @@ final class OpenStreams implements DrainListener {
 	 * Whether clients should not keep their connections for another request.
 	 * @return {@code true} from the moment on at which callers are told
 	 */
-	boolean isDraining() {
+	public boolean isDraining() {
 		return this.draining;
 	}
 
@@ -35,7 +35,7 @@ final class OpenStreams implements DrainListener {
 	 * @param end tells its client to go; may be called on any thread, once
 	 * @return to be closed when the stream is over
 	 */
-	Stream open(Runnable end) {
+	public Stream open(Runnable end) {
 		Stream stream = new Stream(end);
 		this.open.add(stream);
 		if (this.drained) {
@@ -68,7 +68,7 @@ final class OpenStreams implements DrainListener {
 	/**
 	 * One open stream.
 	 */
-	final class Stream {
+	public final class Stream {
 
 		private final Runnable end;
 
@@ -76,7 +76,10 @@ final class OpenStreams implements DrainListener {
 			this.end = end;
 		}
 
-		void close() {
+		/**
+		 * It is over.
+		 */
+		public void close() {
 			OpenStreams.this.open.remove(this);
 		}
 

@@ -1,4 +1,4 @@
-package io.meshup.gateway.direct;
+package io.meshup.gateway.direct.attempt;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * in one piece. Thread-safe.
  */
 @Component
-final class InstanceClient {
+public final class InstanceClient {
 
 	private final Targets targets;
 

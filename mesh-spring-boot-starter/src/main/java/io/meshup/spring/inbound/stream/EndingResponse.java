@@ -1,4 +1,4 @@
-package io.meshup.spring.inbound;
+package io.meshup.spring.inbound.stream;
 
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -14,11 +14,11 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
  * A response whose event stream ends, after the event that is being sent, when this
  * instance leaves.
  */
-final class EndingResponse extends ServerHttpResponseDecorator {
+public final class EndingResponse extends ServerHttpResponseDecorator {
 
 	private final OpenStreams streams;
 
-	EndingResponse(ServerHttpResponse delegate, OpenStreams streams) {
+	public EndingResponse(ServerHttpResponse delegate, OpenStreams streams) {
 		super(delegate);
 		this.streams = streams;
 	}
