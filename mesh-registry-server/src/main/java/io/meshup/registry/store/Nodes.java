@@ -71,6 +71,16 @@ public interface Nodes {
 	void tell(String topic, byte[] news);
 
 	/**
+	 * Whether the newest news of a topic has not been sent yet, so that others would take
+	 * its place.
+	 * @param topic what it is about
+	 * @return {@code false} where it was sent or is lost
+	 */
+	default boolean isWaiting(String topic) {
+		return false;
+	}
+
+	/**
 	 * Hears what the others tell.
 	 * @param topic what it is about
 	 * @param listener gets the node and its news, on one thread; must not block

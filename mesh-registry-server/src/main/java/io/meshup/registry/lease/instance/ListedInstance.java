@@ -26,6 +26,10 @@ public record ListedInstance(Instance instance, Instant registeredAt, Instant la
 				beat.rejected());
 	}
 
+	public ListedInstance withApplied(long revision) {
+		return new ListedInstance(this.instance, this.registeredAt, this.lastBeat, revision, this.busy, this.rejected);
+	}
+
 	public ListedInstance withInstance(Instance other) {
 		return new ListedInstance(other, this.registeredAt, this.lastBeat, this.applied, this.busy, this.rejected);
 	}

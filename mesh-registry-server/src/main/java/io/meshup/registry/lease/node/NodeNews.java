@@ -1,5 +1,6 @@
 package io.meshup.registry.lease.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What nodes tell each other beside the log: each beat, once a second, so that every node
  * can draw the whole map and divides the same demand; and ten times a second how far
- * drains have come, while there are any. Thread-safe; works on a thread of its own.
+ * drains have come, while there are any, and beats that are for the lease of another
+ * node. Thread-safe; works on a thread of its own.
  */
 public final class NodeNews implements AutoCloseable {
 
@@ -39,13 +41,15 @@ public final class NodeNews implements AutoCloseable {
 
 	private static final String DRAINS = "drains";
 
+	private static final String LEAVING = "leaving";
+
 	private static final long ROUND_MILLIS = 100;
 
 	private static final int ROUNDS_OF_BEATS = 10;
 
 	private static final int MAX_WAITING = 50_000;
 
-	private final Queue<Item> waiting = new ConcurrentLinkedQueue<>();
+	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waitingCount = new AtomicInteger();
 
@@ -67,6 +71,8 @@ public final class NodeNews implements AutoCloseable {
 
 	private int round;
 
+	private volatile boolean isUrgent;
+
 	private boolean hadDrains;
 
 	public NodeNews(Nodes nodes, LeaseTable table, Drains drains, List<BeatListener> listeners,
@@ -78,6 +84,7 @@ public final class NodeNews implements AutoCloseable {
 		this.shares = shares;
 		nodes.listen(BEATS, (node, news) -> later(() -> heardBeats(news)));
 		nodes.listen(DRAINS, (node, news) -> later(() -> heardDrains(node, news)));
+		nodes.listen(LEAVING, (node, news) -> table.visits().leaves(node));
 		Future<?> unused = this.thread.scheduleWithFixedDelay(() -> guarded(this::tell), ROUND_MILLIS, ROUND_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}
@@ -92,8 +99,10 @@ public final class NodeNews implements AutoCloseable {
 		if (this.nodes.others().isEmpty() || this.waitingCount.get() >= MAX_WAITING) {
 			return;
 		}
+		boolean isVisit = this.table.visits().isLast(key, beat);
 		this.waitingCount.incrementAndGet();
-		this.waiting.add(new Item(key.service(), key.id(), beat, this.table.openLines().watched(key), told));
+		this.waiting.add(new Waiting(key, beat, told, isVisit, System.nanoTime()));
+		this.isUrgent |= isVisit;
 	}
 
 	private void tell() {
@@ -105,27 +114,43 @@ public final class NodeNews implements AutoCloseable {
 			this.nodes.tell(DRAINS, Packed.pack(MeshJson.write(reports)));
 		}
 		this.hadDrains = !reports.isEmpty();
-		if (++this.round % ROUNDS_OF_BEATS == 0) {
+		if (this.table.isFrozen()) {
+			this.nodes.tell(LEAVING, new byte[0]);
+		}
+		boolean isTime = ++this.round % ROUNDS_OF_BEATS == 0 || this.isUrgent;
+		if (isTime && !this.nodes.isWaiting(BEATS)) {
 			tellBeats();
 		}
 	}
 
 	private void tellBeats() {
+		this.isUrgent = false;
 		List<Item> items = new ArrayList<>();
-		for (Item item = this.waiting.poll(); item != null; item = this.waiting.poll()) {
+		for (Waiting beat = this.waiting.poll(); beat != null; beat = this.waiting.poll()) {
 			this.waitingCount.decrementAndGet();
-			items.add(item);
+			items.add(item(beat));
 		}
 		this.table.heard().forget();
+		this.table.visits().forget();
 		if (!items.isEmpty()) {
 			this.nodes.tell(BEATS, Packed.pack(MeshJson.write(items)));
 		}
 	}
 
+	private Item item(Waiting one) {
+		Duration age = one.isVisit ? Duration.ofNanos(System.nanoTime() - one.nanos) : null;
+		return new Item(one.key.service(), one.key.id(), one.beat, this.table.openLines().watched(one.key), one.told, age);
+	}
+
 	private void heardBeats(byte[] news) {
 		for (Item item : MeshJson.read(Packed.unpack(news), Item[].class)) {
 			LeaseKey key = new LeaseKey(item.service, item.id);
-			this.table.heard().put(key, item.beat, item.watches);
+			if (item.age != null) {
+				this.table.visits().told(key, item.beat, item.age);
+			}
+			else {
+				this.table.heard().put(key, item.beat, item.watches);
+			}
 			this.listeners.forEach((listener) -> listener.onBeat(key, item.beat));
 			if (this.shares != null) {
 				this.shares.told(key, item.beat, item.told);
@@ -166,8 +191,14 @@ public final class NodeNews implements AutoCloseable {
 	 * @param beat what it said
 	 * @param watches the services that its line is for, {@code null} without a line
 	 * @param told which part of each limit it was told
+	 * @param age how long ago it was heard, where the lease is another node's;
+	 * {@code null} otherwise
 	 */
-	record Item(String service, String id, Beat beat, @Nullable Set<String> watches, Map<String, Double> told) {
+	record Item(String service, String id, Beat beat, @Nullable Set<String> watches, Map<String, Double> told,
+			@Nullable Duration age) {
+	}
+
+	private record Waiting(LeaseKey key, Beat beat, Map<String, Double> told, boolean isVisit, long nanos) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.meshup.registry.lease.shared;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,26 @@ public final class HeardBeats {
 	 */
 	public void put(LeaseKey key, Beat beat, @Nullable Set<String> watches) {
 		this.heard.put(key, new Heard(beat, watches, this.nanoClock.getAsLong(), this.wallClock.instant()));
+	}
+
+	/**
+	 * A beat came to a node where the instance has no line, which says nothing of the
+	 * line that it has.
+	 * @param key the instance
+	 * @param beat what it said
+	 * @param age how long ago
+	 * @return when that was
+	 */
+	Visits.Visit visited(LeaseKey key, Beat beat, Duration age) {
+		long nanos = this.nanoClock.getAsLong() - age.toNanos();
+		Instant at = this.wallClock.instant().minus(age);
+		this.heard.compute(key,
+				(same, before) -> new Heard(beat, (before != null) ? before.watches : null, nanos, at));
+		return new Visits.Visit(key, beat, nanos, at);
+	}
+
+	long now() {
+		return this.nanoClock.getAsLong();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.meshup.registry.lease.table;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
@@ -9,6 +10,7 @@ import io.meshup.registry.lease.instance.LeaseKey;
 import io.meshup.registry.lease.instance.ListedInstance;
 import io.meshup.registry.lease.shared.Holder;
 import io.meshup.registry.lease.shared.LeaseRow;
+import io.meshup.registry.lease.shared.Visits;
 import io.meshup.registry.store.SharedLease;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * one volatile field.
  */
 final class Lease {
+
+	private static final long DOUBT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private final LeaseKey key;
 
@@ -33,6 +37,10 @@ final class Lease {
 	private long brokenNanos;
 
 	private boolean isBroken;
+
+	private boolean hasBeaten;
+
+	private long beatenNanos;
 
 	private long suspectNanos;
 
@@ -157,8 +165,38 @@ final class Lease {
 		this.word = beat.status();
 		this.intervalNanos = interval;
 		this.signNanos = nanos;
+		this.beatenNanos = nanos;
+		this.hasBeaten = true;
 		this.isBroken = false;
 		this.listed = ListedInstance.of(this.key.id(), this.listed.registeredAt(), wallTime, beat);
+	}
+
+	/**
+	 * Whether a beat that another node heard tells more than what is known. How long it
+	 * was on its way is not known exactly: what may have been said before the line broke
+	 * or before the instance began to leave says nothing.
+	 * @param visit what it said there, and about when
+	 * @return whether it renews this lease
+	 */
+	boolean isNews(Visits.Visit visit) {
+		Beat beat = visit.beat();
+		long doubt = (this.word == InstanceStatus.DRAINING && beat.status() != this.word) ? DOUBT_NANOS : 0;
+		boolean isLater = !this.hasBeaten || visit.nanos() - this.beatenNanos > doubt;
+		boolean isAfterBreak = !this.isBroken || visit.nanos() - this.brokenNanos > DOUBT_NANOS;
+		return this.incarnation.equals(beat.incarnation()) && isLater && isAfterBreak;
+	}
+
+	/**
+	 * The instance spoke to another node. Of two beats that are too near to tell which
+	 * came first, neither takes back what the other one confirms.
+	 * @param visit what it said there, and about when
+	 * @param interval until its next beat
+	 */
+	void renewElsewhere(Visits.Visit visit, long interval) {
+		boolean isInDoubt = this.hasBeaten && visit.nanos() - this.beatenNanos <= DOUBT_NANOS;
+		long confirmed = isInDoubt ? this.listed.applied() : 0;
+		renew(visit.beat(), visit.nanos(), interval, visit.at());
+		this.listed = this.listed.withApplied(Math.max(confirmed, visit.beat().applied()));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import io.meshup.registry.lease.shared.HeardBeats;
 import io.meshup.registry.lease.shared.LeaseRow;
 import io.meshup.registry.lease.shared.Publication;
 import io.meshup.registry.lease.shared.SharedRows;
+import io.meshup.registry.lease.shared.Visits;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
@@ -44,6 +45,8 @@ public final class LeaseTable {
 
 	private final HeardBeats heard;
 
+	private final Visits visits;
+
 	private final Takeovers takeovers;
 
 	private final Owners owners;
@@ -62,8 +65,6 @@ public final class LeaseTable {
 
 	private long graceUntilNanos;
 
-	private long stretchedNanos;
-
 	private boolean hadOthers;
 
 	private volatile boolean isPartial = true;
@@ -77,7 +78,8 @@ public final class LeaseTable {
 		this.nodes = nodes;
 		this.rows = new SharedRows(nodes.self());
 		this.heard = new HeardBeats(nanoClock, wallClock);
-		this.takeovers = new Takeovers(this.own, this.rows, nodes, publication);
+		this.visits = new Visits(this.rows, this.lines, nodes, this.heard);
+		this.takeovers = new Takeovers(new Takeovers.Views(this.own, this.rows, this.visits), nodes, publication);
 		this.owners = new Owners(this.own, this.rows);
 		this.startNanos = nanoClock.getAsLong();
 		this.tickNanos = this.startNanos;
@@ -94,6 +96,9 @@ public final class LeaseTable {
 	public long beat(LeaseKey key, Beat beat) {
 		this.owners.require(key, beat.incarnation());
 		Lease lease = this.own.find(key);
+		if (lease == null && this.visits.note(key, beat)) {
+			return LeaseTimes.beatNanos(size());
+		}
 		Instance before = (lease != null) ? lease.listed().instance() : null;
 		long interval = LeaseTimes.beatNanos(size() + ((before != null) ? 0 : 1));
 		if (lease == null) {
@@ -183,13 +188,14 @@ public final class LeaseTable {
 			this.graceUntilNanos = now + LeaseTimes.leaseNanos(LeaseTimes.beatNanos(size()));
 		}
 		this.tickNanos = now;
+		this.visits.taken().forEach(this::visited);
 		if (this.nodes.isConnected()) {
 			this.hadOthers = !this.nodes.others().isEmpty();
 		}
 		if (this.isPartial && now - this.startNanos >= LeaseTimes.PARTIAL_NANOS) {
 			knowsAll();
 		}
-		stretch(LeaseTimes.beatNanos(size()));
+		this.own.stretch(LeaseTimes.beatNanos(size()));
 		if (now - this.graceUntilNanos >= 0) {
 			this.takeovers.takeOver(moment(now));
 			this.own.services().forEach((service) -> expire(service, now));
@@ -229,13 +235,6 @@ public final class LeaseTable {
 
 	public void loaded() {
 		this.takeovers.followAll(moment(this.nanoClock.getAsLong()));
-		Set<String> others = this.nodes.others();
-		this.rows.all()
-			.stream()
-			.map(LeaseRow::node)
-			.filter((node) -> !node.equals(this.rows.self()) && !others.contains(node))
-			.distinct()
-			.forEach(this::nodeLost);
 	}
 
 	public void nodeLost(String node) {
@@ -330,7 +329,8 @@ public final class LeaseTable {
 		Lease lease = this.own.find(key);
 		LeaseRow row = this.rows.find(key);
 		if (lease == null) {
-			return (row != null && this.rows.isForeign(row)) ? row.drain() : null;
+			return (row != null && this.rows.isForeign(row))
+					? this.visits.drain(row, LeaseTimes.beatNanos(size())) : null;
 		}
 		Instant since = lease.drainSince();
 		if (since == null) {
@@ -363,6 +363,14 @@ public final class LeaseTable {
 
 	public HeardBeats heard() {
 		return this.heard;
+	}
+
+	/**
+	 * The beats that came to a node other than that of the lease.
+	 * @return those that came here, and those that others told
+	 */
+	public Visits visits() {
+		return this.visits;
 	}
 
 	/**
@@ -399,20 +407,18 @@ public final class LeaseTable {
 		return new Takeovers.Moment(now, after + LeaseTimes.AFTER_NODE_LOSS_NANOS, LeaseTimes.beatNanos(size()));
 	}
 
-	private void stretch(long interval) {
-		if (interval - this.stretchedNanos >= LeaseTimes.STRETCH_NANOS) {
-			this.own.services().forEach((service) -> service.each((lease) -> lease.stretch(interval)));
-			this.stretchedNanos = interval;
-		}
-		else if (interval < this.stretchedNanos) {
-			this.stretchedNanos = interval;
-		}
-	}
-
 	private void expire(ServiceLeases service, long now) {
 		ServiceLeases.Expiry expiry = this.own.expire(service, now, this.isPartial, this.rows.foreign(service.name()));
 		expiry.suspected().forEach(this::share);
 		expiry.gone().forEach((lease) -> this.publication.share(lease.lastRow(this.rows.self(), false)));
+	}
+
+	// Another node has heard a beat of an instance whose lease may be here.
+	private void visited(Visits.Visit visit) {
+		Lease lease = this.own.find(visit.key());
+		if (lease != null && lease.isNews(visit)) {
+			changeVisibly(lease, () -> lease.renewElsewhere(visit, LeaseTimes.beatNanos(size())));
+		}
 	}
 
 	private void changeVisibly(Lease lease, Runnable change) {

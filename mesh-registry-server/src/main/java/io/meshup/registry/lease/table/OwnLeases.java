@@ -20,6 +20,8 @@ final class OwnLeases {
 
 	private final AtomicInteger size = new AtomicInteger();
 
+	private long stretchedNanos;
+
 	int size() {
 		return this.size.get();
 	}
@@ -72,6 +74,20 @@ final class OwnLeases {
 
 	void forgetGone() {
 		this.services.values().forEach(ServiceLeases::forgetGone);
+	}
+
+	/**
+	 * Gives leases that run as much time as is told at present.
+	 * @param interval between two beats
+	 */
+	void stretch(long interval) {
+		if (interval - this.stretchedNanos >= LeaseTimes.STRETCH_NANOS) {
+			services().forEach((service) -> service.each((lease) -> lease.stretch(interval)));
+			this.stretchedNanos = interval;
+		}
+		else if (interval < this.stretchedNanos) {
+			this.stretchedNanos = interval;
+		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.meshup.registry.lease.shared.Holder;
 import io.meshup.registry.lease.shared.LeaseRow;
 import io.meshup.registry.lease.shared.Publication;
 import io.meshup.registry.lease.shared.SharedRows;
+import io.meshup.registry.lease.shared.Visits;
 import io.meshup.registry.store.Nodes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,15 +33,18 @@ final class Takeovers {
 
 	private final SharedRows rows;
 
+	private final Visits visits;
+
 	private final Nodes nodes;
 
 	private final Publication publication;
 
 	private final Map<String, Long> lost = new HashMap<>();
 
-	Takeovers(OwnLeases own, SharedRows rows, Nodes nodes, Publication publication) {
-		this.own = own;
-		this.rows = rows;
+	Takeovers(Views views, Nodes nodes, Publication publication) {
+		this.own = views.own;
+		this.rows = views.rows;
+		this.visits = views.visits;
 		this.nodes = nodes;
 		this.publication = publication;
 	}
@@ -87,6 +91,11 @@ final class Takeovers {
 				}
 			});
 		}
+		Set<String> others = this.nodes.others();
+		this.rows.all()
+			.stream()
+			.filter((row) -> this.rows.isForeign(row) && !others.contains(row.node()))
+			.forEach((row) -> nodeLost(row.node(), moment.now));
 	}
 
 	/**
@@ -99,8 +108,9 @@ final class Takeovers {
 	}
 
 	/**
-	 * Takes over what lost nodes have left: each instance by the node that all agree on,
-	 * and by any other one when that has not happened in time.
+	 * Takes over what lost nodes have left: each instance by a node that it has just
+	 * beaten at or the one that all agree on, and by any other one when that has not
+	 * happened in time.
 	 * @param moment the present
 	 */
 	void takeOver(Moment moment) {
@@ -118,7 +128,8 @@ final class Takeovers {
 				continue;
 			}
 			left.add(row.node());
-			boolean isOurs = moment.now - since >= PATIENCE_NANOS || isChosen(row.key(), live);
+			boolean isOurs = moment.now - since >= PATIENCE_NANOS || isChosen(row.key(), live)
+					|| visit(row, moment) != null;
 			if (isOurs && this.own.find(row.key()) == null) {
 				takeOver(row, moment);
 				taken++;
@@ -133,9 +144,20 @@ final class Takeovers {
 
 	private void takeOver(LeaseRow row, Moment moment) {
 		Lease lease = new Lease(row, moment.intervalNanos);
-		lease.isLeftAlone(moment.now, moment.endNanos);
+		Visits.Visit visit = visit(row, moment);
+		if (visit != null) {
+			lease.renew(visit.beat(), visit.nanos(), moment.intervalNanos, visit.at());
+			lease.drainsSince((lease.drainSince() != null) ? lease.drainSince() : visit.at());
+		}
+		else {
+			lease.isLeftAlone(moment.now, moment.endNanos);
+		}
 		this.own.add(lease);
 		share(lease);
+	}
+
+	private Visits.@Nullable Visit visit(LeaseRow row, Moment moment) {
+		return this.visits.recent(row, moment.intervalNanos);
 	}
 
 	/*
@@ -232,6 +254,16 @@ final class Takeovers {
 		long hash = node.hashCode() * 0x9E3779B97F4A7C15L ^ key.toString().hashCode() * 0xC2B2AE3D27D4EB4FL;
 		hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
 		return hash ^ (hash >>> 33);
+	}
+
+	/**
+	 * What decides who holds a lease.
+	 *
+	 * @param own the leases that are here
+	 * @param rows what the log says
+	 * @param visits which instances of other nodes beat here
+	 */
+	record Views(OwnLeases own, SharedRows rows, Visits visits) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.meshup.registry.lease.table;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import io.meshup.model.beat.Beat;
 import io.meshup.registry.ManualClock;
+import io.meshup.registry.lease.instance.LeaseKey;
 import io.meshup.registry.lease.shared.Publication;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
@@ -30,6 +33,8 @@ final class MemoryNode implements Nodes, Publication {
 	private final ManualClock clock;
 
 	private final Deque<SharedLease> outbox = new ArrayDeque<>();
+
+	private final Deque<News> inbox = new ArrayDeque<>();
 
 	private final Set<String> others = new HashSet<>();
 
@@ -70,6 +75,9 @@ final class MemoryNode implements Nodes, Publication {
 			return;
 		}
 		look();
+		for (News news = this.inbox.poll(); news != null; news = this.inbox.poll()) {
+			this.table.visits().told(news.key, news.beat, news.age);
+		}
 		if (this.losses != this.log.losses) {
 			reload();
 		}
@@ -85,6 +93,22 @@ final class MemoryNode implements Nodes, Publication {
 	void write(int most) {
 		for (int i = 0; i < most && !this.isPaused && !this.isCut && !this.outbox.isEmpty(); i++) {
 			this.log.append(this.outbox.removeFirst());
+		}
+	}
+
+	/**
+	 * An instance beats here, whose node may be another one.
+	 * @param key the instance
+	 * @param beat what it says
+	 * @param all every node; those that are cut off miss what this one tells
+	 * @param age how long it is on its way, from its next hearing on
+	 */
+	void beat(LeaseKey key, Beat beat, List<MemoryNode> all, Duration age) {
+		this.table.beat(key, beat);
+		if (this.table.visits().isLast(key, beat) && !this.isCut) {
+			all.stream()
+				.filter((node) -> node != this && !node.isCut)
+				.forEach((node) -> node.inbox.add(new News(key, beat, age)));
 		}
 	}
 
@@ -198,6 +222,9 @@ final class MemoryNode implements Nodes, Publication {
 	@Override
 	public void onNodeLost(Consumer<String> listener) {
 		// The table is called directly.
+	}
+
+	private record News(LeaseKey key, Beat beat, Duration age) {
 	}
 
 }

@@ -70,6 +70,8 @@ class NodesModelTests {
 
 		private final Client steady;
 
+		private final Client balanced;
+
 		private int started;
 
 		Sequence(long seed) {
@@ -81,14 +83,19 @@ class NodesModelTests {
 			}
 			this.steady = new Client("steady", this.nodes.get(0));
 			this.steady.isUndisturbed = true;
-			for (int i = 0; i < 5; i++) {
-				this.clients.put("i" + i, new Client("i" + i, any()));
-			}
+			this.balanced = new Client("balanced", this.nodes.get(0));
+			this.balanced.isUndisturbed = true;
 		}
 
 		void run() {
+			pass(2, 900);
+			this.balanced.isBalanced = true;
+			for (int i = 0; i < 5; i++) {
+				this.clients.put("i" + i, new Client("i" + i, any()));
+			}
 			pass(5, 100);
 			this.steady.isWatched = true;
+			this.balanced.isWatched = true;
 			for (int i = 0; i < STEPS; i++) {
 				happen();
 				pass(1 + this.random.nextInt(3), 100);
@@ -104,7 +111,7 @@ class NodesModelTests {
 		private void happen() {
 			Client client = this.clients.get("i" + this.random.nextInt(5));
 			MemoryNode node = this.nodes.get(1 + this.random.nextInt(this.nodes.size() - 1));
-			switch (this.random.nextInt(13)) {
+			switch (this.random.nextInt(14)) {
 				case 0, 1, 2 -> client.moveTo(any());
 				case 3 -> client.die();
 				case 4, 5 -> client.start(any());
@@ -113,9 +120,16 @@ class NodesModelTests {
 				case 8 -> node.isPaused = !node.isPaused;
 				case 9 -> toggleCut(node);
 				case 10 -> replace(node);
-				case 11 -> this.log.forget(Math.max(0, this.log.entries.size() - 1 - this.random.nextInt(6)));
+				case 11 -> client.isBalanced = !client.isBalanced;
+				case 12 -> forgetTheEnd();
 				default -> client.breakLine();
 			}
+		}
+
+		private void forgetTheEnd() {
+			this.log.forget(Math.max(0, this.log.entries.size() - 1 - this.random.nextInt(6)));
+			// A node that no longer knows of it takes it for new when it beats there.
+			this.balanced.isWatched = false;
 		}
 
 		private void toggleCut(MemoryNode node) {
@@ -150,6 +164,7 @@ class NodesModelTests {
 				this.clock.advance(Duration.ofMillis(millis));
 				boolean isQuiet = millis > 100;
 				this.steady.live(isQuiet);
+				this.balanced.live(isQuiet);
 				this.clients.values().forEach((client) -> client.live(isQuiet));
 				for (MemoryNode node : this.nodes) {
 					node.write(isQuiet ? Integer.MAX_VALUE : this.random.nextInt(4));
@@ -161,11 +176,16 @@ class NodesModelTests {
 		}
 
 		private void look() {
+			look(this.steady);
+			look(this.balanced);
+		}
+
+		private void look(Client client) {
 			for (MemoryNode node : this.nodes) {
-				LeaseKey key = this.steady.key;
-				if (this.steady.isWatched && node.table.find(key.service(), key.id()).isPresent()) {
+				LeaseKey key = client.key;
+				if (client.isWatched && node.table.find(key.service(), key.id()).isPresent()) {
 					assertThat(node.table.find(key.service(), key.id()).get().instance().status())
-						.as("seed %d: what nothing happened to, on %s", this.seed, node.self())
+						.as("seed %d: %s, to which nothing happened, on %s", this.seed, key, node.self())
 						.isEqualTo(InstanceStatus.UP);
 				}
 			}
@@ -174,6 +194,7 @@ class NodesModelTests {
 		private void check() {
 			Map<String, String> living = new TreeMap<>();
 			living.put("steady", "UP " + this.steady.incarnation);
+			living.put("balanced", "UP " + this.balanced.incarnation);
 			this.clients.forEach((id, client) -> {
 				if (client.isAlive) {
 					living.put(id, "UP " + client.incarnation);
@@ -186,6 +207,9 @@ class NodesModelTests {
 							+ node.table.incarnation(new LeaseKey("s", one.instance().id()))));
 				assertThat(listed).as("seed %d: what %s lists", this.seed, node.self()).isEqualTo(living);
 			}
+			assertThat(this.nodes.get(0).table.holds(this.balanced.key))
+				.as("seed %d: the lease stays where its line is", this.seed)
+				.isTrue();
 			for (String id : living.keySet()) {
 				assertThat(this.nodes.stream().filter((node) -> node.table.holds(new LeaseKey("s", id))))
 					.as("seed %d: who holds %s", this.seed, id)
@@ -210,7 +234,9 @@ class NodesModelTests {
 
 			private boolean isWatched;
 
-			private long beatenAt = Long.MIN_VALUE;
+			private boolean isBalanced;
+
+			private long beatenAt = Sequence.this.clock.getAsLong() - 1_000_000_000L;
 
 			private int processes;
 
@@ -233,8 +259,16 @@ class NodesModelTests {
 				long now = Sequence.this.clock.getAsLong();
 				if (now - this.beatenAt >= 900_000_000L && (isQuiet || this.isUndisturbed || isQuick())) {
 					this.beatenAt = now;
-					beatAt(this.node);
+					beatAt(this.isBalanced ? reachable() : this.node);
 				}
+			}
+
+			/** Wherever a proxy sends it that knows who is in order. */
+			private MemoryNode reachable() {
+				List<MemoryNode> fine = Sequence.this.nodes.stream()
+					.filter((node) -> !node.isPaused && !node.isCut)
+					.toList();
+				return fine.get(Sequence.this.random.nextInt(fine.size()));
 			}
 
 			private boolean isQuick() {
@@ -254,8 +288,9 @@ class NodesModelTests {
 					return;
 				}
 				try {
-					other.table.beat(this.key, new Beat(this.incarnation, "127.0.0.1", 8080, "http", "v1", "default",
-							null, 100, InstanceStatus.UP, Map.of(), 0, List.of(), List.of(), List.of(), List.of()));
+					Beat beat = new Beat(this.incarnation, "127.0.0.1", 8080, "http", "v1", "default", null, 100,
+							InstanceStatus.UP, Map.of(), 0, List.of(), List.of(), List.of(), List.of());
+					other.beat(this.key, beat, Sequence.this.nodes, Duration.ofMillis(100));
 				}
 				catch (LeaseConflict ex) {
 					// It tries again a second later.

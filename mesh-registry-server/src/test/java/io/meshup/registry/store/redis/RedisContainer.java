@@ -77,6 +77,15 @@ public final class RedisContainer extends GenericContainer<RedisContainer> {
 		return run(command.toArray(String[]::new));
 	}
 
+	/**
+	 * How many changes a registry has written that lives here.
+	 * @param name its name
+	 * @return the length of its log
+	 */
+	public long entries(String name) {
+		return Long.parseLong(cli("xlen", new RedisKeys(name).changes()).trim());
+	}
+
 	private String run(String... command) {
 		try {
 			Container.ExecResult result = execInContainer(command);

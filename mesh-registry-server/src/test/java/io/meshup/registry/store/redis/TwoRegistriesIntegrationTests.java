@@ -69,9 +69,27 @@ class TwoRegistriesIntegrationTests {
 		assertThat(get(this.two, "/api/v1/services").path("services")).hasSize(1);
 		assertThat(beat(this.two, "stock/s1", said("p2", "UP", 0))).as("another process").isEqualTo(409);
 
+		beatsAtEitherOfThem();
 		signsInOnce();
 		drawsOneMap();
 		awaitsTheCallersOfBoth();
+	}
+
+	// As a proxy spreads them that knows nothing of leases.
+	private void beatsAtEitherOfThem() {
+		long before = RedisContainer.shared().entries(this.name);
+		for (int i = 0; i < 20; i++) {
+			assertThat(beat((i % 2 == 0) ? this.two : this.one, "stock/s1", said("p1", "UP", i))).isEqualTo(200);
+		}
+
+		await().until(() -> applied(this.one) == 19 && applied(this.two) == 19);
+		assertThat(RedisContainer.shared().entries(this.name) - before).as("written to Redis").isZero();
+		JsonNode nodes = get(this.two, "/api/v1/nodes");
+		assertThat(nodes.path("nodes").path(0).path("instances").asInt()).as("its lease has not moved").isZero();
+	}
+
+	private long applied(ConfigurableApplicationContext registry) {
+		return get(registry, "/api/v1/services/stock").path("instances").path(0).path("applied").asLong();
 	}
 
 	private void signsInOnce() {

@@ -84,6 +84,10 @@ public final class NewsBoard extends RedisPubSubAdapter<String, byte[]> implemen
 		return !this.waiting.isEmpty();
 	}
 
+	boolean isWaiting(String topic) {
+		return this.waiting.containsKey(topic);
+	}
+
 	private void publish(RedisLine line, String topic, byte[] news) {
 		byte[] head = (this.self + " " + topic + "\n").getBytes(StandardCharsets.UTF_8);
 		byte[] message = Arrays.copyOf(head, head.length + news.length);

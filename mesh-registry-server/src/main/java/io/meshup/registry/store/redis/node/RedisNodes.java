@@ -82,6 +82,11 @@ public final class RedisNodes implements Nodes {
 	}
 
 	@Override
+	public boolean isWaiting(String topic) {
+		return this.outbox.news().isWaiting(topic);
+	}
+
+	@Override
 	public void listen(String topic, BiConsumer<String, byte[]> listener) {
 		this.outbox.news().listen(topic, listener);
 	}
