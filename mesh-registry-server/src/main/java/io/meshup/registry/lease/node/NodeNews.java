@@ -139,7 +139,8 @@ public final class NodeNews implements AutoCloseable {
 
 	private Item item(Waiting one) {
 		Duration age = one.isVisit ? Duration.ofNanos(System.nanoTime() - one.nanos) : null;
-		return new Item(one.key.service(), one.key.id(), one.beat, this.table.openLines().watched(one.key), one.told, age);
+		return new Item(one.key.service(), one.key.id(), one.beat, this.table.openLines().watched(one.key), one.told,
+				age);
 	}
 
 	private void heardBeats(byte[] news) {

@@ -60,8 +60,7 @@ public final class HeardBeats {
 	Visits.Visit visited(LeaseKey key, Beat beat, Duration age) {
 		long nanos = this.nanoClock.getAsLong() - age.toNanos();
 		Instant at = this.wallClock.instant().minus(age);
-		this.heard.compute(key,
-				(same, before) -> new Heard(beat, (before != null) ? before.watches : null, nanos, at));
+		this.heard.compute(key, (same, before) -> new Heard(beat, (before != null) ? before.watches : null, nanos, at));
 		return new Visits.Visit(key, beat, nanos, at);
 	}
 

@@ -329,8 +329,8 @@ public final class LeaseTable {
 		Lease lease = this.own.find(key);
 		LeaseRow row = this.rows.find(key);
 		if (lease == null) {
-			return (row != null && this.rows.isForeign(row))
-					? this.visits.drain(row, LeaseTimes.beatNanos(size())) : null;
+			return (row != null && this.rows.isForeign(row)) ? this.visits.drain(row, LeaseTimes.beatNanos(size()))
+					: null;
 		}
 		Instant since = lease.drainSince();
 		if (since == null) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LeaseTable} and its visits: a proxy spreads the beats of one instance over the nodes.
+ * Tests for {@link LeaseTable} and its visits: a proxy spreads the beats of one instance
+ * over the nodes.
  */
 class VisitsTests {
 
