@@ -92,7 +92,7 @@ public final class Visits {
 	 */
 	public boolean isLast(LeaseKey key, Beat beat) {
 		Visit last = this.visits.get(key);
-		return last != null && last.beat == beat;
+		return last != null && last.beat.equals(beat);
 	}
 
 	/**
@@ -139,8 +139,10 @@ public final class Visits {
 	 */
 	public @Nullable DrainMark drain(LeaseRow row, long intervalNanos) {
 		Visit last = (row.drain() != null) ? null : recent(row, intervalNanos);
-		boolean isNew = last != null && last.beat.status() == InstanceStatus.DRAINING;
-		return isNew ? DrainMark.of(last.at, DrainMark.UNPUBLISHED) : row.drain();
+		if (last == null || last.beat.status() != InstanceStatus.DRAINING) {
+			return row.drain();
+		}
+		return DrainMark.of(last.at, DrainMark.UNPUBLISHED);
 	}
 
 	/**
