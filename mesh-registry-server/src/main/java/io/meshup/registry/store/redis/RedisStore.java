@@ -114,7 +114,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 	 * @return the store, ready
 	 * @throws RedisUnusableException when Redis cannot be used
 	 */
-	public static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
+	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
 			InstantSource clock) {
 		try {
 			return new RedisStore(server, properties, history, clock);

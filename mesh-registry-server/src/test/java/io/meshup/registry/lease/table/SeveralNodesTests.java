@@ -1,15 +1,8 @@
 package io.meshup.registry.lease.table;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import io.meshup.model.InstanceStatus;
-import io.meshup.model.beat.Beat;
-import io.meshup.registry.ManualClock;
-import io.meshup.registry.lease.instance.LeaseKey;
 import io.meshup.registry.lease.instance.Line;
 import io.meshup.registry.lease.shared.DrainMark;
 import org.junit.jupiter.api.Test;
@@ -20,25 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link LeaseTable}: several nodes over one log.
  */
-class SeveralNodesTests {
-
-	private final ManualClock clock = new ManualClock();
-
-	private final MemoryLog log = new MemoryLog();
-
-	private final List<MemoryNode> nodes = new ArrayList<>();
-
-	private final List<String> flaps = new ArrayList<>();
-
-	private final List<String> watched = new ArrayList<>();
-
-	private final MemoryNode a = join("a");
-
-	private final MemoryNode b = join("b");
-
-	SeveralNodesTests() {
-		run(4);
-	}
+class SeveralNodesTests extends SeveralNodesFixture {
 
 	@Test
 	void showsEveryInstanceOnEveryNode() {
@@ -300,68 +275,6 @@ class SeveralNodesTests {
 
 		assertThat(this.a.shown()).isEqualTo("i1=UP").isEqualTo(this.b.shown());
 		assertThat(owners("i1")).containsExactly("b");
-	}
-
-	private MemoryNode join(String name) {
-		MemoryNode node = new MemoryNode(name, this.log, this.clock);
-		this.nodes.add(node);
-		return node;
-	}
-
-	private void run(double seconds) {
-		for (int i = 0; i < Math.round(seconds * 10); i++) {
-			this.clock.advance(Duration.ofMillis(100));
-			this.nodes.forEach(MemoryNode::tick);
-			settle();
-		}
-	}
-
-	private void settle() {
-		for (int i = 0; i < 4; i++) {
-			this.nodes.forEach((node) -> node.write(Integer.MAX_VALUE));
-			this.nodes.forEach((node) -> {
-				node.read(Integer.MAX_VALUE);
-				look(node);
-			});
-		}
-	}
-
-	private void watch(String... ids) {
-		this.watched.addAll(List.of(ids));
-	}
-
-	private void look(MemoryNode node) {
-		for (String id : this.watched) {
-			String status = node.table.find("s", id).map((one) -> one.instance().status().name()).orElse("gone");
-			if (!status.equals("UP") && !node.isPaused) {
-				this.flaps.add(node.self() + " shows " + id + " as " + status);
-			}
-		}
-	}
-
-	private List<String> owners(String id) {
-		return this.nodes.stream().filter((node) -> node.table.holds(key(id))).map(MemoryNode::self).toList();
-	}
-
-	private static String incarnation(MemoryNode node, String id) {
-		return String.valueOf(node.table.incarnation(key(id)));
-	}
-
-	private static void beat(MemoryNode node, String id, String incarnation) {
-		node.table.beat(key(id), beat(incarnation, InstanceStatus.UP));
-	}
-
-	private static Beat beat(String incarnation, InstanceStatus status) {
-		return new Beat(incarnation, "127.0.0.1", 8080, "http", "v1", "default", null, 100, status, Map.of(), 0,
-				List.of(), List.of(), List.of(), List.of());
-	}
-
-	private static Line line(String id, String incarnation) {
-		return new Line(key(id), incarnation, Set.of("b"));
-	}
-
-	private static LeaseKey key(String id) {
-		return new LeaseKey("s", id);
 	}
 
 }

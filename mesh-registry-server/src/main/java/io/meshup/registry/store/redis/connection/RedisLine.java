@@ -56,7 +56,7 @@ public final class RedisLine implements AutoCloseable {
 	 * @param command the command
 	 * @return to be awaited
 	 */
-	public <T> RedisFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+	private <T> RedisFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
 		StatefulRedisConnection<String, byte[]> open = open();
 		try {
 			return command.apply(open.async());
@@ -91,10 +91,6 @@ public final class RedisLine implements AutoCloseable {
 		List<Object> reply = await(answer, replication.patience());
 		Duration left = replication.patience().minusNanos(System.nanoTime() - begin);
 		return new Replicated(reply, await(replicas.get(0), left.isNegative() ? Duration.ofMillis(1) : left));
-	}
-
-	public <T> T await(RedisFuture<T> answer) {
-		return await(answer, this.timeout);
 	}
 
 	private <T> T await(RedisFuture<T> answer, Duration patience) {
