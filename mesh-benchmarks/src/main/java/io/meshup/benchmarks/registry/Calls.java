@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calls implements AutoCloseable {
 
+	/** In place of a length. */
+	private static final int CHUNKED = -1;
+
 	private final Selector selector;
 
 	private final int port;
@@ -135,11 +138,14 @@ final class Calls implements AutoCloseable {
 
 		private @Nullable Call call;
 
+		private int least;
+
 		private ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
 		void send(Call next) {
 			this.call = next;
-			this.answer.reset();
+			this.answer = new ByteArrayOutputStream();
+			this.least = 0;
 			try {
 				if (this.channel == null) {
 					connect();
@@ -184,32 +190,48 @@ final class Calls implements AutoCloseable {
 			byte[] piece = new byte[count];
 			into.flip().get(piece);
 			this.answer.writeBytes(piece);
+			if (this.answer.size() >= this.least && (this.least != CHUNKED || endsInChunk(piece))) {
+				look();
+			}
+		}
+
+		private static boolean endsInChunk(byte[] piece) {
+			return piece.length < 5
+					|| new String(piece, piece.length - 5, 5, StandardCharsets.ISO_8859_1).equals("0\r\n\r\n");
+		}
+
+		// A long answer is only looked at when all of it may be there.
+		private void look() {
 			String text = this.answer.toString(StandardCharsets.ISO_8859_1);
 			int head = text.indexOf("\r\n\r\n");
-			if (head >= 0 && isWhole(text, head)) {
-				Call done = Objects.requireNonNull(this.call);
-				this.call = null;
-				Calls.this.idle.add(this);
-				done.answer().came(Integer.parseInt(text.substring(9, 12)), text.substring(head + 4));
+			if (head < 0) {
+				return;
 			}
+			int length = length(text.substring(0, head).toLowerCase(Locale.ROOT));
+			this.least = (length != CHUNKED) ? head + 4 + length : CHUNKED;
+			if ((length != CHUNKED) ? this.least > text.length() : !text.endsWith("0\r\n\r\n")) {
+				return;
+			}
+			Call done = Objects.requireNonNull(this.call);
+			this.call = null;
+			Calls.this.idle.add(this);
+			done.answer().came(Integer.parseInt(text.substring(9, 12)), text.substring(head + 4));
 		}
 
 		private SocketChannel open() {
 			return Objects.requireNonNull(this.channel);
 		}
 
-		private static boolean isWhole(String text, int head) {
-			String headers = text.substring(0, head).toLowerCase(Locale.ROOT);
+		private static int length(String headers) {
 			if (headers.contains("transfer-encoding: chunked")) {
-				return text.endsWith("0\r\n\r\n");
+				return CHUNKED;
 			}
 			int at = headers.indexOf("content-length:");
 			if (at < 0) {
-				return true;
+				return 0;
 			}
 			int end = headers.indexOf('\r', at);
-			int length = Integer.parseInt(headers.substring(at + 15, (end < 0) ? headers.length() : end).strip());
-			return text.length() - head - 4 >= length;
+			return Integer.parseInt(headers.substring(at + 15, (end < 0) ? headers.length() : end).strip());
 		}
 
 		void broke() {

@@ -16,12 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Simulated instances: each has a line of its own, watches its service and three others,
- * and beats at the pace that the registry asks for. Their beats share 200 connections.
+ * Simulated instances: each has a line of its own, watches its service and three others
+ * (or everything, with {@code -Dwatch=all}), and beats at the pace that the registry asks
+ * for. Their beats share 200 connections.
  */
 final class Crowd implements AutoCloseable {
 
 	private static final int CALLED = 3;
+
+	private static final boolean ALL = System.getProperty("watch", "used").equals("all");
 
 	private final List<String> paths = new ArrayList<>();
 
@@ -78,7 +81,7 @@ final class Crowd implements AutoCloseable {
 					+ "\"weight\":100,\"status\":\"UP\",\"metadata\":{\"team\":\"shop\"},\"applied\":0,\"rejected\":[],"
 					+ "\"edges\":[]}");
 			this.lines.add("instance=" + service + "/i" + i + "&incarnation=" + incarnation + "&services="
-					+ String.join(",", watched) + "&deltas=true&names=true");
+					+ (ALL ? "*" : String.join(",", watched)) + "&deltas=true&names=true");
 			beat(i);
 		}
 	}

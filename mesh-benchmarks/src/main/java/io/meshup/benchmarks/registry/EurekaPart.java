@@ -1,202 +1,149 @@
 package io.meshup.benchmarks.registry;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.meshup.benchmarks.server.StopLog;
 import org.HdrHistogram.Histogram;
 
 /**
  * The same against an Eureka server, where it has the feature: by its defaults (renewals
  * and fetches each 30 s) and tuned (each 5 s, the pace of our beats at that size; caches
- * of 1 s).
+ * of 1 s). What only waits is shortened for both: it keeps for 20 s what changed, not for
+ * three minutes, so that a fetch after the join soon brings no more than what differs.
  */
 final class EurekaPart {
 
+	private static final String SETTINGS = System.getProperty("settings", "defaults,tuned");
+
 	private static final String[] ALONE = { "--eureka.client.register-with-eureka=false",
-			"--eureka.client.fetch-registry=false", "--spring.application.name=eureka" };
+			"--eureka.client.fetch-registry=false", "--spring.application.name=eureka",
+			"--eureka.server.retention-time-in-m-s-in-delta-queue=20000",
+			"--eureka.server.delta-retention-timer-interval-in-ms=5000" };
+
+	private static final String[] TUNED = { "--eureka.server.response-cache-update-interval-ms=1000",
+			"--eureka.server.eviction-interval-timer-in-ms=1000" };
+
+	private static final int PROBES = 20;
+
+	private static final int LITTLE = 10_000;
 
 	private EurekaPart() {
 	}
 
 	static void run(int[] sizes) throws IOException {
-		System.out.println(
-				"| Eureka server, instances | settings | all joined (s) | back after a restart (s) | processor | memory |");
-		System.out.println("|---|---|---|---|---|---|");
+		RegistryComparison.row("Eureka server, instances", "settings", "all joined (s)", "refused",
+				"processor of the join (s)", "idle", "of the load program", "back after a restart (s)",
+				"longest stop, most heap before (after) a collection", "memory");
+		System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+		List<String> later = new ArrayList<>();
 		for (int size : sizes) {
-			join(size, "defaults", 30_000);
-			join(size, "tuned", 5_000);
+			for (String settings : SETTINGS.split(",")) {
+				later.add(measure(size, settings));
+			}
 		}
-		System.out.println("| Eureka server: registration to what a fetch tells | p50 (ms) | max (ms) |");
-		System.out.println("|---|---|---|");
-		visible("defaults", 4);
-		visible("tuned", 30);
+		RegistryComparison.row("Eureka server, instances, each of which fetches", "settings",
+				"registration to what a fetch tells: p50 (ms)", "p99 (ms)", "max (ms)",
+				"bytes of a fetch: everything, after the join, with one change");
+		System.out.println("|---|---|---|---|---|---|");
+		later.forEach(System.out::println);
 	}
 
 	private static RegistryProcess start(String settings) throws IOException {
 		int port = RegistryComparison.freePort();
-		return settings.equals("defaults") ? RegistryProcess.eureka(port, ALONE)
-				: RegistryProcess.eureka(port, ALONE[0], ALONE[1], ALONE[2],
-						"--eureka.server.response-cache-update-interval-ms=1000",
-						"--eureka.server.eviction-interval-timer-in-ms=1000");
+		List<String> all = new ArrayList<>(List.of(ALONE));
+		// Else it would send everything on to a neighbour that does not exist.
+		all.add("--eureka.instance.hostname=localhost");
+		all.add("--eureka.client.service-url.defaultZone=http://localhost:" + port + "/eureka/");
+		if (!settings.equals("defaults")) {
+			all.addAll(List.of(TUNED));
+		}
+		return RegistryProcess.eureka(port, all.toArray(String[]::new));
 	}
 
-	private static void join(int instances, String settings, long interval) throws IOException {
+	private static String measure(int instances, String settings) throws IOException {
+		long interval = settings.equals("defaults") ? 30_000 : 5_000;
 		try (RegistryProcess eureka = start(settings);
 				Calls calls = new Calls(eureka.port(), 200);
-				Pace pace = new Pace(calls, instances, interval)) {
-			double joined = pace.joined();
-			RegistryComparison.pause(12_000);
+				EurekaCrowd crowd = new EurekaCrowd(calls, instances, interval)) {
 			double before = eureka.processorSeconds();
-			RegistryComparison.pause(10_000);
-			double busy = (eureka.processorSeconds() - before) / 10;
+			crowd.join();
+			double joining = eureka.processorSeconds() - before;
+			StopLog.Stops stops = eureka.stops();
+			String bytes = settle(calls, settings.equals("defaults") ? 31_000 : 3_000);
+			crowd.begin();
+			String[] idle = idle(eureka);
+			String told = row(instances, settings, visible(calls, crowd, interval), bytes);
 			String memory = eureka.memory();
 			eureka.kill();
-			pace.again();
+			crowd.again();
 			eureka.start();
 			long back = System.nanoTime();
-			RegistryComparison.await(pace::isComplete, 120, pace::state);
-			RegistryComparison.row(Integer.toString(instances), settings, RegistryComparison.number(joined),
-					RegistryComparison.number(RegistryComparison.since(back)),
-					String.format(Locale.ROOT, "%.0f %% of a core", 100 * busy), memory);
+			RegistryComparison.await(crowd::isComplete, 120, crowd::state);
+			RegistryComparison.row(Integer.toString(instances), settings, RegistryComparison.number(crowd.joined()),
+					Integer.toString(crowd.refused()), RegistryComparison.number(joining), idle[0], idle[1],
+					RegistryComparison.number(RegistryComparison.since(back)), stops.toString(), memory);
+			return told;
 		}
 	}
 
-	private static void visible(String settings, int rounds) throws IOException {
-		try (RegistryProcess eureka = start(settings); Calls calls = new Calls(eureka.port(), 4)) {
-			Histogram millis = new Histogram(3);
-			for (int round = -1; round < rounds; round++) {
-				String id = "probe-" + (round + 10) + "-x";
-				AtomicBoolean seen = new AtomicBoolean();
-				long began = System.nanoTime();
-				calls.send("POST /eureka/apps/PROBE", "", instance("PROBE", id), (status, answer) -> {
-				});
-				while (!seen.get()) {
-					calls.send("GET /eureka/apps/delta", "", "", (status, answer) -> {
-						if (answer.contains(id)) {
-							seen.set(true);
-						}
+	// Waits until what came with the join is no news any more. It keeps an answer of all
+	// these news for up to three minutes, unless another instance comes.
+	private static String settle(Calls calls, long cache) {
+		RegistryComparison.pause(cache);
+		String bytes = EurekaCrowd.bytes(calls, "") + ", " + EurekaCrowd.bytes(calls, "/delta");
+		int news = Integer.MAX_VALUE;
+		for (int round = 0; round < 6 && news > LITTLE; round++) {
+			RegistryComparison.pause(Math.max(cache, 27_000 - cache));
+			calls.send("POST /eureka/apps/OTHER", "", EurekaCrowd.instance("OTHER", "one-more-" + round),
+					(status, answer) -> {
 					});
-					RegistryComparison.pause(20);
-				}
-				if (round >= 0) {
-					millis.recordValue((System.nanoTime() - began) / 1_000_000);
-				}
-				RegistryComparison.pause(new Random(round).nextInt(700));
-			}
-			RegistryComparison.row(settings, Long.toString(millis.getValueAtPercentile(50)),
-					Long.toString(millis.getMaxValue()));
+			RegistryComparison.pause(cache);
+			news = EurekaCrowd.bytes(calls, "/delta");
 		}
+		return bytes + ", " + news;
 	}
 
-	private static String instance(String app, String id) {
-		return "{\"instance\":{\"instanceId\":\"" + id + "\",\"hostName\":\"10.0.0.1\",\"app\":\"" + app
-				+ "\",\"ipAddr\":\"10.0.0.1\",\"status\":\"UP\",\"vipAddress\":\"" + app.toLowerCase(Locale.ROOT)
-				+ "\",\"port\":{\"$\":8080,\"@enabled\":\"true\"},\"dataCenterInfo\":{\"@class\":"
-				+ "\"com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo\",\"name\":\"MyOwn\"},"
-				+ "\"metadata\":{\"team\":\"shop\"}}}";
+	private static String[] idle(RegistryProcess eureka) {
+		RegistryComparison.pause(5_000);
+		double before = eureka.processorSeconds();
+		double load = own();
+		RegistryComparison.pause(15_000);
+		return new String[] { percent(eureka.processorSeconds() - before), percent(own() - load) };
 	}
 
-	/**
-	 * Instances that register, renew and fetch what differs.
-	 */
-	private static final class Pace implements AutoCloseable {
-
-		private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "pace");
-			thread.setDaemon(true);
-			return thread;
-		});
-
-		private final AtomicInteger taken = new AtomicInteger();
-
-		private final Calls calls;
-
-		private final int instances;
-
-		private final long interval;
-
-		private final double joined;
-
-		private volatile boolean running = true;
-
-		Pace(Calls calls, int instances, long interval) {
-			this.calls = calls;
-			this.instances = instances;
-			this.interval = interval;
-			long began = System.nanoTime();
-			for (int i = 0; i < instances; i++) {
-				register(i);
-			}
-			RegistryComparison.await(this::isComplete, 120, this::state);
-			this.joined = RegistryComparison.since(began);
-			Random random = new Random(3);
-			for (int i = 0; i < instances; i++) {
-				int index = i;
-				later(() -> renew(index), random.nextInt((int) interval));
-				later(this::fetch, random.nextInt((int) interval));
-			}
+	// Instances come one after the other; when does each of the others know?
+	private static Histogram visible(Calls calls, EurekaCrowd crowd, long interval) {
+		crowd.expect(PROBES);
+		AtomicInteger taken = new AtomicInteger();
+		for (int probe = 0; probe < PROBES; probe++) {
+			int number = probe;
+			crowd.came(probe);
+			calls.send("POST /eureka/apps/PROBE", "", EurekaCrowd.instance("PROBE", EurekaCrowd.probe(number)),
+					(status, answer) -> taken.incrementAndGet());
+			RegistryComparison.pause(interval / PROBES + 37);
 		}
+		RegistryComparison.await(crowd::everybodyKnows, 120, () -> taken + " came, " + crowd.known() + " told");
+		return crowd.visible();
+	}
 
-		double joined() {
-			return this.joined;
-		}
+	private static String row(int instances, String settings, Histogram visible, String bytes) {
+		List<String> cells = new ArrayList<>(List.of(Integer.toString(instances), settings));
+		cells.addAll(Arrays.asList(RegistryComparison.percentiles(visible)));
+		cells.add(bytes);
+		return "| " + String.join(" | ", cells) + " |";
+	}
 
-		boolean isComplete() {
-			return this.taken.get() >= this.instances;
-		}
+	private static double own() {
+		return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+	}
 
-		String state() {
-			return this.taken + " registered";
-		}
-
-		void again() {
-			this.taken.set(0);
-		}
-
-		private static String app(int index) {
-			return "SERVICE-" + (index / 20);
-		}
-
-		private void register(int index) {
-			this.calls.send("POST /eureka/apps/" + app(index), "", instance(app(index), "i" + index),
-					(status, answer) -> this.taken.incrementAndGet());
-		}
-
-		private void renew(int index) {
-			if (this.running) {
-				this.calls.send("PUT /eureka/apps/" + app(index) + "/i" + index, "", "", (status, answer) -> {
-					if (status == 404) {
-						register(index);
-					}
-					later(() -> renew(index), this.interval);
-				});
-			}
-		}
-
-		private void later(Runnable task, long millis) {
-			Future<?> unused = this.timer.schedule(task, millis, TimeUnit.MILLISECONDS);
-		}
-
-		private void fetch() {
-			if (this.running) {
-				this.calls.send("GET /eureka/apps/delta", "", "",
-						(status, answer) -> later(this::fetch, this.interval));
-			}
-		}
-
-		@Override
-		public void close() {
-			this.running = false;
-			this.timer.shutdownNow();
-		}
-
+	private static String percent(double of15Seconds) {
+		return String.format(Locale.ROOT, "%.0f %% of a core", 100 * of15Seconds / 15);
 	}
 
 }

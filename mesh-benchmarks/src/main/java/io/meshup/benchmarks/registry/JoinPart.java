@@ -17,8 +17,9 @@ final class JoinPart {
 
 	static void run(int[] sizes) throws IOException {
 		RegistryComparison.row("instances (services)", "", "all there after (s)", "processor of the registry (s)",
-				"of the load (s)", "per instance (ms)", "MB sent", "memory");
-		System.out.println("|---|---|---|---|---|---|---|---|");
+				"of the load (s)", "per instance (ms)", "MB sent", "lines in the top second", "refused",
+				"longest stop, most heap before (after) a collection", "memory");
+		System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
 		for (int size : sizes) {
 			join(size, Math.max(5, size / 20));
 		}
@@ -54,21 +55,21 @@ final class JoinPart {
 			Account rejoin = new Account(registry, crowd, registry.processorSeconds());
 			rejoin.await(instances);
 			rejoin.print(name, "back after a restart", instances);
-			if (crowd.refused() > 0) {
-				System.out.println("refused beats: " + crowd.refused());
-			}
 			RegistryComparison.pause(3_000);
 			crowd.leave();
 		}
 	}
 
 	private static void idle(String name, RegistryProcess registry, Crowd crowd) {
+		registry.stops();
 		double before = registry.processorSeconds();
 		double load = Account.loadSeconds();
+		long bytes = crowd.lines().bytes();
 		RegistryComparison.pause(10_000);
+		String sent = (crowd.lines().bytes() - bytes) / 10_000 + " kB/s";
 		RegistryComparison.row(name, "idle, a beat each " + crowd.intervalMillis() + " ms", "",
-				percent(registry.processorSeconds() - before), percent(Account.loadSeconds() - load), "", "",
-				registry.memory());
+				percent(registry.processorSeconds() - before), percent(Account.loadSeconds() - load), "", sent, "", "",
+				registry.stops().toString(), registry.memory());
 	}
 
 	private static String percent(double tenSeconds) {
@@ -125,7 +126,8 @@ final class JoinPart {
 			RegistryComparison.row(name, what, RegistryComparison.number(this.seconds),
 					RegistryComparison.number(processor), RegistryComparison.number(loadSeconds() - this.loadSeconds),
 					String.format(Locale.ROOT, "%.2f", 1000 * processor / instances), Long.toString(sent >> 20),
-					this.registry.memory());
+					Integer.toString(this.crowd.lines().topSecond()), Integer.toString(this.crowd.refused()),
+					this.registry.stops().toString(), this.registry.memory());
 		}
 
 	}

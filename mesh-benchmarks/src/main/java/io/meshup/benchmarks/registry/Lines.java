@@ -8,15 +8,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,11 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Real watch streams, read by one thread: they count bytes, note when a text comes, and
- * connect again as clients do, at once and then with full jitter up to 2 s.
+ * connect again as clients do, at once and then with full jitter up to 2 s, also when a
+ * connection is not made within 2 s.
  */
 final class Lines implements AutoCloseable {
 
-	private static final int CONNECTING_AT_ONCE = 200;
+	private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+	/** By default as many as there are: nobody waits for anybody, as in a real storm. */
+	private static final int CONNECTING_AT_ONCE = Integer.getInteger("connecting", 100_000);
 
 	private final Selector selector;
 
@@ -39,6 +46,8 @@ final class Lines implements AutoCloseable {
 	private final Queue<Line> added = new ConcurrentLinkedQueue<>();
 
 	private final PriorityQueue<Line> due = new PriorityQueue<>(Comparator.comparingLong((line) -> line.dueNanos));
+
+	private final Deque<Line> knocking = new ArrayDeque<>();
 
 	private final List<Line> lines = new ArrayList<>();
 
@@ -55,6 +64,8 @@ final class Lines implements AutoCloseable {
 	private volatile boolean running = true;
 
 	private int connecting;
+
+	private final Queue<Long> taken = new ConcurrentLinkedQueue<>();
 
 	Lines(int port, String token) throws IOException {
 		this.selector = Selector.open();
@@ -76,6 +87,23 @@ final class Lines implements AutoCloseable {
 
 	long bytes() {
 		return this.bytes.get();
+	}
+
+	/**
+	 * How many lines were taken within a second at most since it was asked the last time.
+	 * @return lines whose first byte came
+	 */
+	int topSecond() {
+		Deque<Long> second = new ArrayDeque<>();
+		int top = 0;
+		for (Long at = this.taken.poll(); at != null; at = this.taken.poll()) {
+			second.add(at);
+			while (at - second.peek() >= 1_000_000_000L) {
+				second.remove();
+			}
+			top = Math.max(top, second.size());
+		}
+		return top;
 	}
 
 	/**
@@ -126,6 +154,9 @@ final class Lines implements AutoCloseable {
 		while (this.connecting < CONNECTING_AT_ONCE && !this.due.isEmpty()
 				&& this.due.peek().dueNanos <= System.nanoTime()) {
 			this.due.remove().connect();
+		}
+		while (!this.knocking.isEmpty() && System.nanoTime() - this.knocking.peek().knockedNanos >= CONNECT_NANOS) {
+			this.knocking.remove().giveUp();
 		}
 	}
 
@@ -198,6 +229,10 @@ final class Lines implements AutoCloseable {
 
 		private boolean isAgain;
 
+		private boolean isKnocking;
+
+		private long knockedNanos;
+
 		private byte[] tail = new byte[0];
 
 		private @Nullable Probe sawLast;
@@ -209,6 +244,9 @@ final class Lines implements AutoCloseable {
 		void connect() {
 			try {
 				Lines.this.connecting++;
+				this.isKnocking = true;
+				this.knockedNanos = System.nanoTime();
+				Lines.this.knocking.add(this);
 				SocketChannel opened = SocketChannel.open();
 				this.channel = opened;
 				opened.configureBlocking(false);
@@ -223,6 +261,7 @@ final class Lines implements AutoCloseable {
 
 		void connected(SelectionKey key) throws IOException {
 			Objects.requireNonNull(this.channel).finishConnect();
+			stopKnocking();
 			String request = "GET /api/v1/watch?" + this.query + " HTTP/1.1\r\nHost: r\r\nAuthorization: Bearer "
 					+ Lines.this.token + "\r\nAccept: text/event-stream\r\n\r\n";
 			Objects.requireNonNull(this.channel).write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
@@ -242,6 +281,7 @@ final class Lines implements AutoCloseable {
 			if (!this.isOpen) {
 				this.isOpen = true;
 				Lines.this.connecting--;
+				Lines.this.taken.add(System.nanoTime());
 				Lines.this.open.incrementAndGet();
 				String head = new String(piece, 0, Math.min(count, 12), StandardCharsets.US_ASCII);
 				if (!head.equals("HTTP/1.1 200")) {
@@ -274,7 +314,19 @@ final class Lines implements AutoCloseable {
 			return false;
 		}
 
+		// Else the system would try again after 1, 3, 7, 15 and 31 s.
+		private void giveUp() {
+			if (this.isKnocking) {
+				broke();
+			}
+		}
+
+		private void stopKnocking() {
+			this.isKnocking = false;
+		}
+
 		void broke() {
+			stopKnocking();
 			if (this.isOpen) {
 				Lines.this.open.decrementAndGet();
 			}

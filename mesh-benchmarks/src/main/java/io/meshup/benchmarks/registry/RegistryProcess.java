@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.meshup.benchmarks.server.StopLog;
+
 /**
  * A server under measurement in a JVM of its own: the registry's jar, or the Eureka peer.
  */
@@ -38,11 +40,14 @@ final class RegistryProcess implements AutoCloseable {
 
 	private Process process;
 
+	private StopLog stops;
+
 	private RegistryProcess(List<String> command, int port, String ready) throws IOException {
 		this.command = command;
 		this.port = port;
 		this.ready = ready;
 		this.process = launch();
+		this.stops = stopLog();
 		awaitReady();
 	}
 
@@ -68,6 +73,7 @@ final class RegistryProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add(heap);
+		command.add("-Xlog:gc,safepoint:file=target/stops-%p.log:uptime:filecount=0");
 		command.addAll(Arrays.stream(System.getProperty("mesh.benchmarks.flags", "").split(" "))
 			.filter((flag) -> !flag.isEmpty())
 			.toList());
@@ -84,6 +90,7 @@ final class RegistryProcess implements AutoCloseable {
 	 */
 	void start() throws IOException {
 		this.process = launch();
+		this.stops = stopLog();
 		awaitReady();
 	}
 
@@ -91,6 +98,10 @@ final class RegistryProcess implements AutoCloseable {
 		return new ProcessBuilder(this.command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "registry.log").toFile()))
 			.start();
+	}
+
+	private StopLog stopLog() {
+		return new StopLog(Path.of("target", "stops-" + this.process.pid() + ".log"));
 	}
 
 	private void awaitReady() {
@@ -119,9 +130,18 @@ final class RegistryProcess implements AutoCloseable {
 	 */
 	String memory() {
 		run("GC.run");
+		stops();
 		Matcher heap = HEAP.matcher(run("GC.heap_info"));
 		long kilobytes = heap.find() ? Long.parseLong(heap.group(1)) : -1;
 		return kilobytes / 1024 + " MB heap, " + resident() + " MB resident";
+	}
+
+	/**
+	 * Collections and stops of all threads since it was asked the last time.
+	 * @return what its JVM wrote of them
+	 */
+	StopLog.Stops stops() {
+		return this.stops.next();
 	}
 
 	/**

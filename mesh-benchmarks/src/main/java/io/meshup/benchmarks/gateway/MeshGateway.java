@@ -1,5 +1,7 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
+import io.meshup.benchmarks.decision.SampleMesh;
+import io.meshup.benchmarks.server.JavaServer;
 import io.meshup.traffic.TrafficEngine;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
 import java.io.File;
 import java.time.Duration;
@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.meshup.benchmarks.server.Backend;
+import io.meshup.benchmarks.server.Contestant;
+import io.meshup.benchmarks.server.JavaServer;
+import io.meshup.benchmarks.server.NativeProxy;
 import org.HdrHistogram.Histogram;
 
 /**

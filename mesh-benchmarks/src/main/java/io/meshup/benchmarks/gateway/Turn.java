@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.server;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * A server in a process of its own.
  */
-interface Contestant extends AutoCloseable {
+public interface Contestant extends AutoCloseable {
 
 	/**
 	 * Where it listens, on 127.0.0.1.

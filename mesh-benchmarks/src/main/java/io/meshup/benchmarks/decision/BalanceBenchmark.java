@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.decision;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
 import java.time.Duration;
 
+import io.meshup.benchmarks.server.JavaServer;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.call;
 
 import java.util.Map;
 

@@ -1,10 +1,14 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.call;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.meshup.benchmarks.decision.SampleMesh;
+import io.meshup.benchmarks.server.Backend;
+import io.meshup.benchmarks.server.JavaServer;
+import io.meshup.benchmarks.server.NativeProxy;
 import io.meshup.traffic.TrafficEngine;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
 import java.util.Map;
+
+import io.meshup.benchmarks.server.JavaServer;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.decision;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Snapshots to measure with.
  */
-final class SampleMesh {
+public final class SampleMesh {
 
 	static final String SERVICE = "inventory";
 
@@ -98,7 +98,7 @@ final class SampleMesh {
 	 * @param service its name
 	 * @return the snapshot
 	 */
-	static ServiceSnapshot small(String service) {
+	public static ServiceSnapshot small(String service) {
 		return new ServiceSnapshot("benchmark", service, 1, false, List.of(), List.of(instance("i0", 10_000, "v1")),
 				List.of(route(service, 1)));
 	}
@@ -108,7 +108,7 @@ final class SampleMesh {
 	 * @param port where both listen
 	 * @return the snapshot
 	 */
-	static ServiceSnapshot canary(int port) {
+	public static ServiceSnapshot canary(int port) {
 		JsonNode policy = MeshJson.readTree("""
 				{"apiVersion":"meshup.io/v1","kind":"TrafficPolicy","metadata":{"name":"inventory","revision":1},
 				 "spec":{"service":"inventory","circuitBreaker":{"minimumCalls":20}}}"""

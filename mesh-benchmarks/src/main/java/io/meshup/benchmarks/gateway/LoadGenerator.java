@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.server;
 
 import java.nio.charset.StandardCharsets;
 
@@ -16,7 +16,7 @@ public final class Backend {
 	private Backend() {
 	}
 
-	static JavaServer start() {
+	public static JavaServer start() {
 		return JavaServer.start(System.getProperty("java.class.path"), Backend.class);
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.server;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A server in a JVM of its own, with the same flags for all, so that what it costs can be
  * told from what the others cost. It prints {@code port N} when it listens.
  */
-final class JavaServer implements Contestant {
+public final class JavaServer implements Contestant {
 
 	/** The same for every server that is compared. */
 	private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx256m");
@@ -39,7 +39,7 @@ final class JavaServer implements Contestant {
 	 * @param arguments the arguments of its main class
 	 * @return the running server
 	 */
-	static JavaServer start(String classPath, Class<?> main, String... arguments) {
+	public static JavaServer start(String classPath, Class<?> main, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(FLAGS);
@@ -61,7 +61,7 @@ final class JavaServer implements Contestant {
 	 * @param wanted which files of the libraries
 	 * @return a class path
 	 */
-	static String classPath(Predicate<String> wanted) {
+	public static String classPath(Predicate<String> wanted) {
 		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> wanted.test(Path.of(entry).getFileName().toString()))
 			.collect(Collectors.joining(File.pathSeparator));
@@ -83,7 +83,7 @@ final class JavaServer implements Contestant {
 	 * Called by the server's own main method.
 	 * @param port where it listens
 	 */
-	static void ready(int port) {
+	public static void ready(int port) {
 		System.out.println(READY + port);
 	}
 

@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * An installed proxy as a plain reverse proxy with kept-alive connections to the backend:
  * what a hop costs at the very least.
  */
-final class NativeProxy implements Contestant {
+public final class NativeProxy implements Contestant {
 
 	private final Process process;
 
@@ -33,7 +33,7 @@ final class NativeProxy implements Contestant {
 	 * @param workers how many processes work
 	 * @return the nginx, or empty where none is installed
 	 */
-	static Optional<NativeProxy> nginx(int backend, int workers) {
+	public static Optional<NativeProxy> nginx(int backend, int workers) {
 		return program("nginx").map((program) -> {
 			int port = freePort();
 			Path folder = folder("nginx");
@@ -48,7 +48,7 @@ final class NativeProxy implements Contestant {
 	 * @param threads how many threads work
 	 * @return the HAProxy, or empty where none is installed
 	 */
-	static Optional<NativeProxy> haproxy(int backend, int threads) {
+	public static Optional<NativeProxy> haproxy(int backend, int threads) {
 		return program("haproxy").map((program) -> {
 			int port = freePort();
 			Path file = write(folder("haproxy").resolve("haproxy.cfg"), haproxy(port, backend, threads));

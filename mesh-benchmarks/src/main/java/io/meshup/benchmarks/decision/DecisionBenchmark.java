@@ -1,4 +1,4 @@
-package io.meshup.benchmarks;
+package io.meshup.benchmarks.decision;
 
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
