@@ -1,10 +1,12 @@
 package io.meshup.control.watch;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.meshup.control.link.ManualTime;
+import io.meshup.control.link.Timing;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +28,19 @@ class BackoffTests {
 
 		assertThat(jitter).allMatch((delay) -> delay.compareTo(Backoff.CAP) < 0);
 		assertThat(jitter.stream().mapToLong(Duration::toMillis).average().orElse(0)).isBetween(900.0, 1100.0);
+	}
+
+	@Test
+	void spreadsManyThatLostTheirLineAtOnceEvenlyOverTwoSeconds() {
+		Timing timing = this.time.timing();
+		int[] tenths = new int[20];
+		for (int i = 0; i < 10_000; i++) {
+			Backoff backoff = new Backoff(timing, 1);
+			backoff.next();
+			tenths[(int) (backoff.next().toMillis() / 100)]++;
+		}
+
+		assertThat(Arrays.stream(tenths).boxed()).allSatisfy((count) -> assertThat(count).isBetween(400, 600));
 	}
 
 	@Test

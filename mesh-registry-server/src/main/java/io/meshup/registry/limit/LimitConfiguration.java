@@ -2,6 +2,7 @@ package io.meshup.registry.limit;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.codec.CodecCustomizer;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -18,6 +19,12 @@ public class LimitConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	CodecCustomizer bodyLimit(RegistryLimits limits) {
 		return (codecs) -> codecs.defaultCodecs().maxInMemorySize(limits.bodyBytes());
+	}
+
+	@Bean
+	NettyServerCustomizer connectionPace(RegistryLimits limits) {
+		return (server) -> server
+			.doOnBound((bound) -> bound.channel().pipeline().addFirst(new AcceptPace(limits.connectionsPerSecond())));
 	}
 
 }

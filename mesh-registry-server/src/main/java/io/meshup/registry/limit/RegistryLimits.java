@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * cannot hold them
  * @param sharedLimits mesh-wide limits of one service that are divided among its
  * instances, 1 to 10,000
+ * @param connectionsPerSecond new connections that are taken in a second, 100 to
+ * 1,000,000; further ones wait
  * @param document of the text of rules
  * @param instance of what an instance says of itself
  * @param question of a request that is to be explained
@@ -28,8 +30,9 @@ import org.springframework.util.unit.DataSize;
 public record RegistryLimits(@DefaultValue("1MB") DataSize bodySize, @DefaultValue("63") int nameLength,
 		@DefaultValue("500") int messageLength, @DefaultValue("1000") int watchedServices,
 		@DefaultValue("1000") int apiTokens, @DefaultValue("1000") int sessions, @DefaultValue("5000") int edges,
-		@DefaultValue("200") int sharedLimits, @DefaultValue DocumentLimits document,
-		@DefaultValue InstanceLimits instance, @DefaultValue QuestionLimits question) {
+		@DefaultValue("200") int sharedLimits, @DefaultValue("2000") int connectionsPerSecond,
+		@DefaultValue DocumentLimits document, @DefaultValue InstanceLimits instance,
+		@DefaultValue QuestionLimits question) {
 
 	/**
 	 * Where the properties are.
@@ -44,7 +47,8 @@ public record RegistryLimits(@DefaultValue("1MB") DataSize bodySize, @DefaultVal
 			.whole("api-tokens", apiTokens, 1, 100_000)
 			.whole("sessions", sessions, 1, 100_000)
 			.whole("edges", edges, 100, 100_000)
-			.whole("shared-limits", sharedLimits, 1, 10_000);
+			.whole("shared-limits", sharedLimits, 1, 10_000)
+			.whole("connections-per-second", connectionsPerSecond, 100, 1_000_000);
 		document.check(bounds);
 		instance.check(bounds);
 		question.check(bounds);

@@ -30,7 +30,8 @@ class RegistryLimitsTests {
 	@ParameterizedTest
 	@CsvSource({ "body-size,1KB,16MB,1023B,16777217B", "name-length,1,63,0,64", "message-length,0,4000,-1,4001",
 			"watched-services,1,100000,0,100001", "api-tokens,1,100000,0,100001", "sessions,1,100000,0,100001",
-			"edges,100,100000,99,100001", "shared-limits,1,10000,0,10001", "document.depth,8,56,7,57",
+			"edges,100,100000,99,100001", "shared-limits,1,10000,0,10001",
+			"connections-per-second,100,1000000,99,1000001", "document.depth,8,56,7,57",
 			"document.text-length,100,1000000,99,1000001", "document.number-length,20,1000,19,1001",
 			"document.values,100,10000000,99,10000001", "document.aliases,0,1000,-1,1001",
 			"document.list-entries,1,10000,0,10001", "instance.metadata-size,0B,256KB,-1B,262145B",

@@ -1,0 +1,104 @@
+package io.meshup.registry.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AcceptPace}.
+ */
+class AcceptPaceTests {
+
+	/** What Netty accepts at most before it looks whether it may go on. */
+	private static final int AT_ONCE = 16;
+
+	private final EmbeddedChannel socket = new EmbeddedChannel(new AcceptPace(2_000));
+
+	private final List<Integer> accepted = new ArrayList<>();
+
+	private int waiting;
+
+	private int now;
+
+	AcceptPaceTests() {
+		this.socket.freezeTime();
+	}
+
+	@Test
+	void takesTheStreamsOfAMeshThatComesBackAtItsPaceAndAll() {
+		Random random = new Random(7);
+		int[] coming = new int[2_000];
+		for (int i = 0; i < 10_000; i++) {
+			coming[random.nextInt(coming.length)]++;
+		}
+
+		for (int millis = 0; millis < coming.length; millis++) {
+			come(coming[millis]);
+		}
+		while (this.waiting > 0) {
+			come(0);
+		}
+
+		assertThat(this.accepted).hasSize(10_000);
+		assertThat(topSecond()).isBetween(1_750, 2_000);
+		assertThat(this.now).isBetween(5_000, 5_700);
+	}
+
+	@Test
+	void delaysNobodyBelowThePace() {
+		for (int millis = 0; millis < 3_000; millis++) {
+			come((millis % 10 == 0) ? 15 : 0);
+			assertThat(this.waiting).isZero();
+		}
+	}
+
+	@Test
+	void takesABurstAfterARest() {
+		come(5_000);
+		assertThat(this.accepted).hasSizeBetween(90, 90 + AT_ONCE);
+		while (this.waiting > 0) {
+			come(0);
+		}
+		for (int millis = 0; millis < 1_000; millis++) {
+			come(0);
+		}
+		int before = this.accepted.size();
+
+		come(90);
+
+		assertThat(this.accepted.size() - before).isEqualTo(90);
+	}
+
+	private void come(int connections) {
+		this.waiting += connections;
+		while (this.waiting > 0 && this.socket.config().isAutoRead()) {
+			for (int i = 0; i < AT_ONCE && this.waiting > 0; i++) {
+				this.waiting--;
+				this.socket.writeInbound("connection");
+				this.accepted.add(this.now);
+			}
+		}
+		this.now++;
+		this.socket.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+		this.socket.runScheduledPendingTasks();
+	}
+
+	private int topSecond() {
+		int top = 0;
+		int first = 0;
+		for (int last = 0; last < this.accepted.size(); last++) {
+			while (this.accepted.get(last) - this.accepted.get(first) >= 1_000) {
+				first++;
+			}
+			top = Math.max(top, last - first + 1);
+		}
+		return top;
+	}
+
+}
