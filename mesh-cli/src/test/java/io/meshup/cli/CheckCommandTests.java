@@ -89,6 +89,14 @@ class CheckCommandTests extends CommandTests {
 	}
 
 	@Test
+	void namesTheWayBackWhereAllThatIsLeftIsDrained() {
+		instance("{\"id\":\"i1\",\"status\":\"DRAINING\"}", "");
+
+		assertThat(run("check").out()).contains("inventory: has no instance that is UP (DRAINING i1)",
+				"'meshctl drain --undo' takes an operator's drain back");
+	}
+
+	@Test
 	void findsSuspectInstancesAndRejectedRules() {
 		instance("{\"id\":\"i1\",\"status\":\"UP\",\"rejected\":[{\"rule\":\"Route/inventory\",\"revision\":9,"
 				+ "\"reason\":\"unknown filter\"}]},{\"id\":\"i2\",\"status\":\"SUSPECT\"}", "");

@@ -55,8 +55,9 @@ final class InstanceChecks {
 			.stream()
 			.map((entry) -> entry.getKey() + " " + named(entry.getValue()))
 			.collect(Collectors.joining("; "));
+		String undo = byStatus.containsKey("DRAINING") ? "; 'meshctl drain --undo' takes an operator's drain back" : "";
 		return Finding.problem(service, "has no instance that is UP (" + others + ")",
-				"see 'meshctl instances " + service + "' and the logs of the application");
+				"see 'meshctl instances " + service + "' and the logs of the application" + undo);
 	}
 
 	private static List<Finding> status(String service, String status, List<String> ids) {

@@ -73,8 +73,9 @@ final class DrainController {
 	private Mono<byte[]> drain(Intent.Target target, ServerWebExchange exchange) {
 		if (this.intents.present().find(target).isEmpty() && covered(target) == 0) {
 			throw ApiProblem.of(HttpStatus.NOT_FOUND,
-					"Nothing runs as '" + target + "', so there is nothing to drain. GET /api/v1/services/"
-							+ target.service() + " lists what runs.");
+					"Nothing runs as '" + target + "', so there is nothing to drain. What runs is listed by "
+							+ "'meshctl instances " + target.service() + "' and GET /api/v1/services/"
+							+ target.service() + ".");
 		}
 		return author(exchange).flatMap((author) -> this.intents.begin(target, author)).then(Mono.fromCallable(() -> {
 			IntentView kept = this.intents.present()
