@@ -1,8 +1,11 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;

@@ -1,9 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.retry;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.ServedRequest;
+import io.meshup.traffic.TestInbound;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.door.Admission;
 import io.meshup.traffic.door.InboundGate;
 import io.meshup.traffic.event.CallResult;

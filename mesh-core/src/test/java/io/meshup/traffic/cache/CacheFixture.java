@@ -1,4 +1,4 @@
-package io.meshup.traffic;
+package io.meshup.traffic.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -6,6 +6,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import io.meshup.route.filter.HeaderTarget;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.request.ResponseHead;
 import io.meshup.traffic.step.Step;
 import org.jspecify.annotations.Nullable;

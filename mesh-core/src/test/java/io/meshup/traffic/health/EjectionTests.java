@@ -1,10 +1,12 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.event.TrafficChange;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.time.Duration;
 
 import io.meshup.model.BreakerState;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.event.TrafficChange;
 import io.meshup.traffic.step.FailureKind;
 import io.meshup.traffic.step.Step;

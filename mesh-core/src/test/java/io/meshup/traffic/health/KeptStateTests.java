@@ -1,8 +1,11 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.util.Map;
 
 import io.meshup.model.BreakerState;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

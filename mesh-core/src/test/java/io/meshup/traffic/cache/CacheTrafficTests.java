@@ -1,10 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.cache;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.event.CallResult;
 import io.meshup.traffic.step.FailureKind;
 import io.meshup.traffic.step.Step;

@@ -1,5 +1,8 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,10 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.HashMap;
 import java.util.Map;
 
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.net.ConnectException;
 import java.time.Duration;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.step.FailureKind;
 import io.meshup.traffic.step.Step;
 

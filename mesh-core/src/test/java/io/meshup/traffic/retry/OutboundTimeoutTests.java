@@ -1,4 +1,4 @@
-package io.meshup.traffic;
+package io.meshup.traffic.retry;
 
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.step.FailureKind;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;

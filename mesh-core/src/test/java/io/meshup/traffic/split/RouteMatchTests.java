@@ -1,10 +1,12 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.Map;
 
 import io.meshup.model.rule.Route;
 import io.meshup.model.rule.RuleReader;
 import io.meshup.route.CompiledRoute;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

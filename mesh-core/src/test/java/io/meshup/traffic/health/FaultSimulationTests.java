@@ -1,7 +1,8 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.time.Duration;
 
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.event.TrafficChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

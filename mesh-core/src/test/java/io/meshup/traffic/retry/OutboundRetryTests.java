@@ -1,10 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.retry;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.step.FailureKind;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,14 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.beat.EdgeTotals;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.ServedRequest;
+import io.meshup.traffic.TestInbound;
+import io.meshup.traffic.TestMesh;
 import io.meshup.traffic.request.CallContext;
 import io.meshup.traffic.request.RequestView;
 import io.meshup.traffic.step.Step;
@@ -16,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Selection}: lanes.
+ * Tests for {@code Selection}: lanes.
  */
 class LaneTrafficTests {
 

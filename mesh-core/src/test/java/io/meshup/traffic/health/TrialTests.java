@@ -1,10 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.health;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.meshup.model.BreakerState;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.event.TrafficChange;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.ServedRequest;
+import io.meshup.traffic.TestInbound;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.door.InboundGate;
 import io.meshup.traffic.request.CallContext;
 import io.meshup.traffic.step.Step;

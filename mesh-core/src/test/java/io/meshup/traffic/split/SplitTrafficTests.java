@@ -1,10 +1,13 @@
-package io.meshup.traffic;
+package io.meshup.traffic.split;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.meshup.model.InstanceStatus;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TestRequest;
 import io.meshup.traffic.step.Step;
 import org.junit.jupiter.api.Test;
 

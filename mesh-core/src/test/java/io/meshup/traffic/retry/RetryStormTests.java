@@ -1,10 +1,15 @@
-package io.meshup.traffic;
+package io.meshup.traffic.retry;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.ServiceSnapshot;
+import io.meshup.traffic.ManualClock;
+import io.meshup.traffic.OutboundCall;
+import io.meshup.traffic.ServedRequest;
+import io.meshup.traffic.TestMesh;
+import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.request.InboundView;
 import io.meshup.traffic.request.MeshHeaders;
 import io.meshup.traffic.step.Step;
