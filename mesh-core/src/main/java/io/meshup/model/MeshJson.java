@@ -6,11 +6,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +28,12 @@ public final class MeshJson {
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(
-					StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(4 * 1024 * 1024).build())
+					StreamReadConstraints.builder()
+						.maxNestingDepth(64)
+						.maxStringLength(4 * 1024 * 1024)
+						.maxNumberLength(100)
+						.maxNameLength(10_000)
+						.build())
 			.build())
 		.addModule(new SimpleModule("mesh").addSerializer(Duration.class, new DurationSerializer())
 			.addDeserializer(Duration.class, new DurationDeserializer()))
@@ -34,6 +41,10 @@ public final class MeshJson {
 				DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 		.build();
+
+	private static final ObjectReader STRICT = MAPPER.readerFor(JsonNode.class)
+		.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
 	private MeshJson() {
 	}
@@ -100,6 +111,22 @@ public final class MeshJson {
 	 */
 	public static JsonNode readTree(byte[] json) {
 		return read(json, JsonNode.class);
+	}
+
+	/**
+	 * Reads what somebody else wrote: a key that stands there twice and anything after the
+	 * end are refused.
+	 * @param json the JSON in UTF-8
+	 * @return the tree
+	 * @throws IllegalArgumentException when the text is not JSON
+	 */
+	public static JsonNode readStrictly(byte[] json) {
+		try {
+			return STRICT.readValue(json);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("not valid JSON: " + ex.getOriginalMessage(), ex);
+		}
 	}
 
 	private static final class DurationSerializer extends StdSerializer<Duration> {

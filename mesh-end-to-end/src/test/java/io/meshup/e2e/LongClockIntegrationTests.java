@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +52,7 @@ class LongClockIntegrationTests {
 		this.registry = RunningRegistry.start(this.folder.resolve("data"),
 				Map.of("LD_PRELOAD", LIBRARY.toString(), "FAKETIME_TIMESTAMP_FILE", clock().toString(),
 						"DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0", "NO_FAKE_STAT", "1",
-						"FAKETIME_CACHE_DURATION", "1"));
+						"FAKETIME_CACHE_DURATION", "1", "TZ", "America/New_York"));
 	}
 
 	@AfterEach
@@ -72,6 +74,34 @@ class LongClockIntegrationTests {
 		Awaitility.await("what happens without beats")
 			.until(() -> this.registry.instances("s").equals(List.of("i1 SUSPECT", "i2 SUSPECT")));
 		System.out.printf("T48: without beats suspect after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+	}
+
+	// T50
+	@Test
+	void auditsInUtcAndOrdersByRevisionWhateverTheZoneAndTheClock() throws IOException {
+		long last = 0;
+		// Over the end of summer time in that zone, where an hour comes twice, and back.
+		for (String clock : List.of("@2026-10-31 23:30:00", "@2026-11-01 01:30:00", "@2026-11-01 02:30:00",
+				"@2026-10-31 23:30:00", "+0")) {
+			setClock(clock);
+			pause(Duration.ofSeconds(3));
+			long revision = this.registry.putRule("TrafficPolicy", "zoned", """
+					{"apiVersion":"meshup.io/v1","kind":"TrafficPolicy","metadata":{"name":"zoned"},
+					 "spec":{"service":"zoned","panicThresholdPercent":%d}}""".formatted(last % 90));
+			assertThat(revision).isGreaterThan(last);
+			last = revision;
+		}
+
+		JsonNode versions = this.registry.get("/api/v1/rules/TrafficPolicy/zoned/history").path("versions");
+		List<Long> revisions = versions.valueStream().map((each) -> each.path("revision").asLong()).toList();
+		List<String> times = this.registry.get("/api/v1/audit").path("entries")
+			.valueStream()
+			.map((each) -> each.path("at").asString(each.path("time").asString("")))
+			.toList();
+		System.out.printf("T50: revisions %s, times %s%n", revisions, times);
+		assertThat(revisions).hasSize(5).isSortedAccordingTo(Comparator.reverseOrder());
+		assertThat(times).hasSizeGreaterThanOrEqualTo(5).allMatch((time) -> time.endsWith("Z"));
+		assertThat(times).as("the clock went back").isNotEqualTo(times.stream().sorted().toList());
 	}
 
 	private void observe(Duration jump) {

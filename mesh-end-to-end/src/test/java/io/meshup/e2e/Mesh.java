@@ -68,10 +68,17 @@ final class Mesh implements AutoCloseable {
 	 * Begins to start an instance of the probe application.
 	 */
 	JavaProcess probe(String service, String version, String... more) {
+		return probeIn(Map.of(), service, version, more);
+	}
+
+	/**
+	 * Begins to start an instance of the probe application with more in its environment.
+	 */
+	JavaProcess probeIn(Map<String, String> environment, String service, String version, String... more) {
 		List<String> arguments = new ArrayList<>(participant());
 		arguments.addAll(List.of("--spring.application.name=" + service, "--mesh.instance.version=" + version));
 		arguments.addAll(List.of(more));
-		return keep(JavaProcess.start(service + "-" + version, PROBE, arguments));
+		return keep(JavaProcess.start(service + "-" + version, PROBE, arguments, environment));
 	}
 
 	/**

@@ -65,6 +65,10 @@ final class RunningRegistry implements AutoCloseable {
 		this.process = launch(this.data, String.valueOf(this.process.port()), this.more).awaitStarted();
 	}
 
+	Path data() {
+		return this.data;
+	}
+
 	JavaProcess process() {
 		return this.process;
 	}

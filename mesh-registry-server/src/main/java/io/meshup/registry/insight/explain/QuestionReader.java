@@ -37,7 +37,7 @@ final class QuestionReader {
 	static Question read(byte[] body, QuestionLimits limits) {
 		JsonNode tree;
 		try {
-			tree = MeshJson.readTree(body);
+			tree = MeshJson.readStrictly(body);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(List.of(Violation.of("", "must be a JSON object but does not parse")));

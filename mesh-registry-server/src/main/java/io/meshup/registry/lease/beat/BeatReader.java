@@ -81,6 +81,7 @@ public final class BeatReader {
 		return message.lines()
 			.findFirst()
 			.orElse("")
+			.replaceAll("\\(bound as [^)]*\\)", "")
 			.replaceAll("\\(?(through reference chain|for |from ).*", "")
 			.strip();
 	}

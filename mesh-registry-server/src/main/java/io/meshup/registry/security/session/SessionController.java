@@ -111,7 +111,7 @@ final class SessionController {
 
 		private static JsonNode parse(byte[] body) {
 			try {
-				return MeshJson.readTree(body);
+				return MeshJson.readStrictly(body);
 			}
 			catch (IllegalArgumentException ex) {
 				throw ApiProblem.invalid(List.of(Violation.of("", "must be JSON but does not parse")));

@@ -79,7 +79,7 @@ record TokenRequest(String name, Role role, @Nullable Instant expiresAt) {
 
 	private static JsonNode parse(byte[] body) {
 		try {
-			JsonNode tree = MeshJson.readTree(body);
+			JsonNode tree = MeshJson.readStrictly(body);
 			if (tree.isObject()) {
 				return tree;
 			}
