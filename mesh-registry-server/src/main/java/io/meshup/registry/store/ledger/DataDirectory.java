@@ -39,7 +39,7 @@ public final class DataDirectory implements AutoCloseable {
 		Path directory = path.toAbsolutePath().normalize();
 		try {
 			if (!Files.isDirectory(directory)) {
-				Files.createDirectories(directory, permissions(directory, "rwx------"));
+				make(directory);
 			}
 			return new DataDirectory(directory, lock(directory));
 		}
@@ -47,6 +47,26 @@ public final class DataDirectory implements AutoCloseable {
 			throw new StoreUnusableException(directory,
 					"The registry's data directory '" + directory + "' cannot be used: " + ex + ".",
 					"Make it a directory that the registry's user may write to, or set mesh.registry.data-dir.", ex);
+		}
+	}
+
+	private static void make(Path directory) throws IOException {
+		Path present = directory;
+		while (!Files.isDirectory(present) && present.getParent() != null) {
+			present = present.getParent();
+		}
+		Files.createDirectories(directory, permissions(directory, "rwx------"));
+		// A power cut may take a name whose own directory was not synced.
+		for (Path each = directory.getParent(); each != null && each.startsWith(present); each = each.getParent()) {
+			sync(each);
+		}
+	}
+
+	private static void sync(Path directory) throws IOException {
+		if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+				channel.force(true);
+			}
 		}
 	}
 
