@@ -27,13 +27,12 @@ public final class MeshJson {
 
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(
-					StreamReadConstraints.builder()
-						.maxNestingDepth(64)
-						.maxStringLength(4 * 1024 * 1024)
-						.maxNumberLength(100)
-						.maxNameLength(10_000)
-						.build())
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(64)
+				.maxStringLength(4 * 1024 * 1024)
+				.maxNumberLength(100)
+				.maxNameLength(10_000)
+				.build())
 			.build())
 		.addModule(new SimpleModule("mesh").addSerializer(Duration.class, new DurationSerializer())
 			.addDeserializer(Duration.class, new DurationDeserializer()))
@@ -114,8 +113,8 @@ public final class MeshJson {
 	}
 
 	/**
-	 * Reads what somebody else wrote: a key that stands there twice and anything after the
-	 * end are refused.
+	 * Reads what somebody else wrote: a key that stands there twice and anything after
+	 * the end are refused.
 	 * @param json the JSON in UTF-8
 	 * @return the tree
 	 * @throws IllegalArgumentException when the text is not JSON

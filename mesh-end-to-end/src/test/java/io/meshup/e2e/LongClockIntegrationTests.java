@@ -94,7 +94,8 @@ class LongClockIntegrationTests {
 
 		JsonNode versions = this.registry.get("/api/v1/rules/TrafficPolicy/zoned/history").path("versions");
 		List<Long> revisions = versions.valueStream().map((each) -> each.path("revision").asLong()).toList();
-		List<String> times = this.registry.get("/api/v1/audit").path("entries")
+		List<String> times = this.registry.get("/api/v1/audit")
+			.path("entries")
 			.valueStream()
 			.map((each) -> each.path("at").asString(each.path("time").asString("")))
 			.toList();

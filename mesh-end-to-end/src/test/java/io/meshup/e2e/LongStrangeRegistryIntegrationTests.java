@@ -117,8 +117,7 @@ class LongStrangeRegistryIntegrationTests {
 			try (JavaProcess wrong = RunningRegistry.launch(this.folder.resolve(other.get(1)),
 					String.valueOf(mesh.registry().process().port()), other.get(0))) {
 				wrong.awaitStarted();
-				Awaitility.await()
-					.until(() -> registry(shop).path("lastError").asString("").contains(other.get(1)));
+				Awaitility.await().until(() -> registry(shop).path("lastError").asString("").contains(other.get(1)));
 
 				assertThat(burst(shop)).containsOnlyKeys("v1");
 				assertThat(registry(shop).path("name").asString()).isEqualTo(before);
@@ -134,10 +133,9 @@ class LongStrangeRegistryIntegrationTests {
 		Requirement.check(Files.exists(FAKETIME),
 				"libfaketime is missing. Install it, for example: apt-get install libfaketime");
 		for (String skew : List.of("+5m", "-5m", "+25h", "-25h")) {
-			JavaProcess skewed = mesh.probeIn(
-					Map.of("LD_PRELOAD", FAKETIME.toString(), "FAKETIME", skew, "DONT_FAKE_MONOTONIC", "1",
-							"FAKETIME_FORCE_MONOTONIC_FIX", "0", "NO_FAKE_STAT", "1"),
-					"skewed", "v1")
+			JavaProcess skewed = mesh
+				.probeIn(Map.of("LD_PRELOAD", FAKETIME.toString(), "FAKETIME", skew, "DONT_FAKE_MONOTONIC", "1",
+						"FAKETIME_FORCE_MONOTONIC_FIX", "0", "NO_FAKE_STAT", "1"), "skewed", "v1")
 				.awaitStarted();
 			mesh.awaitUp("skewed", 1);
 

@@ -65,8 +65,7 @@ class HostileBodiesTests extends RunningRegistry {
 	void naughtyNamesOfInstancesAreRefusedOrKeptExactly(String text) {
 		String json = MeshJson.mapper().writeValueAsString(text);
 		for (String field : List.of("version", "zone", "lane", "incarnation", "host", "scheme", "status")) {
-			Map<String, Object> beat = new TreeMap<>(
-					Map.of("host", "127.0.0.1", "port", 8080, "status", "UP"));
+			Map<String, Object> beat = new TreeMap<>(Map.of("host", "127.0.0.1", "port", 8080, "status", "UP"));
 			beat.put(field, text);
 			String id = "n-" + field;
 			EntityExchangeResult<String> answer = call("PUT", "/api/v1/services/naughty/instances/" + id,
@@ -151,11 +150,7 @@ class HostileBodiesTests extends RunningRegistry {
 	}
 
 	private void leave(String id) {
-		participant().delete()
-			.uri("/api/v1/services/naughty/instances/" + id)
-			.exchange()
-			.expectBody()
-			.returnResult();
+		participant().delete().uri("/api/v1/services/naughty/instances/" + id).exchange().expectBody().returnResult();
 	}
 
 	private static void assertHarmless(EntityExchangeResult<String> answer, Integer... statuses) {
