@@ -22,6 +22,9 @@ import org.springframework.util.unit.DataSize;
  * instances, 1 to 10,000
  * @param connectionsPerSecond new connections that are taken in a second, 100 to
  * 1,000,000; further ones wait
+ * @param operatorCalls calls of operators under way at one time, 10 to 100,000
+ * @param waitingWrites changes of rules and drains that wait for the store at one time,
+ * 10 to 100,000
  * @param document of the text of rules
  * @param instance of what an instance says of itself
  * @param question of a request that is to be explained
@@ -31,6 +34,7 @@ public record RegistryLimits(@DefaultValue("1MB") DataSize bodySize, @DefaultVal
 		@DefaultValue("500") int messageLength, @DefaultValue("1000") int watchedServices,
 		@DefaultValue("1000") int apiTokens, @DefaultValue("1000") int sessions, @DefaultValue("5000") int edges,
 		@DefaultValue("200") int sharedLimits, @DefaultValue("2000") int connectionsPerSecond,
+		@DefaultValue("200") int operatorCalls, @DefaultValue("1000") int waitingWrites,
 		@DefaultValue DocumentLimits document, @DefaultValue InstanceLimits instance,
 		@DefaultValue QuestionLimits question) {
 
@@ -48,7 +52,9 @@ public record RegistryLimits(@DefaultValue("1MB") DataSize bodySize, @DefaultVal
 			.whole("sessions", sessions, 1, 100_000)
 			.whole("edges", edges, 100, 100_000)
 			.whole("shared-limits", sharedLimits, 1, 10_000)
-			.whole("connections-per-second", connectionsPerSecond, 100, 1_000_000);
+			.whole("connections-per-second", connectionsPerSecond, 100, 1_000_000)
+			.whole("operator-calls", operatorCalls, 10, 100_000)
+			.whole("waiting-writes", waitingWrites, 10, 100_000);
 		document.check(bounds);
 		instance.check(bounds);
 		question.check(bounds);

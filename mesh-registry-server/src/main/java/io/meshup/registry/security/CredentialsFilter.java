@@ -3,7 +3,9 @@ package io.meshup.registry.security;
 import java.util.Optional;
 
 import io.meshup.registry.problem.ApiProblem;
+import io.meshup.registry.problem.ProblemWriter;
 import io.meshup.registry.security.access.Role;
+import io.meshup.registry.security.rate.OperatorCalls;
 import io.meshup.registry.security.rate.RequestRates;
 import io.meshup.registry.security.session.ClientAddress;
 import reactor.core.publisher.Mono;
@@ -26,9 +28,12 @@ final class CredentialsFilter implements WebFilter {
 
 	private final RequestRates rates;
 
-	CredentialsFilter(CredentialReader reader, RequestRates rates) {
+	private final OperatorCalls calls;
+
+	CredentialsFilter(CredentialReader reader, RequestRates rates, OperatorCalls calls) {
 		this.reader = reader;
 		this.rates = rates;
+		this.calls = calls;
 	}
 
 	@Override
@@ -45,9 +50,19 @@ final class CredentialsFilter implements WebFilter {
 			.doOnNext(this::count)
 			.map(Optional::of)
 			.switchIfEmpty(Mono.fromSupplier(() -> nobody(request)))
-			.flatMap((found) -> found.map(
-					(who) -> chain.filter(exchange).contextWrite(ReactiveSecurityContextHolder.withAuthentication(who)))
+			.flatMap((found) -> found
+				.map((who) -> inTurn(exchange, chain)
+					.contextWrite(ReactiveSecurityContextHolder.withAuthentication(who)))
 				.orElseGet(() -> chain.filter(exchange)));
+	}
+
+	// Only who is known takes a place: a stranger could else keep all of them.
+	private Mono<Void> inTurn(ServerWebExchange exchange, WebFilterChain chain) {
+		if (!OperatorCalls.isCounted(exchange.getRequest())) {
+			return chain.filter(exchange);
+		}
+		return this.calls.enter() ? chain.filter(exchange).doFinally((end) -> this.calls.leave())
+				: ProblemWriter.write(exchange, this.calls.refusal());
 	}
 
 	private Optional<Authentication> nobody(ServerHttpRequest request) {

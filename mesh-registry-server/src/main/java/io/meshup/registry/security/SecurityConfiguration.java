@@ -12,6 +12,7 @@ import io.meshup.registry.security.access.AccessTable;
 import io.meshup.registry.security.credential.CredentialFiles;
 import io.meshup.registry.security.credential.JoinToken;
 import io.meshup.registry.security.password.Passwords;
+import io.meshup.registry.security.rate.OperatorCalls;
 import io.meshup.registry.security.rate.RateSettings;
 import io.meshup.registry.security.rate.RequestRates;
 import io.meshup.registry.security.session.Sessions;
@@ -115,16 +116,27 @@ public class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityWebFilterChain doors(ServerHttpSecurity http, CredentialReader reader, RateSettings rates) {
+	OperatorCalls operatorCalls(RegistryLimits limits) {
+		return new OperatorCalls(limits.operatorCalls());
+	}
+
+	@Bean
+	OperatorDoor operatorDoor(OperatorCalls calls) {
+		return new OperatorDoor(calls);
+	}
+
+	@Bean
+	SecurityWebFilterChain doors(ServerHttpSecurity http, CredentialReader reader, RateSettings rates,
+			OperatorCalls calls) {
 		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
 			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
 			.logout(ServerHttpSecurity.LogoutSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
 			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-			.addFilterAt(new CredentialsFilter(reader, new RequestRates(rates, System::nanoTime)),
+			.addFilterAt(new CredentialsFilter(reader, new RequestRates(rates, System::nanoTime), calls),
 					SecurityWebFiltersOrder.AUTHENTICATION)
-			.authorizeExchange((calls) -> calls.anyExchange().access(AccessTable.guard()))
+			.authorizeExchange((paths) -> paths.anyExchange().access(AccessTable.guard()))
 			.exceptionHandling((errors) -> errors
 				.authenticationEntryPoint((exchange, error) -> ProblemWriter.write(exchange,
 						unauthorized("This call needs credentials, and none were sent.")))

@@ -18,13 +18,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * The writes that wait for the writer thread, at most a thousand. Thread-safe.
+ * The writes that wait for the writer thread, at most as many as may. Thread-safe.
  */
 public final class WriteQueue {
 
-	private static final int MAX_WAITING_WRITES = 1_000;
+	/**
+	 * How many wait at most, where nothing else is said.
+	 */
+	public static final int MOST = 1_000;
 
-	private final BlockingQueue<PendingWrite> writes = new ArrayBlockingQueue<>(MAX_WAITING_WRITES);
+	private final int most;
+
+	private final BlockingQueue<PendingWrite> writes;
 
 	private final Runnable wake;
 
@@ -32,9 +37,12 @@ public final class WriteQueue {
 
 	/**
 	 * Makes an empty one.
+	 * @param most how many may wait
 	 * @param wake wakes the writer thread up
 	 */
-	public WriteQueue(Runnable wake) {
+	public WriteQueue(int most, Runnable wake) {
+		this.most = most;
+		this.writes = new ArrayBlockingQueue<>(most);
 		this.wake = wake;
 	}
 
@@ -82,7 +90,9 @@ public final class WriteQueue {
 			write.sink().error(later("The registry is stopping."));
 		}
 		else if (!this.writes.offer(write)) {
-			write.sink().error(later(MAX_WAITING_WRITES + " changes wait already, as many as may."));
+			write.sink()
+				.error(later(
+						this.most + " changes wait already, as many as may (mesh.registry.limits.waiting-writes)."));
 		}
 		else {
 			this.wake.run();

@@ -74,7 +74,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private final Semaphore work = new Semaphore(0);
 
-	private final WriteQueue writes = new WriteQueue(this.work::release);
+	private final WriteQueue writes;
 
 	private final ChangeFeed feed = new ChangeFeed();
 
@@ -88,7 +88,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 
 	private long taken;
 
-	private EmbeddedStore(Ledger ledger, RuleHistory history, Retention retention, InstantSource clock) {
+	private EmbeddedStore(Ledger ledger, RuleHistory history, Retention retention, InstantSource clock,
+			int waitingWrites) {
+		this.writes = new WriteQueue(waitingWrites, this.work::release);
 		this.ledger = ledger;
 		this.facts = history.facts();
 		this.index = history.index();
@@ -109,9 +111,22 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @throws StoreUnusableException when what is there cannot be used
 	 */
 	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock) {
+		return open(directory, history, clock, WriteQueue.MOST);
+	}
+
+	/**
+	 * The same, with a limit of writes that wait.
+	 * @param directory the directory, owned by this process
+	 * @param history how much of the past is kept
+	 * @param clock tells when a rule was written
+	 * @param waitingWrites how many writes may wait
+	 * @return the store, ready
+	 */
+	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock,
+			int waitingWrites) {
 		RuleHistory replayed = new RuleHistory(history.maxVersions());
 		Ledger ledger = Ledger.open(directory, replayed);
-		EmbeddedStore store = new EmbeddedStore(ledger, replayed, new Retention(history, clock), clock);
+		EmbeddedStore store = new EmbeddedStore(ledger, replayed, new Retention(history, clock), clock, waitingWrites);
 		try {
 			ledger.append(List.of(), ledger.reserved() + BLOCK);
 		}

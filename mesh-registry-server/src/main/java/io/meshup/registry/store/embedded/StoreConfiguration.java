@@ -2,6 +2,7 @@ package io.meshup.registry.store.embedded;
 
 import java.time.Clock;
 
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.ledger.DataDirectory;
@@ -25,8 +26,8 @@ public class StoreConfiguration {
 
 	@Bean
 	@ConditionalOnProperty(name = "mesh.registry.store", havingValue = "embedded", matchIfMissing = true)
-	EmbeddedStore meshStore(DataDirectory directory, StoreProperties properties) {
-		return EmbeddedStore.open(directory, properties.history(), Clock.systemUTC());
+	EmbeddedStore meshStore(DataDirectory directory, StoreProperties properties, RegistryLimits limits) {
+		return EmbeddedStore.open(directory, properties.history(), Clock.systemUTC(), limits.waitingWrites());
 	}
 
 	@Bean

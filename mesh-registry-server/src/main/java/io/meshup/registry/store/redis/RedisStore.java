@@ -21,6 +21,7 @@ import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.Touches;
+import io.meshup.registry.store.commit.WriteQueue;
 import io.meshup.registry.store.ledger.chain.LedgerEntry;
 import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.connection.Parts;
@@ -79,7 +80,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 	private final long firstRevision;
 
 	private RedisStore(RedisServer server, RedisProperties properties, StoreProperties.History history,
-			InstantSource clock) throws InterruptedException {
+			InstantSource clock, int waitingWrites) throws InterruptedException {
 		String self = NodeName.ofThisRun();
 		RedisKeys keys = new RedisKeys(properties.name());
 		Semaphore work = new Semaphore(0);
@@ -92,7 +93,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 		Parts parts = new Parts(server, new RedisLine(server::connect, properties.commandTimeout()), keys, ids(self),
 				properties);
 		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, new Following());
-		this.writer = new Writer(parts, this.state, reach, clock);
+		this.writer = new Writer(parts, this.state, reach, clock, waitingWrites);
 		this.trimmer = new Trimmer(parts, this.state, reach, new Trimming(history, clock));
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
@@ -116,8 +117,22 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 	 */
 	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
 			InstantSource clock) {
+		return open(server, properties, history, clock, WriteQueue.MOST);
+	}
+
+	/**
+	 * The same, with a limit of writes that wait.
+	 * @param server where it is
+	 * @param properties how it is used
+	 * @param history how much of the past is kept
+	 * @param clock tells when a rule was written
+	 * @param waitingWrites how many writes may wait
+	 * @return the store, ready
+	 */
+	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
+			InstantSource clock, int waitingWrites) {
 		try {
-			return new RedisStore(server, properties, history, clock);
+			return new RedisStore(server, properties, history, clock, waitingWrites);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

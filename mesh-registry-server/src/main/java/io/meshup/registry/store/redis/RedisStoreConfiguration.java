@@ -10,6 +10,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
+import io.meshup.registry.limit.RegistryLimits;
 import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.redis.connection.MasterFinder;
@@ -79,8 +80,8 @@ public class RedisStoreConfiguration {
 	}
 
 	@Bean
-	RedisStore meshStore(RedisServer server, RedisProperties properties, StoreProperties store) {
-		return RedisStore.open(server, properties, store.history(), Clock.systemUTC());
+	RedisStore meshStore(RedisServer server, RedisProperties properties, StoreProperties store, RegistryLimits limits) {
+		return RedisStore.open(server, properties, store.history(), Clock.systemUTC(), limits.waitingWrites());
 	}
 
 	@Bean

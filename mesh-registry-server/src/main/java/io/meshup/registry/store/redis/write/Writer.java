@@ -59,13 +59,14 @@ public final class Writer implements AutoCloseable {
 
 	private final Semaphore work = new Semaphore(0);
 
-	private final WriteQueue writes = new WriteQueue(this.work::release);
+	private final WriteQueue writes;
 
 	private final Thread thread = new Thread(this::run, "mesh-store-writer");
 
 	private volatile boolean closed;
 
-	public Writer(Parts parts, SharedState state, Reach reach, InstantSource clock) {
+	public Writer(Parts parts, SharedState state, Reach reach, InstantSource clock, int waitingWrites) {
+		this.writes = new WriteQueue(waitingWrites, this.work::release);
 		this.parts = parts.withOwnLine();
 		this.line = this.parts.line();
 		this.state = state;
