@@ -1,6 +1,7 @@
 package io.meshup.benchmarks.registry;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,15 +36,18 @@ final class RulesPart {
 
 	private final AtomicInteger done = new AtomicInteger();
 
-	private RulesPart(RegistryProcess registry, Calls calls) {
+	private final Lines lines;
+
+	private RulesPart(RegistryProcess registry, Calls calls, Lines lines) {
 		this.registry = registry;
 		this.calls = calls;
+		this.lines = lines;
 	}
 
 	static void run() throws IOException {
 		System.out.println("| " + RATE + " durable rule writes a second of " + ROUTES + " routes for " + SECONDS
-				+ " s | answered a second | p50 (ms) | p99 (ms) | max (ms) | processor of the registry a write (us) | of the load program (us) | refused | memory |");
-		System.out.println("|---|---|---|---|---|---|---|---|---|");
+				+ " s | answered a second | p50 (ms) | p99 (ms) | max (ms) | processor of the registry a write (us) | of the load program (us) | refused | the last one with all watchers after (ms) | memory before | after |");
+		System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
 		for (String watchers : WATCHERS.split(",")) {
 			run(Integer.parseInt(watchers));
 		}
@@ -57,24 +61,31 @@ final class RulesPart {
 				lines.add("services=*&deltas=true");
 			}
 			RegistryComparison.await(() -> lines.open() == watchers, 60, () -> lines.open() + " lines");
-			new RulesPart(registry, calls).measure(watchers + " watchers of everything");
+			new RulesPart(registry, calls, lines).measure(watchers);
 		}
 	}
 
-	private void measure(String name) {
+	private void measure(int watchers) {
 		String token = Boolean.getBoolean("password") ? RegistryComparison.ADMIN : "Bearer " + token();
 		send(token, WARM_UP, false);
+		String before = this.registry.memory();
+		int total = RATE * SECONDS;
+		Lines.Probe last = this.lines.expect("\"name\":\"n" + (total - 1) + "\"", watchers);
 		double cpu = this.registry.processorSeconds();
 		double load = own();
 		long began = System.nanoTime();
-		int total = RATE * SECONDS;
 		send(token, total, true);
 		double seconds = RegistryComparison.since(began);
+		long ended = System.nanoTime();
+		RegistryComparison.await(last::isComplete, 60, () -> last.count() + " of " + watchers + " have the last one");
+		long after = Arrays.stream(last.arrivals()).map((arrival) -> arrival - ended).max().orElse(0);
 		double writes = total / 1e6;
 		String[] times = RegistryComparison.percentiles(this.latency);
-		RegistryComparison.row(name, RegistryComparison.number(total / seconds), times[0], times[1], times[2],
+		RegistryComparison.row(watchers + " watchers of everything", RegistryComparison.number(total / seconds),
+				times[0], times[1], times[2],
 				RegistryComparison.number((this.registry.processorSeconds() - cpu) / writes),
-				RegistryComparison.number((own() - load) / writes), this.refused.toString(), this.registry.memory());
+				RegistryComparison.number((own() - load) / writes), this.refused.toString(),
+				RegistryComparison.number(Math.max(0, after) / 1e6), before, this.registry.memory());
 	}
 
 	private void send(String authorization, int count, boolean counts) {
