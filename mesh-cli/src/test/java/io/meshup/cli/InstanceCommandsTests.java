@@ -62,11 +62,11 @@ class InstanceCommandsTests extends CommandTests {
 	@Test
 	void listsTheNodesAndWhichOneIsReadOnly() {
 		this.registry.on("GET /api/v1/nodes", 200,
-				"{\"self\":\"a-1\",\"connected\":false,\"nodes\":[{\"id\":\"a-1\",\"self\":true,\"connected\":false,\"instances\":4},"
+				"{\"self\":\"a-1\",\"connected\":false,\"nodes\":[{\"id\":\"a-1\",\"self\":true,\"connected\":false,\"instances\":4,\"version\":\"1.1\",\"startedAt\":\"2026-01-01T00:00:00Z\"},"
 						+ "{\"id\":\"b-2\",\"self\":false,\"connected\":true,\"instances\":5}]}");
 
-		assertThat(run("nodes").out().lines()).containsExactly("NODE  STATE      INSTANCES",
-				"a-1   READ-ONLY          4  answers", "b-2   UP                 5");
+		assertThat(run("nodes").out().lines()).containsExactly("NODE  STATE      INSTANCES  VERSION  STARTED",
+				"a-1   READ-ONLY          4  1.1      2026-01-01T00:00:00Z  answers", "b-2   UP                 5");
 	}
 
 	@Test

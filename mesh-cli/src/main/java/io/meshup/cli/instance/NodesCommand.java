@@ -39,12 +39,13 @@ public final class NodesCommand extends RegistryCommand {
 	}
 
 	private Table table(JsonNode answer) {
-		Table table = new Table("NODE", "STATE", "INSTANCES>", "");
+		Table table = new Table("NODE", "STATE", "INSTANCES>", "VERSION", "STARTED", "");
 		for (JsonNode node : answer.path("nodes")) {
 			boolean isConnected = node.path("connected").asBoolean(true);
 			table.row(Text.of(node, "id"),
 					isConnected ? new Table.Cell("UP", style()::good) : new Table.Cell("READ-ONLY", style()::bad),
-					node.path("instances").asInt(0), node.path("self").asBoolean(false) ? "answers" : "");
+					node.path("instances").asInt(0), Text.of(node, "version"), Text.of(node, "startedAt"),
+					node.path("self").asBoolean(false) ? "answers" : "");
 		}
 		return table;
 	}

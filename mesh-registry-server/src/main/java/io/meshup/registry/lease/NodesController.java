@@ -8,6 +8,8 @@ import java.util.TreeSet;
 
 import io.meshup.model.MeshJson;
 import io.meshup.registry.door.Kinship;
+import io.meshup.registry.lease.node.Introductions;
+import io.meshup.registry.lease.node.NodeNews;
 import io.meshup.registry.store.Nodes;
 
 import org.springframework.http.MediaType;
@@ -26,9 +28,12 @@ final class NodesController {
 
 	private final Kinship kinship;
 
-	NodesController(Nodes nodes, Leases leases, Kinship kinship) {
+	private final NodeNews news;
+
+	NodesController(Nodes nodes, Leases leases, Kinship kinship, NodeNews news) {
 		this.nodes = nodes;
 		this.kinship = kinship;
+		this.news = news;
 		this.leases = leases;
 	}
 
@@ -36,11 +41,16 @@ final class NodesController {
 	byte[] nodes() {
 		Map<String, Integer> held = new TreeMap<>(this.leases.heldByNode());
 		List<Node> all = new ArrayList<>();
-		all.add(new Node(this.nodes.self(), true, this.nodes.isConnected(), this.leases.ownSize()));
+		all.add(node(this.nodes.self(), this.nodes.isConnected(), this.leases.ownSize()));
 		for (String other : new TreeSet<>(this.nodes.others())) {
-			all.add(new Node(other, false, true, held.getOrDefault(other, 0)));
+			all.add(node(other, true, held.getOrDefault(other, 0)));
 		}
 		return MeshJson.write(new Answer(this.nodes.self(), this.nodes.isConnected(), all, this.kinship.strangers()));
+	}
+
+	private Node node(String id, boolean isConnected, int instances) {
+		Introductions.About about = this.news.introductions().of(id);
+		return new Node(id, id.equals(this.nodes.self()), isConnected, instances, about.version(), about.startedAt());
 	}
 
 	/**
@@ -50,8 +60,10 @@ final class NodesController {
 	 * @param self whether it is the one that answers
 	 * @param connected whether it is in reach of what the nodes share
 	 * @param instances how many instances have their line there
+	 * @param version which version of this program it runs, empty until it has said so
+	 * @param startedAt since when, empty until it has said so
 	 */
-	private record Node(String id, boolean self, boolean connected, int instances) {
+	private record Node(String id, boolean self, boolean connected, int instances, String version, String startedAt) {
 	}
 
 	private record Answer(String self, boolean connected, List<Node> nodes, List<Kinship.Strangers> strangers) {

@@ -1,6 +1,7 @@
 package io.meshup.registry.lease.node;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,8 @@ public final class NodeNews implements AutoCloseable {
 
 	private final @Nullable ShareSource shares;
 
+	private final Introductions introductions;
+
 	private int round;
 
 	private volatile boolean isUrgent;
@@ -82,6 +85,7 @@ public final class NodeNews implements AutoCloseable {
 		this.drains = drains;
 		this.listeners = listeners;
 		this.shares = shares;
+		this.introductions = new Introductions(nodes, Instant.now());
 		nodes.listen(BEATS, (node, news) -> later(() -> heardBeats(news)));
 		nodes.listen(DRAINS, (node, news) -> later(() -> heardDrains(node, news)));
 		nodes.listen(LEAVING, (node, news) -> table.visits().leaves(node));
@@ -105,6 +109,14 @@ public final class NodeNews implements AutoCloseable {
 		this.isUrgent |= isVisit;
 	}
 
+	/**
+	 * What the nodes say of themselves.
+	 * @return this node's and those of the others
+	 */
+	public Introductions introductions() {
+		return this.introductions;
+	}
+
 	private void tell() {
 		if (this.nodes.others().isEmpty() || !this.nodes.isConnected()) {
 			return;
@@ -116,6 +128,9 @@ public final class NodeNews implements AutoCloseable {
 		this.hadDrains = !reports.isEmpty();
 		if (this.table.isFrozen()) {
 			this.nodes.tell(LEAVING, new byte[0]);
+		}
+		if (this.round % ROUNDS_OF_BEATS == 0) {
+			this.introductions.tell();
 		}
 		boolean isTime = ++this.round % ROUNDS_OF_BEATS == 0 || this.isUrgent;
 		if (isTime && !this.nodes.isWaiting(BEATS)) {

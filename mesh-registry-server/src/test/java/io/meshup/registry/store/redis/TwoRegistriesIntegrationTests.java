@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -69,10 +70,20 @@ class TwoRegistriesIntegrationTests {
 		assertThat(get(this.two, "/api/v1/services").path("services")).hasSize(1);
 		assertThat(beat(this.two, "stock/s1", said("p2", "UP", 0))).as("another process").isEqualTo(409);
 
+		sayWhatTheyRun();
 		beatsAtEitherOfThem();
 		signsInOnce();
 		drawsOneMap();
 		awaitsTheCallersOfBoth();
+	}
+
+	private void sayWhatTheyRun() {
+		for (ConfigurableApplicationContext registry : List.of(this.one, this.two)) {
+			await().until(() -> get(registry, "/api/v1/nodes").path("nodes")
+				.valueStream()
+				.allMatch((node) -> !node.path("version").asString("").isEmpty()
+						&& node.path("startedAt").asString("").endsWith("Z")));
+		}
 	}
 
 	// As a proxy spreads them that knows nothing of leases.
