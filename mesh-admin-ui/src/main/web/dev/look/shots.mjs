@@ -57,6 +57,8 @@ export const SHOTS = [
   { name: 'nodes', hash: 'nodes' },
   { name: 'nodes-single', hash: 'nodes', scenario: 'single', themes: ['light'], sizes: ['wide'] },
   { name: 'nodes-cut-off', hash: 'nodes', scenario: 'cut-off' },
+  { name: 'nodes-upgrade', hash: 'nodes', scenario: 'upgrade' },
+  { name: 'nodes-strangers', hash: 'nodes', scenario: 'strangers' },
   { name: 'nodes-lost', hash: 'nodes', act: async (page, mock) => { await mock('node-lost'); await page.getByText('Gone').waitFor(); } },
   { name: 'nodes-stale', hash: 'nodes', themes: ['light'], sizes: ['wide'], act: async (page, mock) => { await mock('down'); await pause(page, 3000); } },
   { name: 'topology-cut-off', hash: 'topology', scenario: 'cut-off' },

@@ -2,7 +2,7 @@ import type { BreakerState, Drain, DrainIntent, Instance, InstanceStatus, Regist
 
 /** A small shop whose numbers move, for work on the dashboard without a registry. */
 
-export type Scenario = 'busy' | 'empty' | 'down' | 'trouble' | 'idle' | 'large' | 'cut-off' | 'node-lost' | 'single';
+export type Scenario = 'busy' | 'empty' | 'down' | 'trouble' | 'idle' | 'large' | 'cut-off' | 'node-lost' | 'upgrade' | 'strangers' | 'single';
 
 interface Call {
   readonly from: readonly [service: string, version: string];
@@ -77,8 +77,9 @@ export class World {
   nodes(): RegistryNodes {
     const connected = this.scenario !== 'cut-off';
     const ids = { single: 1, 'cut-off': 1, 'node-lost': 2 }[this.scenario as string] ?? 3;
-    const nodes = ['mesh-a-3f9c12ab77d0', 'mesh-b-90aa41c2e6b1', 'mesh-c-17d2cc08fe35'].slice(0, ids).map((id, i) => ({ id, self: i === 0, connected: i > 0 || connected, instances: Math.round(14 / ids) - i }));
-    return { self: 'mesh-a-3f9c12ab77d0', connected, nodes };
+    const nodes = ['mesh-a-3f9c12ab77d0', 'mesh-b-90aa41c2e6b1', 'mesh-c-17d2cc08fe35'].slice(0, ids).map((id, i) => ({ id, self: i === 0, connected: i > 0 || connected, instances: Math.round(14 / ids) - i, version: this.scenario === 'upgrade' && i === 0 ? '0.2.0' : '0.1.0', startedAt: new Date(Date.now() - (i + 1) * 26 * 3600_000).toISOString() }));
+    const strangers = this.scenario === 'strangers' ? [{ registry: 'mesh-5d0f', participants: 11 }] : [];
+    return { self: 'mesh-a-3f9c12ab77d0', connected, nodes, strangers };
   }
 
   topology(): Topology {

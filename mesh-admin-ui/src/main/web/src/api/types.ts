@@ -73,12 +73,22 @@ export interface RegistryNode {
   /** Whether it reaches what the nodes share; while it does not, it takes no changes of rules. */
   readonly connected: boolean;
   readonly instances: number;
+  /** Which version of the registry it runs, empty until it has said so. */
+  readonly version?: string;
+  readonly startedAt?: string;
+}
+
+/** Participants that came with the state of another registry within the last hour. */
+export interface Strangers {
+  readonly registry: string;
+  readonly participants: number;
 }
 
 export interface RegistryNodes {
   readonly self: string;
   readonly connected: boolean;
   readonly nodes: readonly RegistryNode[];
+  readonly strangers?: readonly Strangers[];
 }
 
 export interface Watcher {

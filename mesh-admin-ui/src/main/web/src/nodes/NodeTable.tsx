@@ -1,4 +1,4 @@
-import { ago } from '../ui/format';
+import { ago, agoOf } from '../ui/format';
 import { Pill } from '../ui/Pill';
 import { useNow } from '../ui/useNow';
 import type { SeenNode } from './nodes';
@@ -16,6 +16,8 @@ export function NodeTable({ nodes }: { nodes: readonly SeenNode[] }) {
             <th scope="col" class="number">
               Instances
             </th>
+            <th scope="col">Version</th>
+            <th scope="col">Started</th>
             <th scope="col">Meaning</th>
           </tr>
         </thead>
@@ -30,6 +32,12 @@ export function NodeTable({ nodes }: { nodes: readonly SeenNode[] }) {
               </td>
               <td data-label="Instances" class="number">
                 {node.gone ? '–' : node.instances}
+              </td>
+              <td data-label="Version" class="mono">
+                {node.version || '–'}
+              </td>
+              <td data-label="Started" title={node.startedAt}>
+                {agoOf(node.startedAt, now)}
               </td>
               <td data-label="Meaning" class="muted">
                 {meaningOf(node, now)}

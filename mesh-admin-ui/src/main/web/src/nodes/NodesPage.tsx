@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks';
 import { registry } from '../api/registry';
 import type { RegistryNodes } from '../api/types';
 import { useFeed } from '../api/useFeed';
+import { Banner } from '../ui/Banner';
 import { FeedView } from '../ui/FeedView';
 import { FreshnessMark } from '../ui/Freshness';
 import { PageHead } from '../ui/PageHead';
 import { NodeTable } from './NodeTable';
-import { adviceOf, type SeenNode, seenWith, summaryOf } from './nodes';
+import { adviceOf, type SeenNode, seenWith, strangersOf, summaryOf } from './nodes';
 
 const EVERY_MS = 2000;
 
@@ -23,12 +24,21 @@ export function NodesPage() {
         {(answer: RegistryNodes) => (
           <>
             <p class="muted">{summaryOf(answer)}</p>
+            <Strangers text={strangersOf(answer)} />
             <NodeTable nodes={seen} />
             <Advice answer={answer} />
           </>
         )}
       </FeedView>
     </div>
+  );
+}
+
+function Strangers({ text }: { text: string | null }) {
+  return text === null ? null : (
+    <Banner tone="warn" title="Participants of another registry" testId="strangers">
+      {text}
+    </Banner>
   );
 }
 

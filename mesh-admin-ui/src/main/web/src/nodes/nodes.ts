@@ -1,4 +1,5 @@
 import type { RegistryNode, RegistryNodes } from '../api/types';
+import { plural } from '../ui/format';
 
 /** A node as the page shows it: one that is there, or one that was there a while ago. */
 export interface SeenNode extends RegistryNode {
@@ -22,7 +23,20 @@ export function summaryOf({ connected, nodes }: RegistryNodes): string {
   if (!connected) {
     return 'The node that answers does not reach Redis. What the others do is not known here.';
   }
-  return nodes.length === 1 ? 'One node serves this mesh.' : `${nodes.length} nodes serve this mesh; any of them may go.`;
+  if (nodes.length === 1) {
+    return 'One node serves this mesh.';
+  }
+  const versions = [...new Set(nodes.map(({ version }) => version).filter((version) => version))];
+  const mixed = versions.length > 1 ? ` They run ${versions.join(' and ')}: an upgrade that is under way, or one that was left halfway.` : '';
+  return `${nodes.length} nodes serve this mesh; any of them may go.${mixed}`;
+}
+
+/** What it means that participants knew another registry; nothing where none did. */
+export function strangersOf({ strangers = [] }: RegistryNodes): string | null {
+  const all = strangers.reduce((sum, { participants }) => sum + participants, 0);
+  return all === 0
+    ? null
+    : `Within the last hour ${plural(all, 'participant')} came with the state of another registry. If the data directory or Redis was lost or replaced, restore the backup: the rules of before are not here. If this is not their registry, correct mesh.registry.urls there.`;
 }
 
 /** What to do when something is missing. */
