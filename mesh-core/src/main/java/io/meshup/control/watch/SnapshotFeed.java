@@ -1,21 +1,19 @@
 package io.meshup.control.watch;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.meshup.control.event.LargeServices;
+import io.meshup.control.event.SseParser;
 import io.meshup.control.lastgood.LastGood;
 import io.meshup.control.link.Health;
 import io.meshup.control.link.Resume;
 import io.meshup.control.link.Timing;
-import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,19 +43,17 @@ public final class SnapshotFeed {
 
 	private static final Logger logger = LoggerFactory.getLogger(SnapshotFeed.class);
 
-	private final Consumer<ServiceSnapshot> consumer;
-
 	private final Runnable onChange;
 
 	private final Runnable onDrain;
 
 	private final DrainNews drains;
 
-	private final Map<String, ServiceSnapshot> known = new TreeMap<>();
-
 	private final LargeServices large = new LargeServices();
 
 	private final Holds holds = new Holds();
+
+	private final InForce known;
 
 	private final Doubts doubts;
 
@@ -77,11 +73,7 @@ public final class SnapshotFeed {
 
 	private final WatchedServices watched;
 
-	private final Set<String> brought = new HashSet<>();
-
-	private final Reached reached = new Reached();
-
-	private boolean broughtAll;
+	private final Brought brought = new Brought();
 
 	private boolean hasNames;
 
@@ -100,7 +92,7 @@ public final class SnapshotFeed {
 	public SnapshotFeed(Timing timing, WatchedServices watched, Consumer<ServiceSnapshot> consumer, Runnable onChange,
 			Runnable onDrain) {
 		this.watched = watched;
-		this.consumer = consumer;
+		this.known = new InForce(consumer, this.holds, onChange);
 		this.onChange = onChange;
 		this.onDrain = onDrain;
 		this.drains = new DrainNews(timing);
@@ -127,14 +119,8 @@ public final class SnapshotFeed {
 			.toList();
 		this.registry = state.registry();
 		this.fromDisk = !snapshots.isEmpty();
-		for (ServiceSnapshot snapshot : snapshots) {
-			if (handOn(snapshot)) {
-				this.known.put(snapshot.service(), snapshot);
-				this.reached.add(snapshot, 0);
-			}
-		}
+		snapshots.forEach(this.known::lay);
 		this.inherited.begin(snapshots.stream().filter((each) -> state.inherited().contains(each.service())).toList());
-		this.holds.clear();
 	}
 
 	/**
@@ -146,10 +132,9 @@ public final class SnapshotFeed {
 	synchronized Resume prepare() {
 		List<String> services = this.watched.services();
 		long applied = applied();
-		boolean resumes = this.resumeAfter >= 0 && (this.broughtAll || !services.contains(ServiceName.MESH_WIDE));
+		boolean resumes = this.resumeAfter >= 0 && this.brought.canResume(services);
 		long after = resumes ? Math.min(this.resumeAfter, applied) : -1;
-		List<String> fresh = (resumes && !this.broughtAll)
-				? services.stream().filter((service) -> !this.brought.contains(service)).toList() : List.of();
+		List<String> fresh = resumes ? this.brought.missing(services) : List.of();
 		boolean tooMany = String.join(",", fresh).length() > MAX_FRESH_CHARS;
 		String from = (this.registry != null) ? this.registry : "";
 		this.opening = tooMany ? new Resume(-1, applied, services, List.of(), from)
@@ -170,12 +155,10 @@ public final class SnapshotFeed {
 		this.large.clear();
 		this.hasNames = false;
 		this.resumed = this.resumeAfter >= 0;
-		this.broughtAll = resume.services().contains(ServiceName.MESH_WIDE);
+		this.brought.begin(resume.services(), this.resumed);
 		if (!this.resumed) {
-			this.brought.clear();
-			this.doubts.restart(this.known.keySet());
+			this.doubts.restart(this.known.services());
 		}
-		this.brought.removeIf((service) -> !isOnLine(service));
 	}
 
 	/**
@@ -190,7 +173,7 @@ public final class SnapshotFeed {
 	 * @return {@code false} when another one is needed
 	 */
 	synchronized boolean isComplete() {
-		return this.current != null && this.current.services().equals(this.watched.services());
+		return this.brought.isAll(this.watched.services());
 	}
 
 	/**
@@ -199,8 +182,7 @@ public final class SnapshotFeed {
 	 */
 	public synchronized void forget(String service) {
 		this.brought.remove(service);
-		this.reached.remove(service);
-		this.known.remove(service);
+		this.known.forget(service);
 		this.doubts.forget(service);
 		this.inherited.forget(service);
 		this.onChange.run();
@@ -254,7 +236,7 @@ public final class SnapshotFeed {
 	 */
 	public synchronized LastGood lastGood() {
 		Set<String> names = this.watched.names();
-		return new LastGood((this.registry != null) ? this.registry : "", List.copyOf(this.known.values()),
+		return new LastGood((this.registry != null) ? this.registry : "", this.known.all(),
 				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys(),
 				this.inherited.services());
 	}
@@ -271,7 +253,7 @@ public final class SnapshotFeed {
 			if (event.type().equals("delta")) {
 				return misfit(service, revision, ex);
 			}
-			hold(service, revision, null, ex);
+			hold(service, revision, ex);
 			return true;
 		}
 		if (!isOf(snapshot.registry())) {
@@ -286,8 +268,8 @@ public final class SnapshotFeed {
 	// Something was lost since the service's last event. A new line brings all since then
 	// again, and the service whole.
 	private boolean misfit(String service, long revision, IllegalArgumentException cause) {
-		ServiceSnapshot present = this.known.get(service);
-		hold(service, Math.min(revision, (present != null) ? present.revision() + 1 : 1), null, cause);
+		ServiceSnapshot present = this.known.of(service);
+		hold(service, Math.min(revision, (present != null) ? present.revision() + 1 : 1), cause);
 		this.last = Math.max(this.last, revision);
 		return false;
 	}
@@ -324,9 +306,9 @@ public final class SnapshotFeed {
 		this.last = revision;
 		this.resumeAfter = revision;
 		this.fromDisk = false;
-		this.holds.snapshots().forEach(this::tryAgain);
+		this.known.tryHeldAgain();
 		retire(revision, data.path("partial"));
-		this.inherited.overdue().map(this.known::get).filter(Objects::nonNull).forEach(this::letGo);
+		this.inherited.overdue().map(this.known::of).filter(Objects::nonNull).forEach(this::letGo);
 		return true;
 	}
 
@@ -344,8 +326,8 @@ public final class SnapshotFeed {
 		this.last = 0;
 		this.heard = 0;
 		this.brought.clear();
-		this.reached.clear();
-		this.doubts.restart(this.known.keySet());
+		this.known.restart();
+		this.doubts.restart(this.known.services());
 		return true;
 	}
 
@@ -354,7 +336,7 @@ public final class SnapshotFeed {
 			logger.warn("The registry is now '{}', before it was '{}': its store was lost or replaced. Its rules hold "
 					+ "from now on; instances that it does not know stay in use. If that was no intention, restore "
 					+ "the backup or correct mesh.registry.urls", now, before);
-			this.inherited.begin(this.known.values());
+			this.inherited.begin(this.known.all());
 		}
 	}
 
@@ -365,14 +347,11 @@ public final class SnapshotFeed {
 
 	private void accept(ServiceSnapshot told, long asOf) {
 		ServiceSnapshot snapshot = this.inherited.over(told);
-		ServiceSnapshot old = this.known.get(snapshot.service());
-		this.doubts.confirm(snapshot, this.known.keySet());
+		ServiceSnapshot old = this.known.of(snapshot.service());
+		this.doubts.confirm(snapshot, this.known.services());
 		this.brought.add(snapshot.service());
 		this.fromDisk = false;
-		if (!this.reached.isAbove(snapshot, asOf) && handOn(snapshot)) {
-			this.reached.add(snapshot, asOf);
-			remember(snapshot);
-		}
+		this.known.take(snapshot, asOf);
 		this.last = Math.max(this.last, snapshot.revision());
 		this.resumeAfter = Math.max(this.resumeAfter, snapshot.revision() - 1);
 		if (this.drains.isAwaited(old, snapshot)) {
@@ -380,40 +359,8 @@ public final class SnapshotFeed {
 		}
 	}
 
-	private void remember(ServiceSnapshot next) {
-		ServiceSnapshot old = this.known.get(next.service());
-		ServiceSnapshot merged = PartialMerge.of(old, next);
-		if (!merged.partial() && merged.instances().isEmpty() && merged.rules().isEmpty()) {
-			this.known.remove(merged.service());
-		}
-		else {
-			this.known.put(merged.service(), merged);
-		}
-		if (!merged.equals(old)) {
-			this.onChange.run();
-		}
-	}
-
-	private boolean handOn(ServiceSnapshot snapshot) {
-		try {
-			this.consumer.accept(snapshot);
-			this.holds.remove(snapshot.service());
-			return true;
-		}
-		catch (RuntimeException ex) {
-			hold(snapshot.service(), snapshot.revision(), snapshot, ex);
-			return false;
-		}
-	}
-
-	private void tryAgain(ServiceSnapshot snapshot) {
-		if (handOn(snapshot)) {
-			remember(snapshot);
-		}
-	}
-
-	private void hold(String service, long revision, @Nullable ServiceSnapshot snapshot, RuntimeException cause) {
-		this.holds.add(service, revision, snapshot, cause.toString());
+	private void hold(String service, long revision, RuntimeException cause) {
+		this.holds.add(service, revision, null, cause.toString());
 		this.last = Math.max(this.last, revision);
 	}
 
@@ -422,7 +369,7 @@ public final class SnapshotFeed {
 			return;
 		}
 		for (String service : this.doubts.gone(partialNow)) {
-			if (!isOnLine(service)) {
+			if (!this.brought.isOnLine(service)) {
 				continue;
 			}
 			logger.info("Service '{}' is no longer known to the registry (revision {})", service, revision);
@@ -435,12 +382,6 @@ public final class SnapshotFeed {
 	private void letGo(ServiceSnapshot kept) {
 		accept(new ServiceSnapshot(kept.registry(), kept.service(), kept.revision(), false, List.of(), List.of(),
 				kept.rules()), kept.revision());
-	}
-
-	// The silence of a line about what it was not asked for says nothing.
-	private boolean isOnLine(String service) {
-		return this.broughtAll || service.equals(ServiceName.MESH_WIDE)
-				|| (this.current != null && this.current.services().contains(service));
 	}
 
 }

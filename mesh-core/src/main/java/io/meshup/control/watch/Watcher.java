@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import io.meshup.control.event.EventStream;
+import io.meshup.control.event.SseParser;
 import io.meshup.control.link.BoundedBody;
 import io.meshup.control.link.Health;
 import io.meshup.control.link.Link;

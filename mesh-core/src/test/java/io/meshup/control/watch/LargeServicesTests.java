@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.meshup.control.event.LargeServices;
+import io.meshup.control.event.SseParser;
 import io.meshup.control.link.ManualTime;
 import io.meshup.model.Instance;
 import io.meshup.model.ServiceName;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.meshup.control.FakeRegistry;
+import io.meshup.control.event.SseParser;
 import io.meshup.control.lastgood.LastGood;
 import io.meshup.control.link.ManualTime;
 import io.meshup.model.Instance;

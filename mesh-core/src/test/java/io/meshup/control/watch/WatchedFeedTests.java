@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.meshup.control.FakeRegistry;
+import io.meshup.control.event.SseParser;
 import io.meshup.control.lastgood.LastGood;
 import io.meshup.control.link.ManualTime;
 import io.meshup.control.link.Resume;

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.meshup.control.event.SseParser;
 import io.meshup.control.link.Resume;
 import io.meshup.control.link.Timing;
 import io.meshup.model.Instance;

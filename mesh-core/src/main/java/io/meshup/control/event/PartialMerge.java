@@ -1,4 +1,4 @@
-package io.meshup.control.watch;
+package io.meshup.control.event;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a partial snapshot leaves open: instances that have neither come back nor
  * left since the registry's start.
  */
-final class PartialMerge {
+public final class PartialMerge {
 
 	private PartialMerge() {
 	}
 
-	static ServiceSnapshot of(@Nullable ServiceSnapshot old, ServiceSnapshot next) {
+	/**
+	 * Lays one over the other.
+	 * @param old what is in force, or {@code null}
+	 * @param next what came
+	 * @return what is in force from now on
+	 */
+	public static ServiceSnapshot of(@Nullable ServiceSnapshot old, ServiceSnapshot next) {
 		if (old == null || !next.partial()) {
 			return next;
 		}

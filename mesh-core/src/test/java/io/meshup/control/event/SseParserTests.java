@@ -1,4 +1,4 @@
-package io.meshup.control.watch;
+package io.meshup.control.event;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.meshup.control.watch;
+package io.meshup.control.event;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * pieces: LF, CR and CRLF ends, comments, several data lines, a byte order mark. Not
  * thread-safe.
  */
-final class SseParser {
+public final class SseParser {
 
 	/**
 	 * The largest event; a registry that sends more is not understood.
@@ -42,7 +42,11 @@ final class SseParser {
 
 	private boolean firstLine = true;
 
-	SseParser(Consumer<Event> events) {
+	/**
+	 * Makes a parser for one stream.
+	 * @param events told of each event
+	 */
+	public SseParser(Consumer<Event> events) {
 		this(events, MAX_EVENT);
 	}
 
@@ -56,7 +60,7 @@ final class SseParser {
 	 * @param bytes any piece of the stream
 	 * @throws IllegalStateException when an event is larger than allowed
 	 */
-	void feed(ByteBuffer bytes) {
+	public void feed(ByteBuffer bytes) {
 		byte[] piece = new byte[bytes.remaining()];
 		bytes.get(piece);
 		int start = 0;
@@ -152,13 +156,13 @@ final class SseParser {
 	 * @param id the last id that was given, on this event or an earlier one
 	 * @param data the data lines joined by line feeds, in UTF-8
 	 */
-	record Event(String type, String id, byte[] data) {
+	public record Event(String type, String id, byte[] data) {
 
 		/**
 		 * Its data as JSON.
 		 * @return a missing node when it is none
 		 */
-		JsonNode tree() {
+		public JsonNode tree() {
 			try {
 				return MeshJson.readTree(this.data);
 			}
@@ -172,7 +176,7 @@ final class SseParser {
 		 * @param otherwise what to return when it is none
 		 * @return the id
 		 */
-		long number(long otherwise) {
+		public long number(long otherwise) {
 			try {
 				return Long.parseLong(this.id);
 			}

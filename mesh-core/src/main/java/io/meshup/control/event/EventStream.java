@@ -1,4 +1,4 @@
-package io.meshup.control.watch;
+package io.meshup.control.event;
 
 import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a watch: feeds the parser and notes when the last byte came. Ends when the
  * stream ends, or when the taker of events wants no more.
  */
-final class EventStream implements BodySubscriber<byte[]> {
+public final class EventStream implements BodySubscriber<byte[]> {
 
 	private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
@@ -27,7 +27,12 @@ final class EventStream implements BodySubscriber<byte[]> {
 
 	private Flow.@Nullable Subscription subscription;
 
-	EventStream(Runnable onBytes, Predicate<SseParser.Event> taker) {
+	/**
+	 * Makes the reader of one answer.
+	 * @param onBytes told whenever something comes
+	 * @param taker takes the events; {@code false} ends the stream
+	 */
+	public EventStream(Runnable onBytes, Predicate<SseParser.Event> taker) {
 		this.onBytes = onBytes;
 		this.parser = new SseParser((event) -> this.wanted = this.wanted && taker.test(event));
 	}

@@ -1,4 +1,4 @@
-package io.meshup.control.watch;
+package io.meshup.control.event;
 
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * What one line has brought of each service that later events may be laid over. Deltas
  * are a matter of the wire only: whoever asks gets whole snapshots. Not thread-safe.
  */
-final class LargeServices {
+public final class LargeServices {
 
 	/** The registry sends deltas above a hundred. */
 	private static final int KEPT_ABOVE = 50;
@@ -29,14 +29,14 @@ final class LargeServices {
 	 * Names the content that was read last. It may be newer than its snapshot's revision.
 	 * @return its number, or the snapshot's revision where the registry does not tell it
 	 */
-	long asOf() {
+	public long asOf() {
 		return this.asOf;
 	}
 
 	/**
 	 * A new line: the registry does not know what came on the last one.
 	 */
-	void clear() {
+	public void clear() {
 		this.bases.clear();
 	}
 
@@ -46,7 +46,7 @@ final class LargeServices {
 	 * @return the snapshot
 	 * @throws IllegalArgumentException when it cannot be read
 	 */
-	ServiceSnapshot whole(byte[] data) {
+	public ServiceSnapshot whole(byte[] data) {
 		Whole read = required(MeshJson.read(data, Whole.class));
 		ServiceSnapshot snapshot = checked(new ServiceSnapshot(read.registry(), read.service(), read.revision(),
 				read.partial(), read.gone(), read.instances(), read.rules()));
@@ -60,7 +60,7 @@ final class LargeServices {
 	 * @return the whole snapshot that it makes of what is there
 	 * @throws IllegalArgumentException when it cannot be read or does not fit
 	 */
-	ServiceSnapshot changed(byte[] data) {
+	public ServiceSnapshot changed(byte[] data) {
 		ServiceDelta delta = required(MeshJson.read(data, ServiceDelta.class));
 		Base base = this.bases.remove(delta.service());
 		if (base == null || base.asOf() != delta.since()) {
