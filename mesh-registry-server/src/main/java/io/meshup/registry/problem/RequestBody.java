@@ -1,5 +1,7 @@
 package io.meshup.registry.problem;
 
+import java.time.Duration;
+
 import io.meshup.registry.limit.RegistryLimits;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +15,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public final class RequestBody {
 
+	/** Beyond so many times the limit nothing is read any more. */
+	private static final long FAR_TOO_LONG = 4;
+
+	private static final Duration LIMIT = Duration.ofSeconds(1);
+
 	private RequestBody() {
 	}
 
@@ -24,13 +31,20 @@ public final class RequestBody {
 	 */
 	public static Mono<byte[]> read(ServerHttpRequest request, RegistryLimits limits) {
 		int most = limits.bodyBytes();
-		if (request.getHeaders().getContentLength() > most) {
-			return Mono.error(ApiProblem.tooLarge(limits));
+		long length = request.getHeaders().getContentLength();
+		if (length > most) {
+			Mono<Void> sent = (length > FAR_TOO_LONG * most) ? Mono.empty() : discard(request);
+			return sent.then(Mono.error(ApiProblem.tooLarge(limits)));
 		}
 		return DataBufferUtils.join(request.getBody(), most)
 			.map(RequestBody::bytes)
 			.defaultIfEmpty(new byte[0])
 			.onErrorMap(DataBufferLimitException.class, (ex) -> ApiProblem.tooLarge(limits));
+	}
+
+	// Who still writes when the connection ends does not read why.
+	private static Mono<Void> discard(ServerHttpRequest request) {
+		return request.getBody().doOnNext(DataBufferUtils::release).then().timeout(LIMIT).onErrorComplete();
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

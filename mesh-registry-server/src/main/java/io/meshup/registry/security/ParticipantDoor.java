@@ -48,9 +48,18 @@ final class ParticipantDoor implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
+		if (!isParticipant(request)) {
+			return chain.filter(exchange);
+		}
+		try {
+			this.kinship.check(request);
+		}
+		catch (ApiProblem stranger) {
+			return ProblemWriter.write(exchange, stranger);
+		}
 		for (ParticipantCall call : this.calls) {
 			if (call.isFor(request)) {
-				return isParticipant(request) ? answer(call, exchange) : chain.filter(exchange);
+				return answer(call, exchange);
 			}
 		}
 		return chain.filter(exchange);
@@ -61,16 +70,10 @@ final class ParticipantDoor implements WebFilter, Ordered {
 		return header != null && header.startsWith(BEARER) && this.joinToken.matches(header.substring(BEARER.length()));
 	}
 
-	private Mono<Void> answer(ParticipantCall call, ServerWebExchange exchange) {
+	private static Mono<Void> answer(ParticipantCall call, ServerWebExchange exchange) {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
 		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
 		headers.set("X-Content-Type-Options", "nosniff");
-		try {
-			this.kinship.check(exchange.getRequest());
-		}
-		catch (ApiProblem stranger) {
-			return ProblemWriter.write(exchange, stranger);
-		}
 		return call.answer(exchange);
 	}
 

@@ -51,6 +51,7 @@ class ParticipantDoorTests extends RunningRegistry {
 		WebTestClient foreign = participant().mutate().defaultHeader("x-mesh-trust-domain", "staging").build();
 
 		put(foreign, MediaType.APPLICATION_JSON_VALUE).expectStatus().isEqualTo(421);
+		put(foreign, "application/*").expectStatus().isEqualTo(421);
 		foreign.get().uri("/api/v1/watch?services=*").exchange().expectStatus().isEqualTo(421);
 		put(participant().mutate().defaultHeader("x-mesh-trust-domain", "mesh.local").build(),
 				MediaType.APPLICATION_JSON_VALUE)
