@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 
 import io.meshup.registry.lease.shared.ServiceRevisions;
 import io.meshup.registry.lease.table.Alone;
+import io.meshup.registry.limit.LimitConfiguration;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.embedded.StoreConfiguration;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,8 @@ class IntentsTests {
 
 	@BeforeEach
 	void place(@TempDir Path directory) {
-		this.registry = new ApplicationContextRunner().withUserConfiguration(StoreConfiguration.class)
+		this.registry = new ApplicationContextRunner()
+			.withUserConfiguration(StoreConfiguration.class, LimitConfiguration.class)
 			.withPropertyValues("mesh.registry.data-dir=" + directory.resolve("data"));
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.meshup.registry.ManualClock;
+import io.meshup.registry.limit.LimitConfiguration;
 import io.meshup.registry.store.MeshStore;
 import io.meshup.registry.store.embedded.StoreConfiguration;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class SharedSessionsTests {
 	}
 
 	private void withStore(Consumer<MeshStore> test) {
-		new ApplicationContextRunner().withUserConfiguration(StoreConfiguration.class)
+		new ApplicationContextRunner().withUserConfiguration(StoreConfiguration.class, LimitConfiguration.class)
 			.withPropertyValues("mesh.registry.data-dir=" + this.directory.resolve("data"))
 			.run((context) -> test.accept(context.getBean(MeshStore.class)));
 	}
