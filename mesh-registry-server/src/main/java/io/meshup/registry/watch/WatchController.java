@@ -15,14 +15,10 @@ import io.meshup.registry.watch.stream.WatchStream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +65,8 @@ final class WatchController {
 
 	private Mono<Void> stream(WatchRequest request, ServerWebExchange exchange) {
 		ServerHttpResponse response = exchange.getResponse();
-		WatchStream stream = this.hub.join(request, () -> disconnect(exchange.getRequest()));
+		Outlet outlet = Outlet.of(exchange.getRequest());
+		WatchStream stream = this.hub.join(request, outlet::cut);
 		response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
 		Flux<Mono<Frame>> events = Flux.generate((sink) -> {
 			if (stream.isClosed()) {
@@ -79,10 +76,13 @@ final class WatchController {
 				sink.next(stream.next());
 			}
 		});
+		Mono<Publisher<DataBuffer>> written = outlet.<Publisher<DataBuffer>>written().doOnTerminate(stream::progressed);
+		// The next event is asked for only when this one is written: until then what
+		// changes is kept as one entry per service, and who does not read is noticed.
 		Flux<Publisher<DataBuffer>> pieces = events
-			.concatMap((event) -> event.map((frame) -> Burst.of(frame, stream::more))
-				.flatMapIterable((burst) -> burst.pieces(response.bufferFactory())), 0)
-			.doOnNext((piece) -> stream.progressed());
+			.concatMap((event) -> event.map((frame) -> Burst.of(frame, stream::more).pieces(response.bufferFactory()))
+				.flatMapMany(Flux::fromIterable)
+				.concatMap((piece) -> Flux.just(piece).concatWith(written), 0), 0);
 		return response.writeAndFlushWith(pieces).doFinally((signal) -> this.hub.leave(stream));
 	}
 
@@ -90,12 +90,6 @@ final class WatchController {
 		Map<String, String> joined = new HashMap<>();
 		query.forEach((name, values) -> joined.put(name, String.join(",", values)));
 		return joined;
-	}
-
-	private static void disconnect(ServerHttpRequest request) {
-		if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest server) {
-			server.withConnection(Connection::dispose);
-		}
 	}
 
 }

@@ -100,8 +100,13 @@ final class EventReader implements AutoCloseable {
 	 * @param type its name
 	 * @param id its id
 	 * @param data its data
+	 * @param nanos when it came
 	 */
-	record Event(String type, long id, JsonNode data) {
+	record Event(String type, long id, JsonNode data, long nanos) {
+
+		Event(String type, long id, JsonNode data) {
+			this(type, id, data, System.nanoTime());
+		}
 
 		String status(String instance) {
 			return this.data.path("instances")

@@ -111,6 +111,7 @@ class WatchApiTests extends RunningRegistry {
 		for (int i = 0; i <= Image.DELTA_ABOVE; i++) {
 			beat("w10", "i" + i).expectStatus().isOk();
 		}
+		awaitPushed("w10");
 		try (EventReader plain = watch("services=w10"); EventReader reader = watch("services=w10&deltas=true")) {
 			EventReader.Event whole = reader.next("w10");
 			plain.next("w10");
@@ -283,6 +284,17 @@ class WatchApiTests extends RunningRegistry {
 			.exchange()
 			.expectStatus()
 			.isBadRequest();
+	}
+
+	// Else who joins may get the last change with the first snapshot and once more after
+	// it.
+	private void awaitPushed(String service) throws IOException, InterruptedException {
+		try (EventReader reader = watch("services=" + service)) {
+			EventReader.Event event = reader.next();
+			while (!event.type().equals("sync")) {
+				event = reader.next();
+			}
+		}
 	}
 
 	private EventReader watch(String query) throws IOException, InterruptedException {

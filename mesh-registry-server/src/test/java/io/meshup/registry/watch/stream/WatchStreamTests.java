@@ -100,11 +100,11 @@ class WatchStreamTests {
 	}
 
 	@Test
-	void isStalledWhenAnEventIsNotTakenForFiveSeconds() {
+	void isStalledWhenAnEventIsNotTakenForAlmostFiveSeconds() {
 		this.stream.offer(List.of(new Change("a", 1, 1)));
 		StepVerifier.create(id(this.stream.next())).expectNextCount(1).expectComplete().verify(LIMIT);
 
-		this.clock.advance(Duration.ofMillis(4900));
+		this.clock.advance(Duration.ofMillis(4700));
 		boolean early = this.stream.isStalled();
 		this.clock.advance(Duration.ofMillis(200));
 		boolean late = this.stream.isStalled();
@@ -113,6 +113,21 @@ class WatchStreamTests {
 		assertThat(early).isFalse();
 		assertThat(late).isTrue();
 		assertThat(this.cuts).hasValue(1);
+		assertThat(this.stream.isStalled()).isFalse();
+	}
+
+	@Test
+	void isNotStalledAsLongAsPiecesAreWrittenNorWhenThereIsNothingToWrite() {
+		this.stream.offer(List.of(new Change("a", 1, 1)));
+		StepVerifier.create(id(this.stream.next())).expectNextCount(1).expectComplete().verify(LIMIT);
+		for (int piece = 0; piece < 10; piece++) {
+			this.clock.advance(Duration.ofSeconds(4));
+			assertThat(this.stream.isStalled()).isFalse();
+			this.stream.progressed();
+		}
+		this.stream.next().subscribe();
+		this.clock.advance(Duration.ofHours(1));
+
 		assertThat(this.stream.isStalled()).isFalse();
 	}
 
