@@ -4,28 +4,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
-import io.meshup.control.beat.BeatContent;
 import io.meshup.control.beat.Beater;
 import io.meshup.control.beat.DrainReport;
 import io.meshup.control.beat.ExtraBeats;
+import io.meshup.control.lastgood.LastGood;
 import io.meshup.control.lastgood.LastGoodKeeper;
 import io.meshup.control.link.BoundedBody;
 import io.meshup.control.link.Health;
@@ -35,12 +27,11 @@ import io.meshup.control.link.RegistryRequests;
 import io.meshup.control.link.RegistryState;
 import io.meshup.control.link.RegistryUrls;
 import io.meshup.control.link.Timing;
+import io.meshup.control.survey.Spares;
+import io.meshup.control.survey.Survey;
 import io.meshup.control.watch.SnapshotFeed;
 import io.meshup.control.watch.WatchedServices;
 import io.meshup.control.watch.Watcher;
-import io.meshup.model.ServiceName;
-import io.meshup.model.ServiceSnapshot;
-import io.meshup.model.beat.EdgeTotals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +49,8 @@ public final class RegistryClient implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RegistryClient.class);
 
+	private static final Duration LENT_AFTER = Duration.ofSeconds(1);
+
 	private final boolean ownTimer;
 
 	private final Timing timing;
@@ -69,6 +62,10 @@ public final class RegistryClient implements AutoCloseable {
 	private final SnapshotFeed feed;
 
 	private final WatchedServices watched;
+
+	private final Spares spares = new Spares();
+
+	private final @Nullable Survey survey;
 
 	private final Link link;
 
@@ -84,7 +81,7 @@ public final class RegistryClient implements AutoCloseable {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private RegistryClient(Builder builder) {
+	RegistryClient(RegistryClientBuilder builder) {
 		this.ownTimer = builder.scheduler == null;
 		this.timing = new Timing(builder.clock, (builder.scheduler != null) ? builder.scheduler : Threads.timer(),
 				builder.random);
@@ -99,19 +96,23 @@ public final class RegistryClient implements AutoCloseable {
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
 				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged, builder.shares));
 		this.keeper = (builder.lastGood != null)
-				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this.feed::lastGood) : null;
-		this.watcher = new Watcher(this.timing, Threads.http(this.workers), this.link,
+				? new LastGoodKeeper(this.timing, this.workers, builder.lastGood, this::lastGood) : null;
+		HttpClient watchHttp = Threads.http(this.workers);
+		this.survey = builder.surveys ? new Survey(this.timing, watchHttp, this.link,
+				new Survey.View(this.watched, this.spares, this::changed)) : null;
+		this.watcher = new Watcher(this.timing, watchHttp, this.link,
 				new Watcher.Feeding(this.feed, builder.silence, this.beater::beatNow));
 	}
 
 	/**
 	 * Begins a client.
 	 * @param urls the registries to try in turn, at least one, with scheme http or https
-	 * @return a builder that needs at least {@link Builder#service},
-	 * {@link Builder#snapshots} and, to register, {@link Builder#beat}
+	 * @return a builder that needs at least {@link RegistryClientBuilder#service},
+	 * {@link RegistryClientBuilder#snapshots} and, to register,
+	 * {@link RegistryClientBuilder#beat}
 	 */
-	public static Builder builder(List<URI> urls) {
-		return new Builder(urls);
+	public static RegistryClientBuilder builder(List<URI> urls) {
+		return new RegistryClientBuilder(urls);
 	}
 
 	/**
@@ -124,6 +125,9 @@ public final class RegistryClient implements AutoCloseable {
 				load(this.keeper);
 			}
 			this.watcher.start();
+			if (this.survey != null) {
+				this.survey.start();
+			}
 		}
 	}
 
@@ -146,7 +150,9 @@ public final class RegistryClient implements AutoCloseable {
 
 	/**
 	 * Watches one more service, now and after a restart. Returns at once; its snapshot
-	 * comes within a round trip. Without effect where all are watched.
+	 * comes within a round trip. Where the registry cannot be asked, or says nothing for
+	 * a second, what was last seen of the service comes instead. Without effect where all
+	 * are watched.
 	 * @param service its name
 	 */
 	public void want(String service) {
@@ -154,6 +160,20 @@ public final class RegistryClient implements AutoCloseable {
 			changed();
 			renewSoon();
 		}
+		// Also where it is watched because others of this service call it, but has not
+		// come.
+		if (!this.watched.isAll()) {
+			var unused = this.timing.after(isHeard() ? LENT_AFTER : Duration.ZERO,
+					() -> this.feed.lend(this.spares.of(service)));
+		}
+	}
+
+	/**
+	 * Whether the registry can be asked at present, as far as is known here.
+	 * @return whether a line is open
+	 */
+	public boolean isHeard() {
+		return this.health.isConnected();
 	}
 
 	/**
@@ -263,6 +283,9 @@ public final class RegistryClient implements AutoCloseable {
 		boolean wasHeard = state().connected();
 		var unused = this.beater.stop();
 		this.watcher.close();
+		if (this.survey != null) {
+			this.survey.close();
+		}
 		if (this.keeper != null) {
 			this.keeper.end(wasHeard);
 		}
@@ -293,13 +316,17 @@ public final class RegistryClient implements AutoCloseable {
 	private void load(LastGoodKeeper kept) {
 		kept.load().ifPresent((state) -> {
 			this.health.loaded(kept.age());
+			this.spares.load(state.spares());
 			this.feed.load(state);
+			state.wanted().forEach((service) -> this.feed.lend(this.spares.of(service)));
 		});
-		kept.confirmWhile(this::isHeard);
+		kept.confirmWhile(() -> !this.closed.get() && isHeard());
 	}
 
-	private boolean isHeard() {
-		return !this.closed.get() && state().connected();
+	private LastGood lastGood() {
+		LastGood known = this.feed.lastGood();
+		return new LastGood(known.registry(), known.snapshots(), known.names(), known.wanted(), known.sticky(),
+				known.inherited(), this.spares.all());
 	}
 
 	private void changed() {
@@ -320,242 +347,6 @@ public final class RegistryClient implements AutoCloseable {
 
 	private void moveLine() {
 		this.watcher.moveOn();
-	}
-
-	/**
-	 * Collects what a client needs. Not thread-safe.
-	 */
-	public static final class Builder {
-
-		private final List<URI> urls;
-
-		private Supplier<@Nullable String> token = () -> null;
-
-		private String trustDomain = "";
-
-		private String service = "";
-
-		private List<String> services = List.of(ServiceName.MESH_WIDE);
-
-		private Supplier<BeatContent> beat = () -> {
-			throw new IllegalStateException("No supplier of beats was given");
-		};
-
-		private Consumer<List<EdgeTotals>> edgesAcknowledged = (edges) -> {
-		};
-
-		private Consumer<Map<String, Double>> shares = (shares) -> {
-		};
-
-		private Consumer<ServiceSnapshot> snapshots = (snapshot) -> {
-		};
-
-		private Consumer<Set<String>> stickyKeys = (keys) -> {
-		};
-
-		private RegistryListener listener = new RegistryListener() {
-		};
-
-		private @Nullable Path lastGood;
-
-		private Duration maxAge = Duration.ofHours(24);
-
-		private @Nullable ScheduledExecutorService scheduler;
-
-		private LongSupplier clock = SystemClock::nanoTime;
-
-		private RandomGenerator random = new java.security.SecureRandom();
-
-		private Duration silence = Duration.ofSeconds(5);
-
-		private Builder(List<URI> urls) {
-			this.urls = List.copyOf(urls);
-		}
-
-		/**
-		 * The join token, asked for at each call; {@code null} or blank for none.
-		 * @param token the supplier
-		 * @return this
-		 */
-		public Builder token(Supplier<@Nullable String> token) {
-			this.token = token;
-			return this;
-		}
-
-		/**
-		 * The mesh that this process belongs to: a registry of another one refuses it.
-		 * @param trustDomain its name, empty where it does not matter
-		 * @return this
-		 */
-		public Builder trustDomain(String trustDomain) {
-			this.trustDomain = trustDomain;
-			return this;
-		}
-
-		/**
-		 * The service that this process is part of.
-		 * @param service its name
-		 * @return this
-		 */
-		public Builder service(String service) {
-			this.service = ServiceName.require(service);
-			return this;
-		}
-
-		/**
-		 * The services to watch, all by default.
-		 * @param services names, or {@code *}
-		 * @return this
-		 */
-		public Builder services(List<String> services) {
-			this.services = List.copyOf(services);
-			return this;
-		}
-
-		/**
-		 * What to say in beats; asked on the client's threads for each beat.
-		 * @param beat the supplier
-		 * @return this
-		 */
-		public Builder beat(Supplier<BeatContent> beat) {
-			this.beat = beat;
-			return this;
-		}
-
-		/**
-		 * Is told the edges of each beat that the registry took.
-		 * @param edgesAcknowledged the consumer
-		 * @return this
-		 */
-		public Builder edgesAcknowledged(Consumer<List<EdgeTotals>> edgesAcknowledged) {
-			this.edgesAcknowledged = edgesAcknowledged;
-			return this;
-		}
-
-		/**
-		 * Is told which part of each mesh-wide limit the registry lets this instance
-		 * have, by the answer to each beat.
-		 * @param shares the consumer
-		 * @return this
-		 */
-		public Builder shares(Consumer<Map<String, Double>> shares) {
-			this.shares = shares;
-			return this;
-		}
-
-		/**
-		 * Takes the snapshots. What it throws is logged, and the revision does not count
-		 * as applied until the consumer takes that snapshot or a newer one.
-		 * @param snapshots the consumer
-		 * @return this
-		 */
-		public Builder snapshots(Consumer<ServiceSnapshot> snapshots) {
-			this.snapshots = snapshots;
-			return this;
-		}
-
-		/**
-		 * Is told the sticky keys of all routes in the mesh, where not all services are
-		 * watched; by the same threads as {@link #snapshots}.
-		 * @param stickyKeys the consumer, which must not throw
-		 * @return this
-		 */
-		public Builder stickyKeys(Consumer<Set<String>> stickyKeys) {
-			this.stickyKeys = stickyKeys;
-			return this;
-		}
-
-		/**
-		 * Where the last good state is kept; nothing is kept without this.
-		 * @param lastGood a file in a directory that belongs to this user
-		 * @return this
-		 */
-		public Builder lastGood(@Nullable Path lastGood) {
-			this.lastGood = lastGood;
-			return this;
-		}
-
-		/**
-		 * How long what is known may be relied on without a word of the registry, 24 h by
-		 * default. After that it is used, but said to be outdated.
-		 * @param maxAge the longest time
-		 * @return this
-		 */
-		public Builder maxAge(Duration maxAge) {
-			this.maxAge = maxAge;
-			return this;
-		}
-
-		/**
-		 * Is told what happens.
-		 * @param listener the listener
-		 * @return this
-		 */
-		public Builder listener(RegistryListener listener) {
-			this.listener = listener;
-			return this;
-		}
-
-		/**
-		 * Monotonic nanoseconds, the machine's by default.
-		 * @param clock the clock
-		 * @return this
-		 */
-		public Builder clock(LongSupplier clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Runs the timers; by default the client has a thread of its own. One that is
-		 * given is not shut down.
-		 * @param scheduler the scheduler
-		 * @return this
-		 */
-		public Builder scheduler(ScheduledExecutorService scheduler) {
-			this.scheduler = scheduler;
-			return this;
-		}
-
-		/**
-		 * Dice for jitter and the incarnation.
-		 * @param random a thread-safe generator
-		 * @return this
-		 */
-		public Builder random(RandomGenerator random) {
-			this.random = random;
-			return this;
-		}
-
-		/**
-		 * How long the watch may be silent before it is cut, 5 s by default.
-		 * @param silence the longest silence
-		 * @return this
-		 */
-		public Builder silence(Duration silence) {
-			this.silence = silence;
-			return this;
-		}
-
-		/**
-		 * Makes the client; nothing is sent before {@link RegistryClient#start()}.
-		 * @return the client
-		 * @throws IllegalArgumentException when a URL or the service's name is none
-		 */
-		public RegistryClient build() {
-			ServiceName.require(this.service);
-			return new RegistryClient(this);
-		}
-
-		private Set<String> watched() {
-			if (this.services.contains(ServiceName.MESH_WIDE)) {
-				return Set.of(ServiceName.MESH_WIDE);
-			}
-			Set<String> names = new LinkedHashSet<>(this.services);
-			names.add(this.service);
-			return names;
-		}
-
 	}
 
 }

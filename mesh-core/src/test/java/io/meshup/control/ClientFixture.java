@@ -39,7 +39,7 @@ final class ClientFixture implements RegistryListener, AutoCloseable {
 
 	volatile String poison = "";
 
-	final RegistryClient.Builder builder;
+	final RegistryClientBuilder builder;
 
 	final List<String> busy = new CopyOnWriteArrayList<>();
 

@@ -2,6 +2,7 @@ package io.meshup.control;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -45,7 +46,7 @@ class InterestTests {
 	@Test
 	void watchesItsOwnServiceAndWhatItWants() {
 		FakeRegistry.Watch first = connect();
-		assertThat(first.query).isEqualTo("services=orders&deltas=true&names=true");
+		assertThat(first.query).isEqualTo("services=orders&deltas=true&names=true&like=orders");
 		names(first, "\"names\":[\"catalog\",\"orders\"]");
 		first.service("orders", 5);
 		first.sync(7);
@@ -54,7 +55,7 @@ class InterestTests {
 		this.fixture.client().want("catalog");
 
 		FakeRegistry.Watch second = awaitWatch(2);
-		assertThat(second.query).isEqualTo("services=catalog,orders&deltas=true&names=true&fresh=catalog");
+		assertThat(second.query).isEqualTo("services=catalog,orders&deltas=true&names=true&like=orders&fresh=catalog");
 		assertThat(second.lastEventId).isEqualTo("7");
 		names(second, "\"names\":[\"catalog\",\"orders\"]");
 		second.service("catalog", 3);
@@ -200,7 +201,7 @@ class InterestTests {
 		assertThat(this.fixture.client().forget("catalog")).isTrue();
 
 		FakeRegistry.Watch second = awaitWatch(2);
-		assertThat(second.query).isEqualTo("services=orders&deltas=true&names=true&fresh=orders");
+		assertThat(second.query).isEqualTo("services=orders&deltas=true&names=true&like=orders&fresh=orders");
 		assertThat(this.fixture.client().forget("catalog")).isFalse();
 	}
 
@@ -222,6 +223,79 @@ class InterestTests {
 			assertThat(awaitWatch(3).query).startsWith("services=catalog,orders&");
 			assertThat(again.client().names()).containsOnly("catalog", "other");
 		}
+	}
+
+	@Test
+	void watchesWhatItsPeersWatchBeforeItCallsAnything() {
+		FakeRegistry.Watch first = connect();
+		names(first, "\"names\":[\"catalog\",\"other\"]");
+		first
+			.send("event: peers\ndata: {\"registry\":\"reg-a\",\"services\":[\"catalog\",\"orders\",\"No_Name\"]}\n\n");
+		first.sync(7);
+
+		FakeRegistry.Watch second = awaitWatch(2);
+		assertThat(second.query).startsWith("services=catalog,orders&");
+		names(second, "\"names\":[\"catalog\",\"other\"]");
+		second.send("event: peers\ndata: {\"registry\":\"reg-a\",\"services\":[\"other\"]}\n\n");
+		second.service("catalog", 8);
+		second.sync(8);
+		awaitApplied(8);
+		assertThat(this.fixture.client().wanted()).containsExactly("catalog");
+		assertThat(this.registry.watches).hasSize(2);
+	}
+
+	@Test
+	void lendsWhatItSawOfAServiceWhileTheRegistryIsAway() {
+		this.fixture.builder.survey();
+		FakeRegistry.Watch first = connect();
+		names(first, "\"names\":[\"catalog\",\"orders\"]");
+		first.sync(7);
+		FakeRegistry.Watch look = awaitWatch(2);
+		assertThat(look.query).isEqualTo("services=*&deltas=true");
+		look.service("catalog", 5);
+		look.service("orders", 7);
+		look.sync(7);
+		ClientFixture.await().until(look::isBroken);
+		assertThat(services()).isEmpty();
+		this.registry.close();
+		ClientFixture.await().until(() -> !this.fixture.client().isHeard());
+
+		this.fixture.client().want("catalog");
+
+		ClientFixture.await().until(() -> services().equals(List.of("catalog")));
+		this.fixture.close();
+		try (ClientFixture again = new ClientFixture(this.registry.url())) {
+			again.builder.services(List.of()).lastGood(this.home.resolve("cache/orders"));
+			again.client().start();
+			assertThat(again.snapshots).extracting((snapshot) -> snapshot.service()).containsExactly("catalog");
+			again.client().want("orders");
+			ClientFixture.await().until(() -> again.snapshots.size() == 2);
+			again.client().want("never-seen");
+			ClientFixture.await().during(Duration.ofMillis(50)).until(() -> again.snapshots.size() == 2);
+		}
+	}
+
+	@Test
+	void lendsWhatItSawWhenTheRegistryDoesNotAnswerForASecond() {
+		this.fixture.builder.survey();
+		FakeRegistry.Watch first = connect();
+		names(first, "\"names\":[\"catalog\"]");
+		first.sync(7);
+		FakeRegistry.Watch look = awaitWatch(2);
+		look.service("catalog", 5);
+		look.sync(7);
+		ClientFixture.await().until(look::isBroken);
+
+		this.fixture.client().want("catalog");
+
+		ClientFixture.await().until(() -> services().equals(List.of("catalog")));
+		assertThat(this.fixture.state().applied()).isEqualTo(7);
+		FakeRegistry.Watch second = awaitWatch(3);
+		names(second, "\"names\":[\"catalog\"]");
+		second.service("catalog", 6);
+		second.sync(8);
+		awaitApplied(8);
+		assertThat(services()).containsExactly("catalog", "catalog");
 	}
 
 	private FakeRegistry.Watch connect() {

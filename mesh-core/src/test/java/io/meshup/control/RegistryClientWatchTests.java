@@ -30,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class RegistryClientWatchTests {
 
-	private static final LastGood NOTHING = new LastGood("", List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+	private static final LastGood NOTHING = new LastGood("", List.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+			List.of());
 
 	private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
@@ -196,7 +197,7 @@ class RegistryClientWatchTests {
 	void asksForItsOwnServiceAsWell() {
 		this.fixture.builder.services(List.of("catalog", "payments"));
 
-		assertThat(connect().query).isEqualTo("services=catalog,orders,payments&deltas=true&names=true");
+		assertThat(connect().query).isEqualTo("services=catalog,orders,payments&deltas=true&names=true&like=orders");
 	}
 
 	// T20

@@ -2,8 +2,10 @@ package io.meshup.control.event;
 
 import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -35,6 +37,16 @@ public final class EventStream implements BodySubscriber<byte[]> {
 	public EventStream(Runnable onBytes, Predicate<SseParser.Event> taker) {
 		this.onBytes = onBytes;
 		this.parser = new SseParser((event) -> this.wanted = this.wanted && taker.test(event));
+	}
+
+	/**
+	 * Whether an answer is a stream of events.
+	 * @param info its head
+	 * @return {@code false} for any other answer, such as a problem
+	 */
+	public static boolean isOne(ResponseInfo info) {
+		String type = info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+		return info.statusCode() == 200 && type.startsWith("text/event-stream");
 	}
 
 	@Override

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the services that were watched because they were called
  * @param sticky the sticky keys of all routes; empty in files of earlier versions
  * @param inherited the services that only a former registry has named
+ * @param spares what was seen of all services, also of those that were not watched; empty
+ * in files of earlier versions
  */
 public record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<String> names, Set<String> wanted,
-		Set<String> sticky, Set<String> inherited) {
+		Set<String> sticky, Set<String> inherited, List<ServiceSnapshot> spares) {
 
 	@SuppressWarnings({ "ConstantValue", "NullAway" })
 	public LastGood {
@@ -28,6 +30,7 @@ public record LastGood(String registry, List<ServiceSnapshot> snapshots, Set<Str
 		wanted = sorted(wanted);
 		sticky = sorted(sticky);
 		inherited = sorted(inherited);
+		spares = (spares != null) ? List.copyOf(spares) : List.of();
 	}
 
 	private static Set<String> sorted(@Nullable Set<String> texts) {

@@ -191,7 +191,11 @@ public final class Health {
 		}
 	}
 
-	synchronized boolean isConnected() {
+	/**
+	 * Whether a line is open.
+	 * @return {@code true} as far as is known here
+	 */
+	public synchronized boolean isConnected() {
 		return this.connected;
 	}
 

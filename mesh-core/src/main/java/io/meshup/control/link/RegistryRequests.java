@@ -77,7 +77,7 @@ public final class RegistryRequests {
 			.append(encode(String.join(",", resume.services())))
 			.append("&deltas=true");
 		if (!resume.services().contains(ServiceName.MESH_WIDE)) {
-			path.append("&names=true");
+			path.append("&names=true&like=").append(this.service);
 		}
 		if (!resume.fresh().isEmpty()) {
 			path.append("&fresh=").append(encode(String.join(",", resume.fresh())));

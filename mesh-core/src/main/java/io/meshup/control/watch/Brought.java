@@ -16,6 +16,8 @@ final class Brought {
 
 	private boolean all;
 
+	private boolean synced;
+
 	private @Nullable List<String> asked;
 
 	/**
@@ -25,6 +27,7 @@ final class Brought {
 	 */
 	void begin(List<String> line, boolean resumed) {
 		this.asked = line;
+		this.synced = false;
 		this.all = line.contains(ServiceName.MESH_WIDE);
 		if (!resumed) {
 			this.services.clear();
@@ -44,8 +47,21 @@ final class Brought {
 		this.services.clear();
 	}
 
-	boolean has(String service) {
-		return this.services.contains(service);
+	/**
+	 * The line has brought all that there is.
+	 * @param partial whether the registry may not know everybody yet
+	 */
+	void synced(boolean partial) {
+		this.synced = !partial;
+	}
+
+	/**
+	 * Whether the registry has said what it knows of a service, which may be nothing.
+	 * @param service any name
+	 * @return {@code false} while its word is still awaited
+	 */
+	boolean isTold(String service) {
+		return this.services.contains(service) || (this.synced && isOnLine(service));
 	}
 
 	/**

@@ -54,15 +54,17 @@ final class InForce {
 	 * @param snapshot perhaps an old one
 	 */
 	void lay(ServiceSnapshot snapshot) {
-		try {
-			this.consumer.accept(snapshot);
-			this.known.put(snapshot.service(), snapshot);
+		if (give(snapshot)) {
 			this.reached.add(snapshot, 0);
 		}
-		catch (RuntimeException ex) {
-			logger.warn("What was known of service '{}' from before could not be used ({})", snapshot.service(),
-					ex.toString());
-		}
+	}
+
+	/**
+	 * The same, for a snapshot perhaps of another registry: whatever comes next is newer.
+	 * @param snapshot perhaps an old one
+	 */
+	void lend(ServiceSnapshot snapshot) {
+		boolean unused = give(snapshot);
 	}
 
 	/**
@@ -95,6 +97,19 @@ final class InForce {
 	 */
 	void restart() {
 		this.reached.clear();
+	}
+
+	private boolean give(ServiceSnapshot snapshot) {
+		try {
+			this.consumer.accept(snapshot);
+			this.known.put(snapshot.service(), snapshot);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What was known of service '{}' from before could not be used ({})", snapshot.service(),
+					ex.toString());
+			return false;
+		}
 	}
 
 	private boolean handOn(ServiceSnapshot snapshot) {

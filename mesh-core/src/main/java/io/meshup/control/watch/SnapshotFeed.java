@@ -124,6 +124,21 @@ public final class SnapshotFeed {
 	}
 
 	/**
+	 * Hands on what is known of a service that the registry has not said anything about
+	 * yet; nothing of it counts as applied, and the registry's next word holds, also its
+	 * silence.
+	 * @param spare perhaps an old snapshot, or {@code null}
+	 */
+	public synchronized void lend(@Nullable ServiceSnapshot spare) {
+		if (spare == null || !this.watched.isWatched(spare.service()) || this.brought.isTold(spare.service())
+				|| this.known.of(spare.service()) != null) {
+			return;
+		}
+		this.known.lend(spare);
+		this.doubts.begin(Set.of(spare.service()));
+	}
+
+	/**
 	 * A line is about to be opened, perhaps beside the present one. Until it is open
 	 * nothing more counts as applied: the registry takes it for a watcher of all that the
 	 * new line asks for.
@@ -210,6 +225,7 @@ public final class SnapshotFeed {
 			case "service" -> service(event, this.large::whole);
 			case "delta" -> service(event, this.large::changed);
 			case "names" -> names(event);
+			case "peers" -> peers(event);
 			case "sync" -> sync(event);
 			default -> true;
 		};
@@ -238,7 +254,7 @@ public final class SnapshotFeed {
 		Set<String> names = this.watched.names();
 		return new LastGood((this.registry != null) ? this.registry : "", this.known.all(),
 				(names != null) ? new TreeSet<>(names) : Set.of(), this.watched.wanted(), this.watched.stickyKeys(),
-				this.inherited.services());
+				this.inherited.services(), List.of());
 	}
 
 	private boolean service(SseParser.Event event, Function<byte[], ServiceSnapshot> reader) {
@@ -287,6 +303,14 @@ public final class SnapshotFeed {
 		return true;
 	}
 
+	// What others of this service call is watched before the first call here.
+	private boolean peers(SseParser.Event event) {
+		if (this.watched.takePeers(event.tree())) {
+			this.onChange.run();
+		}
+		return true;
+	}
+
 	private boolean sync(SseParser.Event event) {
 		if (!this.hasNames && !this.watched.isAll()) {
 			logger.info("The registry does not tell names of services and sticky keys, so all services are watched");
@@ -307,6 +331,7 @@ public final class SnapshotFeed {
 		this.resumeAfter = revision;
 		this.fromDisk = false;
 		this.known.tryHeldAgain();
+		this.brought.synced(data.path("partial").asBoolean(false));
 		retire(revision, data.path("partial"));
 		this.inherited.overdue().map(this.known::of).filter(Objects::nonNull).forEach(this::letGo);
 		return true;

@@ -35,6 +35,8 @@ public final class WatchedServices {
 
 	private volatile Set<String> stickyKeys = Set.of();
 
+	private boolean metPeers;
+
 	/**
 	 * Starts with some.
 	 * @param always what is watched as long as this process runs; {@code *} for all
@@ -120,6 +122,27 @@ public final class WatchedServices {
 		data.path("added").valueStream().forEach((name) -> present.add(name.asString("")));
 		names(present);
 		return takeSticky(data.path("sticky")) || !present.equals(before);
+	}
+
+	/**
+	 * Takes the data of an event {@code peers}: what other instances of the own service
+	 * watch. Only the first one counts: a service that nobody calls any more would keep
+	 * itself watched otherwise.
+	 * @param data the data
+	 * @return whether anything is new
+	 */
+	synchronized boolean takePeers(JsonNode data) {
+		if (this.all || this.metPeers) {
+			return false;
+		}
+		this.metPeers = true;
+		int before = this.wanted.size();
+		data.path("services")
+			.valueStream()
+			.map((name) -> name.asString(""))
+			.filter(ServiceName::isValid)
+			.forEach(this::keep);
+		return this.wanted.size() > before;
 	}
 
 	private boolean takeSticky(JsonNode data) {

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -299,8 +298,7 @@ public final class Watcher {
 
 		@Override
 		public BodySubscriber<byte[]> apply(ResponseInfo info) {
-			String type = info.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-			if (info.statusCode() != 200 || !type.startsWith("text/event-stream")) {
+			if (!EventStream.isOne(info)) {
 				return new BoundedBody();
 			}
 			Resume asked = this.resume;
@@ -315,7 +313,13 @@ public final class Watcher {
 
 		private boolean take(SseParser.Event event) {
 			Resume asked = this.resume;
-			return asked != null && isCurrent(this) && Watcher.this.feeding.feed().take(asked, event);
+			if (asked == null || !isCurrent(this) || !Watcher.this.feeding.feed().take(asked, event)) {
+				return false;
+			}
+			if (event.type().equals("peers")) {
+				Future<?> unused = Watcher.this.timing.after(Duration.ZERO, Watcher.this::renew);
+			}
+			return true;
 		}
 
 	}

@@ -17,6 +17,9 @@ public final class FirstCalls {
 
 	private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
+	/** For a service by use, while the registry is there and so will tell it. */
+	private static final long TRUST_NANOS = Duration.ofSeconds(10).toNanos();
+
 	/** Each service comes as an event of its own, shortly after the first. */
 	private static final long SETTLING_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -29,6 +32,10 @@ public final class FirstCalls {
 	private final AtomicReference<@Nullable Long> startEnds = new AtomicReference<>();
 
 	private final Map<String, Long> asked = new ConcurrentHashMap<>();
+
+	private volatile long heardAt;
+
+	private volatile boolean wasHeard;
 
 	public FirstCalls(ServiceTable table, Interest interest) {
 		this.table = table;
@@ -86,13 +93,25 @@ public final class FirstCalls {
 		return !this.interest.existed(service);
 	}
 
+	// As long as the registry is there it will say where the service is. Else what is
+	// known from before must do, also what has grown old.
 	private Duration ask(String service, long now) {
-		Long ends = this.asked.get(service);
-		if (ends == null) {
+		Long since = this.asked.get(service);
+		if (since == null) {
 			this.interest.want(service);
-			ends = this.asked.computeIfAbsent(service, (name) -> now + PATIENCE_NANOS);
+			since = this.asked.computeIfAbsent(service, (name) -> now);
 		}
-		return left(ends, now);
+		if (this.interest.isHeard()) {
+			this.heardAt = now;
+			this.wasHeard = true;
+			return left(TRUST_NANOS - (now - since));
+		}
+		if (this.table.wasTold(service)) {
+			return Duration.ZERO;
+		}
+		long waited = now - since;
+		long away = this.wasHeard ? Math.min(waited, now - this.heardAt) : waited;
+		return left(Math.min(PATIENCE_NANOS - away, TRUST_NANOS + PATIENCE_NANOS - waited));
 	}
 
 	/**
@@ -111,11 +130,10 @@ public final class FirstCalls {
 		}
 		this.startEnds.compareAndSet(null, now + PATIENCE_NANOS);
 		Long ends = this.startEnds.get();
-		return (ends != null) ? left(ends, now) : Duration.ZERO;
+		return (ends != null) ? left(ends - now) : Duration.ZERO;
 	}
 
-	private static Duration left(long ends, long now) {
-		long left = ends - now;
+	private static Duration left(long left) {
 		return (left > 0) ? Duration.ofNanos(Math.min(left, POLL_NANOS)) : Duration.ZERO;
 	}
 

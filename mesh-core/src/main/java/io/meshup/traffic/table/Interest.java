@@ -73,6 +73,14 @@ public interface Interest {
 	}
 
 	/**
+	 * Whether what is asked for can be expected to come.
+	 * @return {@code false} while the registry cannot be reached
+	 */
+	default boolean isHeard() {
+		return true;
+	}
+
+	/**
 	 * Asks for a service, whose snapshot is then applied to the table soon.
 	 * @param service its name
 	 */

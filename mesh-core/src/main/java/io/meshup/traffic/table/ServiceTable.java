@@ -220,9 +220,13 @@ public final class ServiceTable {
 	// Returns whether the registry, or the last good file, said anything of it that
 	// holds.
 	public boolean isTold(String service) {
+		return wasTold(service) && (this.stale.isEmpty() || !this.stale.contains(service));
+	}
+
+	// The same, though it may have grown old.
+	boolean wasTold(String service) {
 		ServiceView view = this.views.get(service);
-		return view != null && !view.snapshot().registry().isEmpty()
-				&& (this.stale.isEmpty() || !this.stale.contains(service));
+		return view != null && !view.snapshot().registry().isEmpty();
 	}
 
 	// What is known grows old from now on. It stays for the calls under way.

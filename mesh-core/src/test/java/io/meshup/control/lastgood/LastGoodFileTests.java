@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class LastGoodFileTests {
 
 	private final LastGood state = new LastGood("reg-a", List.of(snapshot("catalog", 5), snapshot("orders", 7)),
-			Set.of(), Set.of(), Set.of(), Set.of());
+			Set.of(), Set.of(), Set.of(), Set.of(), List.of());
 
 	@TempDir
 	private Path home;
@@ -52,7 +52,7 @@ class LastGoodFileTests {
 	@Test
 	void bringsBackWhatWasWritten() throws IOException {
 		assertThat(this.file.read()).isEmpty();
-		this.file.write(new LastGood("old", List.of(), Set.of(), Set.of(), Set.of(), Set.of()));
+		this.file.write(new LastGood("old", List.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of()));
 		this.file.write(this.state);
 
 		assertThat(this.file.read()).contains(this.state);

@@ -84,7 +84,7 @@ class RegistryRequestsTests {
 		assertThat(beat.uri()).hasToString("https://[::1]:8762/mesh/api/v1/services/orders/instances/a%20b%2F%C3%BC");
 		assertThat(beat.headers().firstValue("Authorization")).contains("Bearer secret");
 		assertThat(line.uri().getQuery())
-			.isEqualTo("services=a,b&deltas=true&names=true&fresh=b&instance=orders/h-1&incarnation=8f3a");
+			.isEqualTo("services=a,b&deltas=true&names=true&like=orders&fresh=b&instance=orders/h-1&incarnation=8f3a");
 		assertThat(line.headers().firstValue("Last-Event-ID")).contains("0");
 		assertThat(line.timeout()).isEmpty();
 		assertThat(line.headers().firstValue("x-mesh-known-registry")).contains("reg-a");

@@ -178,7 +178,7 @@ class SnapshotFeedTests {
 	@Test
 	void retiresAServiceFromDiskThatTheRegistryDoesNotNameAfterAWhile() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3), snapshot("reg-a", "catalog", 4)),
-				Set.of(), Set.of(), Set.of(), Set.of()));
+				Set.of(), Set.of(), Set.of(), Set.of(), List.of()));
 		assertThat(this.feed.state().fromDisk()).isTrue();
 		assertThat(this.feed.applied()).isZero();
 		Lines.open(this.feed);
@@ -335,8 +335,8 @@ class SnapshotFeedTests {
 
 	@Test
 	void waitsForTheWholeGraceEvenWhenTheClockIsNegative() {
-		this.feed
-			.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of(), Set.of()));
+		this.feed.load(new LastGood("reg-a", List.of(snapshot("reg-a", "gone", 3)), Set.of(), Set.of(), Set.of(),
+				Set.of(), List.of()));
 		Lines.open(this.feed);
 		this.time.advance(SnapshotFeed.GRACE.minus(Duration.ofMillis(1)));
 		sync(6, "");

@@ -35,7 +35,7 @@ class WatchedFeedTests {
 	@Test
 	void goesOnWatchingWhatAFileWithoutWantedServicesHolds() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("*", 2)), Set.of(), Set.of(),
-				Set.of(), Set.of()));
+				Set.of(), Set.of(), List.of()));
 
 		assertThat(this.feed.prepare().services()).containsExactly("catalog", "orders");
 		assertThat(services()).containsExactly("catalog", "*");
@@ -48,7 +48,7 @@ class WatchedFeedTests {
 		for (int i = 0; i < 500; i++) {
 			many.add(snapshot("a-service-with-a-long-name-" + i, 3));
 		}
-		this.feed.load(new LastGood("reg-a", many, Set.of(), Set.of(), Set.of(), Set.of()));
+		this.feed.load(new LastGood("reg-a", many, Set.of(), Set.of(), Set.of(), Set.of(), List.of()));
 
 		Resume resume = this.feed.prepare();
 		assertThat(String.join(",", resume.services())).hasSizeBetween(2_900, 3_000);
@@ -65,7 +65,7 @@ class WatchedFeedTests {
 	@Test
 	void retiresOnlyWhatTheLineWouldHaveBrought() {
 		this.feed.load(new LastGood("reg-a", List.of(snapshot("catalog", 3), snapshot("gone", 3)), Set.of(), Set.of(),
-				Set.of(), Set.of()));
+				Set.of(), Set.of(), List.of()));
 		this.feed.begin(this.feed.prepare());
 		this.watched.forget("catalog");
 		this.feed.forget("catalog");
@@ -113,6 +113,51 @@ class WatchedFeedTests {
 		this.feed.begin(without);
 
 		assertThat(this.feed.prepare().fresh()).containsExactly("catalog");
+	}
+
+	@Test
+	void letsTheRegistrysWordHoldOverWhatWasLentWhateverItsNumber() {
+		this.watched.want("catalog");
+		this.feed.begin(this.feed.prepare());
+		names();
+		this.feed.lend(snapshot("catalog", 100));
+		assertThat(this.feed.applied()).isZero();
+
+		service("catalog", 5);
+		sync(6);
+
+		assertThat(this.taken).extracting(ServiceSnapshot::revision).containsExactly(100L, 5L);
+		assertThat(this.feed.applied()).isEqualTo(6);
+	}
+
+	@Test
+	void takesBackWhatWasLentWhenTheRegistryKnowsNothingOfIt() {
+		this.watched.want("catalog");
+		this.feed.begin(this.feed.prepare());
+		names();
+		this.feed.lend(snapshot("catalog", 3));
+		service("orders", 5);
+
+		sync(6);
+
+		assertThat(services()).containsExactly("catalog", "orders", "catalog");
+		assertThat(this.taken.get(2).instances()).isEmpty();
+		this.feed.lend(snapshot("catalog", 3));
+		assertThat(this.taken).hasSize(3);
+	}
+
+	@Test
+	void lendsNothingOfWhatIsNotWatchedOrHasCome() {
+		this.feed.lend(snapshot("catalog", 3));
+		this.feed.begin(this.feed.prepare());
+		names();
+		service("orders", 5);
+		this.feed.lend(snapshot("orders", 3));
+
+		assertThat(services()).containsExactly("orders");
+		this.watched.want("catalog");
+		this.feed.lend(snapshot("catalog", 3));
+		assertThat(services()).containsExactly("orders", "catalog");
 	}
 
 	private List<String> services() {

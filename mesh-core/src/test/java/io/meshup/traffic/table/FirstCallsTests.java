@@ -62,8 +62,9 @@ class FirstCallsTests {
 	}
 
 	@Test
-	void waitsTwoSecondsAtMostAndOnlyOnce() {
+	void waitsTwoSecondsAtMostAndOnlyOnceWhileTheRegistryIsAway() {
 		this.interest.names = Set.of("catalog");
+		this.interest.heard = false;
 
 		assertThat(this.engine.patience("catalog")).isPositive();
 		this.clock.advance(Duration.ofMillis(2001));
@@ -71,6 +72,34 @@ class FirstCallsTests {
 		assertThat(this.engine.patience("catalog")).isZero();
 		this.clock.advance(Duration.ofSeconds(10));
 		assertThat(this.engine.patience("catalog")).isZero();
+	}
+
+	@Test
+	void waitsLongerAsLongAsTheRegistryIsThere() {
+		this.interest.names = Set.of("catalog");
+
+		assertThat(this.engine.patience("catalog")).isPositive();
+		this.clock.advance(Duration.ofSeconds(9));
+		assertThat(this.engine.patience("catalog")).isPositive();
+		this.interest.heard = false;
+		this.clock.advance(Duration.ofMillis(1900));
+		assertThat(this.engine.patience("catalog")).isPositive();
+		this.clock.advance(Duration.ofMillis(101));
+		assertThat(this.engine.patience("catalog")).isZero();
+
+		this.interest.heard = true;
+		assertThat(this.engine.patience("catalog")).isZero();
+	}
+
+	@Test
+	void goesOnWithWhatHasGrownOldWhileTheRegistryIsAway() {
+		this.interest.names = Set.of("catalog");
+		apply("catalog", "[]");
+		this.engine.forget("catalog");
+		this.interest.heard = false;
+
+		assertThat(this.engine.openIfKnown("catalog", TestRequest.get("/")).begin()).isInstanceOf(Step.Send.class);
+		assertThat(this.interest.wanted).containsExactly("catalog");
 	}
 
 	@Test
@@ -148,7 +177,7 @@ class FirstCallsTests {
 		OutboundCall call = this.engine.openIfKnown("catalog", TestRequest.get("/"));
 		assertThat(call.begin()).isInstanceOf(Step.Wait.class);
 
-		this.clock.advance(Duration.ofMillis(2001));
+		this.clock.advance(Duration.ofMillis(10_001));
 
 		assertThat(call.resume()).isInstanceOfSatisfying(Step.Reply.class, (reply) -> {
 			assertThat(reply.status()).isEqualTo(503);
@@ -209,6 +238,8 @@ class FirstCallsTests {
 
 		private boolean selective = true;
 
+		private boolean heard = true;
+
 		private Runnable meanwhile = () -> {
 		};
 
@@ -236,6 +267,11 @@ class FirstCallsTests {
 		@Override
 		public Set<String> names() {
 			return (this.names != null) ? this.names : Set.of();
+		}
+
+		@Override
+		public boolean isHeard() {
+			return this.heard;
 		}
 
 		@Override

@@ -48,6 +48,7 @@ public final class RegistryConfiguration {
 			.snapshots(beats::apply)
 			.stickyKeys(table::carry)
 			.services(watched(properties, table))
+			.survey()
 			.lastGood(LastGoodFile.of(properties, beats.service()))
 			.maxAge(properties.cacheMaxAge())
 			.listener(new RegistryListeners(listeners.orderedStream().toList()))

@@ -54,6 +54,11 @@ public final class UsedServices implements Interest {
 	}
 
 	@Override
+	public boolean isHeard() {
+		return this.registry.isHeard();
+	}
+
+	@Override
 	public void want(String service) {
 		this.registry.want(service);
 	}

@@ -2,6 +2,7 @@ package io.meshup.registry.watch.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 
 import io.meshup.model.MeshJson;
 
@@ -62,6 +63,18 @@ public record Frame(byte[] head, byte[] body) {
 		byte[] body = Arrays.copyOf(data, data.length + END.length);
 		System.arraycopy(END, 0, body, data.length, END.length);
 		return new Frame(head, body);
+	}
+
+	/**
+	 * The event {@code peers}. It has no id either.
+	 * @param registry the registry's name
+	 * @param services what instances of the same service watch
+	 * @return the event
+	 */
+	public static Frame peers(String registry, Collection<String> services) {
+		String text = "event: peers\ndata: {\"registry\":" + quoted(registry) + ",\"services\":"
+				+ new String(MeshJson.write(services), StandardCharsets.UTF_8) + "}";
+		return new Frame(text.getBytes(StandardCharsets.UTF_8), END);
 	}
 
 	public int size() {

@@ -50,7 +50,7 @@ public final class Names {
 				? new Before(before.number, before.all, before.sticky) : null;
 	}
 
-	boolean has(String service) {
+	public boolean has(String service) {
 		return this.all.contains(service);
 	}
 

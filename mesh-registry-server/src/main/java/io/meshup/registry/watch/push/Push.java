@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.meshup.model.ServiceName;
@@ -35,6 +36,8 @@ final class Push {
 
 	private static final Logger logger = LoggerFactory.getLogger(Push.class);
 
+	private static final long NAMES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
 
 	private final Set<WatchStream> streams = ConcurrentHashMap.newKeySet();
@@ -51,6 +54,8 @@ final class Push {
 
 	private final Ahead ahead = new Ahead();
 
+	private final Interests interests;
+
 	private final WatchStream.Encoder encoder = new SharedFrames();
 
 	private long revision;
@@ -59,16 +64,20 @@ final class Push {
 
 	private boolean isNamesDue;
 
+	private long namesNanos;
+
 	private Names names;
 
 	Push(ContentSource source, Images images, WatchMeters meters, LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
+		this.interests = new Interests(nanoClock);
 		this.source = source;
 		this.meters = meters;
 		this.images = images;
 		this.revision = source.revision();
 		this.wasPartial = source.isPartial();
 		this.names = new Names(source, source.isPartial(), null);
+		this.namesNanos = nanoClock.getAsLong() - NAMES_NANOS;
 		meters.watch(this.streams, source::revision);
 	}
 
@@ -120,7 +129,7 @@ final class Push {
 		this.isNamesDue = true;
 		// Before the route that splits by a new key: it is of use only where all look for
 		// it.
-		if (!this.names.hasSticky(this.source.stickyKeys())) {
+		if (!this.names.hasSticky(this.source.stickyKeys()) || isNew(changes.keySet())) {
 			lookAtNames(this.wasPartial);
 		}
 		int events = this.audience.offer(new SharedBurst(changes.values(), this.encoder));
@@ -137,13 +146,26 @@ final class Push {
 	void join(WatchStream stream) {
 		this.streams.add(stream);
 		this.audience.add(stream);
-		stream.offerNames(this.names);
+		greet(stream);
 		stream.offer(missed(stream.request()));
 	}
 
+	private void greet(WatchStream stream) {
+		WatchRequest request = stream.request();
+		SortedSet<String> peers = this.interests.of(request.like());
+		this.interests.add(request);
+		if (!peers.isEmpty()) {
+			stream.greet(Frame.peers(this.source.registry(), peers));
+		}
+		stream.offerNames(this.names);
+	}
+
 	void leave(WatchStream stream) {
-		this.streams.remove(stream);
+		if (!this.streams.remove(stream)) {
+			return;
+		}
 		this.audience.remove(stream);
+		this.interests.remove(stream.request());
 	}
 
 	/**
@@ -211,8 +233,15 @@ final class Push {
 		return services;
 	}
 
+	// A first call may follow at once. Where thousands are new, they are told together.
+	private boolean isNew(Set<String> services) {
+		return this.nanoClock.getAsLong() - this.namesNanos >= NAMES_NANOS
+				&& services.stream().anyMatch((name) -> !name.equals(ServiceName.MESH_WIDE) && !this.names.has(name));
+	}
+
 	private void lookAtNames(boolean isPartial) {
 		this.isNamesDue = false;
+		this.namesNanos = this.nanoClock.getAsLong();
 		Names present = new Names(this.source, isPartial, this.names);
 		if (!this.names.isSame(present)) {
 			this.names = present;

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * after
  * @param isDelta whether changes of large services may come as what differs
  * @param isNames whether it wants to know the names of all services
+ * @param like the service whose instances' interests it wants to know, or empty
  */
 public record WatchRequest(@Nullable Line line, Set<String> services, boolean isAll, long after, Set<String> fresh,
-		boolean isDelta, boolean isNames) {
+		boolean isDelta, boolean isNames, String like) {
 
 	private static final int MAX_INCARNATION = 128;
 
@@ -34,7 +35,7 @@ public record WatchRequest(@Nullable Line line, Set<String> services, boolean is
 	 * Reads a request.
 	 * @param query {@code instance} as service/id, {@code incarnation} of the process,
 	 * {@code services} and {@code fresh} parted by commas or {@code *}, {@code deltas},
-	 * {@code names}; all optional
+	 * {@code names}, {@code like}; all optional
 	 * @param lastEventId the header, or empty
 	 * @param most how many services may be named
 	 * @return the request
@@ -50,6 +51,7 @@ public record WatchRequest(@Nullable Line line, Set<String> services, boolean is
 		Set<String> fresh = services("fresh", query, most, violations);
 		boolean isDelta = flag("deltas", query, violations);
 		boolean isNames = flag("names", query, violations);
+		String like = like(query, violations);
 		if (incarnation.length() > MAX_INCARNATION) {
 			violations.add(Violation.of("", "'incarnation' must have at most 128 characters"));
 		}
@@ -68,7 +70,7 @@ public record WatchRequest(@Nullable Line line, Set<String> services, boolean is
 		if (key != null || isNames) {
 			named.add(ServiceName.MESH_WIDE);
 		}
-		return new WatchRequest(line, Set.copyOf(named), isAll, after, Set.copyOf(fresh), isDelta, isNames);
+		return new WatchRequest(line, Set.copyOf(named), isAll, after, Set.copyOf(fresh), isDelta, isNames, like);
 	}
 
 	/**
@@ -81,6 +83,14 @@ public record WatchRequest(@Nullable Line line, Set<String> services, boolean is
 
 	boolean wants(String service) {
 		return this.isAll || this.services.contains(service);
+	}
+
+	private static String like(Map<String, String> query, List<Violation> violations) {
+		String like = query.getOrDefault("like", "");
+		if (!like.isEmpty() && !ServiceName.isValid(like)) {
+			violations.add(Violation.of("", "'like' must be a service's name but was " + quote(like)));
+		}
+		return like;
 	}
 
 	private static boolean flag(String name, Map<String, String> query, List<Violation> violations) {

@@ -41,6 +41,8 @@ public final class WatchStream {
 
 	private @Nullable Names sentNames;
 
+	private @Nullable Frame greeting;
+
 	private @Nullable MonoSink<Frame> waiting;
 
 	private volatile boolean isSynced;
@@ -100,6 +102,14 @@ public final class WatchStream {
 	}
 
 	/**
+	 * Notes what is to be said once, after the names, before anything else was offered.
+	 * @param frame the event
+	 */
+	public synchronized void greet(Frame frame) {
+		this.greeting = frame;
+	}
+
+	/**
 	 * Notes what changed for one who watches everything. Whoever waits and has got all
 	 * before takes the events that are made for all.
 	 * @param burst the changes, each service once
@@ -122,7 +132,7 @@ public final class WatchStream {
 
 	// What is given as delta depends on what this one has.
 	private boolean hasAllBefore() {
-		return this.pending.isEmpty() && this.bases.isEmpty()
+		return this.pending.isEmpty() && this.bases.isEmpty() && this.greeting == null
 				&& (this.names == null || this.names.equals(this.sentNames));
 	}
 
@@ -225,6 +235,11 @@ public final class WatchStream {
 			Frame frame = present.since(this.sentNames);
 			this.sentNames = present;
 			return frame;
+		}
+		Frame once = this.greeting;
+		if (once != null) {
+			this.greeting = null;
+			return once;
 		}
 		Change change = this.pending.poll();
 		return (change != null) ? frame(change) : null;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.meshup.model.Instance;
+import io.meshup.model.InstanceStatus;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link Push}: watchers that come from another node.
  */
 class PushTests {
+
+	private static final List<Instance> INSTANCES = List
+		.of(new Instance("i", "10.0.0.1", 8080, "http", "v1", "default", null, 100, InstanceStatus.UP, Map.of()));
 
 	private final ModelNode node = new ModelNode("reg", 10, false);
 
@@ -55,6 +59,45 @@ class PushTests {
 		this.node.pass(Duration.ofSeconds(1));
 
 		assertThat(this.node.revision()).isEqualTo(15);
+	}
+
+	@Test
+	void tellsANewInstanceWhatItsSiblingsWatch() {
+		String like = "orders";
+		ModelNode.Connection sibling = this.node
+			.connect(Map.of("instance", "orders/a", "services", "catalog,stock", "names", "true", "like", like), "");
+		assertThat(read(sibling)).doesNotContain("event: peers");
+		ModelNode.Connection other = this.node
+			.connect(Map.of("services", "orders,ghost", "names", "true", "like", like), "");
+
+		assertThat(read(other))
+			.contains("event: peers\ndata: {\"registry\":\"reg\",\"services\":[\"catalog\",\"stock\"]}");
+		sibling.end();
+		this.node.pass(Duration.ofMinutes(59));
+		assertThat(read(reader(like))).contains("[\"catalog\",\"stock\"]");
+		this.node.pass(Duration.ofMinutes(2));
+		assertThat(read(reader(like))).doesNotContain("event: peers");
+		assertThat(read(reader("payments"))).doesNotContain("event: peers");
+	}
+
+	@Test
+	void tellsANewNameWithTheFirstPushAndOthersWithTheNextTick() {
+		ModelNode.Connection watcher = this.node.connect(Map.of("services", "orders", "names", "true"), "");
+		this.node.pass(Duration.ofSeconds(1));
+		read(watcher);
+
+		this.node.change("first", INSTANCES);
+		this.node.take();
+		assertThat(read(watcher)).contains("\"added\":[\"first\"]");
+		this.node.change("second", INSTANCES);
+		this.node.take();
+		assertThat(read(watcher)).doesNotContain("second");
+		this.node.tick();
+		assertThat(read(watcher)).contains("\"added\":[\"second\"]");
+	}
+
+	private ModelNode.Connection reader(String like) {
+		return this.node.connect(Map.of("services", like, "names", "true", "like", like), "");
 	}
 
 	private ModelNode.Connection connect(String services, long after) {
