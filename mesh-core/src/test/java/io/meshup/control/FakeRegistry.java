@@ -40,6 +40,8 @@ public final class FakeRegistry implements AutoCloseable {
 
 	volatile boolean isStill;
 
+	volatile boolean holdsWatches;
+
 	volatile String contentType = "text/event-stream";
 
 	volatile String grant = "{\"lease\":\"3.5s\",\"beat\":\"1s\",\"revision\":42}";
@@ -126,6 +128,9 @@ public final class FakeRegistry implements AutoCloseable {
 	}
 
 	private void watch(HttpExchange exchange) throws IOException {
+		if (this.holdsWatches) {
+			standStill();
+		}
 		if (this.watchStatus != 200) {
 			answer(exchange, this.watchStatus, this.problem);
 			return;
