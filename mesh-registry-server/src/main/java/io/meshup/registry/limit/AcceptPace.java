@@ -1,22 +1,30 @@
 package io.meshup.registry.limit;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Takes no more than so many new connections in a second; further ones wait in the
- * system's queue, and those that are open go on. After a restart all participants come
- * back within 2 s: without a pace their handshakes and first snapshots would be in memory
- * all at once. One for a server's socket, on its event loop.
+ * Serves no more than so many new connections in a second; further ones wait for their
+ * turn, and those that are open go on. After a restart all participants come back within
+ * 2 s: without a pace their handshakes and first snapshots would be in memory all at
+ * once. They are taken from the system's queue at once: where that is full the system
+ * drops what completes a handshake, and the other side, which believes to be connected,
+ * sends again after 0.2, 0.4, 0.8 s and so on, up to 13 s in all. One for a server's
+ * socket, on its event loop.
  */
 final class AcceptPace extends ChannelInboundHandlerAdapter {
 
 	static final long WINDOW_MILLIS = 50;
 
 	private final int perWindow;
+
+	private final Queue<Object> waiting = new ArrayDeque<>();
 
 	private int left;
 
@@ -33,34 +41,37 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
-	public void channelRead(ChannelHandlerContext context, Object connection) throws Exception {
-		if (!this.isCounting) {
-			count(context);
-		}
-		this.left--;
-		if (this.left <= 0) {
-			context.channel().config().setAutoRead(false);
-		}
-		super.channelRead(context, connection);
+	public void channelRead(ChannelHandlerContext context, Object connection) {
+		this.waiting.add(connection);
+		serve(context);
 	}
 
-	private void count(ChannelHandlerContext context) {
-		this.isCounting = true;
-		Future<?> unused = context.executor()
-			.schedule(() -> windowEnded(context), WINDOW_MILLIS, TimeUnit.MILLISECONDS);
+	@Override
+	public void channelInactive(ChannelHandlerContext context) throws Exception {
+		for (Object connection = this.waiting.poll(); connection != null; connection = this.waiting.poll()) {
+			if (connection instanceof Channel channel) {
+				channel.unsafe().closeForcibly();
+			}
+		}
+		super.channelInactive(context);
 	}
 
-	// Some are taken in one go, also beyond the pace: the next window pays for these.
+	private void serve(ChannelHandlerContext context) {
+		while (this.left > 0 && !this.waiting.isEmpty()) {
+			this.left--;
+			context.fireChannelRead(this.waiting.remove());
+		}
+		if (!this.isCounting && this.left < this.perWindow) {
+			this.isCounting = true;
+			Future<?> unused = context.executor()
+				.schedule(() -> windowEnded(context), WINDOW_MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
 	private void windowEnded(ChannelHandlerContext context) {
 		this.isCounting = false;
-		boolean isOver = this.left <= 0;
-		this.left = Math.min(this.perWindow, this.left + this.perWindow);
-		if (this.left <= 0) {
-			count(context);
-		}
-		else if (isOver) {
-			context.channel().config().setAutoRead(true);
-		}
+		this.left = this.perWindow;
+		serve(context);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link AcceptPace}.
  */
 class AcceptPaceTests {
-
-	/** What Netty accepts at most before it looks whether it may go on. */
-	private static final int AT_ONCE = 16;
 
 	private final EmbeddedChannel socket = new EmbeddedChannel(new AcceptPace(2_000));
 
@@ -61,7 +59,7 @@ class AcceptPaceTests {
 	@Test
 	void takesABurstAfterARest() {
 		come(5_000);
-		assertThat(this.accepted).hasSizeBetween(90, 90 + AT_ONCE);
+		assertThat(this.accepted).hasSize(90);
 		while (this.waiting > 0) {
 			come(0);
 		}
@@ -75,18 +73,37 @@ class AcceptPaceTests {
 		assertThat(this.accepted.size() - before).isEqualTo(90);
 	}
 
+	@Test
+	void closesThoseThatStillWaitWhenItEnds() {
+		AcceptPace pace = new AcceptPace(2_000);
+		EmbeddedChannel server = new EmbeddedChannel(pace);
+		List<EmbeddedChannel> connections = Stream.generate(EmbeddedChannel::new).limit(91).toList();
+		connections.forEach(server::writeInbound);
+
+		server.close();
+
+		assertThat(connections.subList(0, 90)).allMatch(EmbeddedChannel::isOpen);
+		assertThat(connections.get(90).isOpen()).isFalse();
+		connections.forEach(EmbeddedChannel::close);
+	}
+
 	private void come(int connections) {
 		this.waiting += connections;
-		while (this.waiting > 0 && this.socket.config().isAutoRead()) {
-			for (int i = 0; i < AT_ONCE && this.waiting > 0; i++) {
-				this.waiting--;
-				this.socket.writeInbound("connection");
-				this.accepted.add(this.now);
-			}
+		for (int i = 0; i < connections; i++) {
+			this.socket.writeInbound("connection");
 		}
+		note();
 		this.now++;
 		this.socket.advanceTimeBy(1, TimeUnit.MILLISECONDS);
 		this.socket.runScheduledPendingTasks();
+		note();
+	}
+
+	private void note() {
+		while (this.socket.readInbound() != null) {
+			this.waiting--;
+			this.accepted.add(this.now);
+		}
 	}
 
 	private int topSecond() {
