@@ -80,6 +80,11 @@ final class Takeovers {
 			if (!this.rows.isForeign(row)) {
 				resume(row, lease, moment);
 			}
+			else if (lease != null && isClaimed(lease, row)) {
+				// The claim may be lost. If it is only on its way, the log takes one of
+				// the two.
+				share(lease);
+			}
 			else if (lease != null) {
 				claimOrCede(lease, row);
 			}

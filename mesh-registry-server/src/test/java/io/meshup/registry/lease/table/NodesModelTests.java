@@ -53,6 +53,12 @@ class NodesModelTests {
 		}
 	}
 
+	// A claim that was lost with the end of the log left two nodes that held a lease.
+	@Test
+	void holdsForWhatOnceFailed() {
+		new Sequence(52831961874109L).run();
+	}
+
 	/** One sequence, given by its seed. */
 	private static final class Sequence {
 
