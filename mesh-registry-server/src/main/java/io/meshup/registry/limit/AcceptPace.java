@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,24 +21,39 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class AcceptPace extends ChannelInboundHandlerAdapter {
 
-	static final long WINDOW_MILLIS = 50;
+	private static final long LOOK_MILLIS = 20;
 
-	private final int perWindow;
+	/**
+	 * So much of a second's share may go at once, also after the event loop was busy for
+	 * long.
+	 */
+	private static final double AT_ONCE = 0.25;
+
+	private final LongSupplier nanoClock;
+
+	private final double most;
+
+	private final double perNano;
 
 	private final Queue<Object> waiting = new ArrayDeque<>();
 
-	private int left;
+	private double left;
 
-	private boolean isCounting;
+	private long countedNanos;
+
+	private boolean isLooking;
 
 	/**
 	 * Sets the pace.
-	 * @param perSecond connections, at least one in each window
+	 * @param perSecond connections in any second
+	 * @param nanoClock monotonic nanoseconds
 	 */
-	AcceptPace(int perSecond) {
-		// A second may touch one window more than it holds.
-		this.perWindow = Math.toIntExact(perSecond * WINDOW_MILLIS / 1_100);
-		this.left = this.perWindow;
+	AcceptPace(int perSecond, LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+		this.most = perSecond * AT_ONCE;
+		this.perNano = (perSecond - this.most) / TimeUnit.SECONDS.toNanos(1);
+		this.left = this.most;
+		this.countedNanos = nanoClock.getAsLong();
 	}
 
 	@Override
@@ -57,20 +73,21 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
 	}
 
 	private void serve(ChannelHandlerContext context) {
-		while (this.left > 0 && !this.waiting.isEmpty()) {
+		long now = this.nanoClock.getAsLong();
+		this.left = Math.min(this.most, this.left + (now - this.countedNanos) * this.perNano);
+		this.countedNanos = now;
+		while (this.left >= 1 && !this.waiting.isEmpty()) {
 			this.left--;
 			context.fireChannelRead(this.waiting.remove());
 		}
-		if (!this.isCounting && this.left < this.perWindow) {
-			this.isCounting = true;
-			Future<?> unused = context.executor()
-				.schedule(() -> windowEnded(context), WINDOW_MILLIS, TimeUnit.MILLISECONDS);
+		if (!this.isLooking && !this.waiting.isEmpty()) {
+			this.isLooking = true;
+			Future<?> unused = context.executor().schedule(() -> look(context), LOOK_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}
 
-	private void windowEnded(ChannelHandlerContext context) {
-		this.isCounting = false;
-		this.left = this.perWindow;
+	private void look(ChannelHandlerContext context) {
+		this.isLooking = false;
 		serve(context);
 	}
 

@@ -23,8 +23,9 @@ public class LimitConfiguration {
 
 	@Bean
 	NettyServerCustomizer connectionPace(RegistryLimits limits) {
-		return (server) -> server
-			.doOnBound((bound) -> bound.channel().pipeline().addFirst(new AcceptPace(limits.connectionsPerSecond())));
+		return (server) -> server.doOnBound((bound) -> bound.channel()
+			.pipeline()
+			.addFirst(new AcceptPace(limits.connectionsPerSecond(), System::nanoTime)));
 	}
 
 }
