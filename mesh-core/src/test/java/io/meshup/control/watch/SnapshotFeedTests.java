@@ -1,19 +1,11 @@
 package io.meshup.control.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.meshup.control.FakeRegistry;
-import io.meshup.control.event.SseParser;
 import io.meshup.control.lastgood.LastGood;
-import io.meshup.control.link.ManualTime;
 import io.meshup.model.Instance;
-import io.meshup.model.MeshJson;
-import io.meshup.model.ServiceName;
 import io.meshup.model.ServiceSnapshot;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link SnapshotFeed}.
  */
-class SnapshotFeedTests {
-
-	private final ManualTime time = new ManualTime();
-
-	private final List<ServiceSnapshot> taken = new ArrayList<>();
-
-	private final AtomicInteger changes = new AtomicInteger();
-
-	private final AtomicInteger drains = new AtomicInteger();
-
-	private String poison = "";
-
-	private final SnapshotFeed feed = new SnapshotFeed(this.time.timing(),
-			new WatchedServices(Set.of(ServiceName.MESH_WIDE)), this::take, this.changes::incrementAndGet,
-			this.drains::incrementAndGet);
+class SnapshotFeedTests extends SnapshotFeedFixture {
 
 	@Test
 	void appliedFollowsSnapshotsAndSyncs() {
@@ -229,76 +207,6 @@ class SnapshotFeedTests {
 
 	// T22
 	@Test
-	void keepsAsSuspectsWhatARegistryThatLostItsStoreDoesNotKnow() {
-		Lines.open(this.feed);
-		service("reg-a", "catalog", 50, false, "i1", "i2");
-		service("reg-a", "orders", 51, false, "o1");
-		anotherRegistry();
-		service("reg-b", "catalog", 3, true, "i1");
-
-		this.time.advance(SnapshotFeed.GRACE);
-		service("reg-b", "catalog", 5, false, "i1");
-		sync(5, ",\"partial\":false,\"registry\":\"reg-b\"");
-
-		assertThat(statuses("catalog")).as("who came back, and nobody else").containsExactly("i1 UP");
-		assertThat(statuses("orders")).as("never nobody").containsExactly("o1 SUSPECT");
-		assertThat(this.feed.state().error()).contains("[orders]", "restore the backup");
-		assertThat(this.feed.applied()).isEqualTo(5);
-		service("reg-b", "orders", 6, false, "o7");
-		assertThat(statuses("orders")).containsExactly("o7 UP");
-		assertThat(this.feed.state().error()).isNull();
-	}
-
-	// T22
-	@Test
-	void keepsThemAlsoWhenTheNewRegistryHasRulesOnly() {
-		Lines.open(this.feed);
-		service("reg-a", "orders", 51, false, "o1");
-		anotherRegistry();
-
-		service("reg-b", "orders", 3, true);
-		service("reg-b", "orders", 5, false);
-
-		assertThat(statuses("orders")).containsExactly("o1 SUSPECT");
-	}
-
-	// T22
-	@Test
-	void letsGoOfThoseThatTheNewRegistrySaysHaveLeft() {
-		Lines.open(this.feed);
-		service("reg-a", "orders", 51, false, "o1");
-		anotherRegistry();
-
-		event("service", 3, FakeRegistry.snapshot("reg-b", "orders", 3, true).replaceFirst("\\[\\]", "[\"o1\"]"));
-		service("reg-b", "orders", 5, false);
-
-		assertThat(this.feed.lastGood().snapshots()).isEmpty();
-		assertThat(this.feed.state().error()).isNull();
-	}
-
-	// T22
-	@Test
-	void keepsThemOverARestartButNotForEver() {
-		Lines.open(this.feed);
-		service("reg-a", "orders", 51, false, "o1");
-		anotherRegistry();
-		service("reg-b", "orders", 3, false);
-		LastGood kept = this.feed.lastGood();
-
-		SnapshotFeed next = new SnapshotFeed(this.time.timing(), new WatchedServices(Set.of(ServiceName.MESH_WIDE)),
-				this::take, this.changes::incrementAndGet, this.drains::incrementAndGet);
-		next.load(kept);
-		Lines.open(next);
-		next.take(event(3, FakeRegistry.snapshot("reg-b", "orders", 3, false)));
-		assertThat(next.lastGood().snapshots()).hasSize(1);
-		this.time.advance(Inherited.LIMIT);
-		next.take(new SseParser.Event("sync", "4", "{\"revision\":4}".getBytes(StandardCharsets.UTF_8)));
-
-		assertThat(kept.inherited()).containsExactly("orders");
-		assertThat(next.lastGood().snapshots()).isEmpty();
-	}
-
-	@Test
 	void tellsOfChangesOnlyWhenSomethingChanged() {
 		Lines.open(this.feed);
 		service("reg-a", "catalog", 5, false, "i1");
@@ -342,64 +250,6 @@ class SnapshotFeedTests {
 		sync(6, "");
 
 		assertThat(this.taken).hasSize(1);
-	}
-
-	private void take(ServiceSnapshot snapshot) {
-		if (snapshot.service().equals(this.poison)) {
-			throw new IllegalStateException("poison");
-		}
-		this.taken.add(snapshot);
-	}
-
-	private List<String> services() {
-		return this.taken.stream().map(ServiceSnapshot::service).toList();
-	}
-
-	private ServiceSnapshot known(String service) {
-		return this.feed.lastGood()
-			.snapshots()
-			.stream()
-			.filter((snapshot) -> snapshot.service().equals(service))
-			.findFirst()
-			.orElseThrow();
-	}
-
-	private void anotherRegistry() {
-		Lines.open(this.feed);
-		assertThat(service("reg-b", "catalog", 2, true)).isFalse();
-		Lines.open(this.feed);
-	}
-
-	private List<String> statuses(String service) {
-		return known(service).instances().stream().map((each) -> each.id() + " " + each.status()).toList();
-	}
-
-	private static SseParser.Event event(long id, String data) {
-		return new SseParser.Event("service", Long.toString(id), data.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private boolean service(String registry, String service, long revision, boolean partial, String... ids) {
-		return event("service", revision, FakeRegistry.snapshot(registry, service, revision, partial, ids));
-	}
-
-	private void draining(String service, long revision) {
-		String data = FakeRegistry.snapshot("reg-a", service, revision, false, "i1", "i2");
-		event("service", revision, data.replaceFirst("UP", "DRAINING"));
-	}
-
-	private boolean sync(long revision, String more) {
-		return event("sync", revision, "{\"revision\":" + revision + more + "}");
-	}
-
-	private boolean event(String type, long id, String data) {
-		return this.feed
-			.take(new SseParser.Event(type, (id < 0) ? "" : Long.toString(id), data.getBytes(StandardCharsets.UTF_8)));
-	}
-
-	private static ServiceSnapshot snapshot(String registry, String service, long revision) {
-		return MeshJson.read(
-				FakeRegistry.snapshot(registry, service, revision, false, "i1").getBytes(StandardCharsets.UTF_8),
-				ServiceSnapshot.class);
 	}
 
 }
