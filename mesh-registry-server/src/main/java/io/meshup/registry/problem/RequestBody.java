@@ -1,7 +1,5 @@
 package io.meshup.registry.problem;
 
-import java.time.Duration;
-
 import io.meshup.registry.limit.RegistryLimits;
 import reactor.core.publisher.Mono;
 
@@ -18,8 +16,6 @@ public final class RequestBody {
 	/** Beyond so many times the limit nothing is read any more. */
 	private static final long FAR_TOO_LONG = 4;
 
-	private static final Duration LIMIT = Duration.ofSeconds(1);
-
 	private RequestBody() {
 	}
 
@@ -31,20 +27,14 @@ public final class RequestBody {
 	 */
 	public static Mono<byte[]> read(ServerHttpRequest request, RegistryLimits limits) {
 		int most = limits.bodyBytes();
-		long length = request.getHeaders().getContentLength();
-		if (length > most) {
-			Mono<Void> sent = (length > FAR_TOO_LONG * most) ? Mono.empty() : discard(request);
-			return sent.then(Mono.error(ApiProblem.tooLarge(limits)));
+		if (request.getHeaders().getContentLength() > most) {
+			// Who still writes when the connection ends does not read why.
+			return UnreadBody.discard(request, FAR_TOO_LONG * most).then(Mono.error(ApiProblem.tooLarge(limits)));
 		}
 		return DataBufferUtils.join(request.getBody(), most)
 			.map(RequestBody::bytes)
 			.defaultIfEmpty(new byte[0])
 			.onErrorMap(DataBufferLimitException.class, (ex) -> ApiProblem.tooLarge(limits));
-	}
-
-	// Who still writes when the connection ends does not read why.
-	private static Mono<Void> discard(ServerHttpRequest request) {
-		return request.getBody().doOnNext(DataBufferUtils::release).then().timeout(LIMIT).onErrorComplete();
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

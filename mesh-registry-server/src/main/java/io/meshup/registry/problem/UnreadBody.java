@@ -15,7 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 final class UnreadBody {
 
-	private static final long MAX_BYTES = 64 * 1024;
+	private static final long SHORT = 64 * 1024;
 
 	private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -28,15 +28,25 @@ final class UnreadBody {
 	 * @return whether the end was reached, so that the connection can be used again
 	 */
 	static Mono<Boolean> discard(ServerHttpRequest request) {
-		if (request.getHeaders().getContentLength() > MAX_BYTES) {
+		return discard(request, SHORT);
+	}
+
+	/**
+	 * Reads on and throws away, up to a limit.
+	 * @param request the request
+	 * @param most how many bytes; of a body that is known to be longer nothing is read
+	 * @return whether the end was reached, so that the connection can be used again
+	 */
+	static Mono<Boolean> discard(ServerHttpRequest request, long most) {
+		if (request.getHeaders().getContentLength() > most) {
 			return Mono.just(false);
 		}
 		return request.getBody()
 			.map(UnreadBody::released)
 			.scan(0L, Long::sum)
-			.takeUntil((sum) -> sum > MAX_BYTES)
+			.takeUntil((sum) -> sum > most)
 			.last(0L)
-			.map((sum) -> sum <= MAX_BYTES)
+			.map((sum) -> sum <= most)
 			.timeout(LIMIT, Mono.just(false))
 			.onErrorReturn(false);
 	}
