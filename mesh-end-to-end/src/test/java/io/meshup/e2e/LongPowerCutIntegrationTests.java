@@ -41,7 +41,8 @@ class LongPowerCutIntegrationTests {
 
 	@BeforeEach
 	void mount() throws IOException {
-		Requirement.check(run("/usr/bin/python3", "-c", "import fusepy") == 0 && Files.exists(Path.of("/dev/fuse")),
+		Requirement.check(
+				Command.run("/usr/bin/python3", "-c", "import fusepy") == 0 && Files.exists(Path.of("/dev/fuse")),
 				"FUSE for Python is missing. Install it, for example: apt-get install python3-fusepy");
 		this.mount = Files.createDirectories(this.folder.resolve("mount"));
 		plugIn();
@@ -123,29 +124,13 @@ class LongPowerCutIntegrationTests {
 			.start();
 		Awaitility.await("the file system, see " + log)
 			.failFast(() -> !this.disk.isAlive())
-			.until(() -> run("mountpoint", "-q", this.mount.toString()) == 0);
+			.until(() -> Command.run("mountpoint", "-q", this.mount.toString()) == 0);
 	}
 
 	private void cutPower() {
 		this.disk.destroyForcibly();
 		Awaitility.await().until(() -> !this.disk.isAlive());
-		run("umount", "-l", this.mount.toString());
-	}
-
-	private static int run(String... command) {
-		try {
-			return new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+		Command.run("umount", "-l", this.mount.toString());
 	}
 
 }

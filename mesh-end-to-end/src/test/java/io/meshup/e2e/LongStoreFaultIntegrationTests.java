@@ -35,7 +35,7 @@ class LongStoreFaultIntegrationTests {
 	@BeforeEach
 	void mount() throws IOException {
 		Files.createDirectories(MOUNT);
-		Requirement.check(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", MOUNT.toString()) == 0,
+		Requirement.check(Command.run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", MOUNT.toString()) == 0,
 				"A file system of 16 MB cannot be mounted. Run as root.");
 	}
 
@@ -44,7 +44,7 @@ class LongStoreFaultIntegrationTests {
 		if (this.registry != null) {
 			this.registry.close();
 		}
-		run("umount", MOUNT.toString());
+		Command.run("umount", MOUNT.toString());
 	}
 
 	@Test
@@ -53,7 +53,7 @@ class LongStoreFaultIntegrationTests {
 		write(1);
 		InputStream watch = watch();
 		Path filler = MOUNT.resolve("filler");
-		run("sh", "-c", "dd if=/dev/zero of=" + filler + " bs=4k 2>/dev/null");
+		Command.run("sh", "-c", "dd if=/dev/zero of=" + filler + " bs=4k 2>/dev/null");
 
 		long begun = System.nanoTime();
 		Answer refused = untilAnswer(2, (answer) -> answer.status() != 200 && answer.status() != 201);
@@ -78,7 +78,7 @@ class LongStoreFaultIntegrationTests {
 		this.registry = RunningRegistry.start(MOUNT.resolve("data"));
 		write(1);
 		this.registry.close();
-		assertThat(run("mount", "-o", "remount,ro", MOUNT.toString())).isZero();
+		assertThat(Command.run("mount", "-o", "remount,ro", MOUNT.toString())).isZero();
 
 		long begun = System.nanoTime();
 		JavaProcess refused = RunningRegistry.launch(MOUNT.resolve("data"), "0");
@@ -86,7 +86,7 @@ class LongStoreFaultIntegrationTests {
 
 		System.out.printf("T33: refused %d ms after its start%n", millisSince(begun));
 		assertThat(refused.output()).contains("data directory '" + MOUNT.resolve("data"), "Read-only file system");
-		run("mount", "-o", "remount,rw", MOUNT.toString());
+		Command.run("mount", "-o", "remount,rw", MOUNT.toString());
 		this.registry = RunningRegistry.start(MOUNT.resolve("data"));
 		assertThat(this.registry.get("/api/v1/rules").path("rules")).hasSize(1);
 		write(2);
@@ -109,7 +109,7 @@ class LongStoreFaultIntegrationTests {
 	@Test
 	void goesOnWithoutFilesLeft() throws Exception {
 		this.registry = RunningRegistry.start(MOUNT.resolve("data"));
-		run("prlimit", "--pid", String.valueOf(this.registry.process().pid()), "--nofile=256:256");
+		Command.run("prlimit", "--pid", String.valueOf(this.registry.process().pid()), "--nofile=256:256");
 		List<InputStream> watches = new ArrayList<>(List.of(watch()));
 		int refused = 0;
 		for (int i = 0; i < 400; i++) {
@@ -178,22 +178,6 @@ class LongStoreFaultIntegrationTests {
 
 	private static long millisSince(long nanos) {
 		return (System.nanoTime() - nanos) / 1_000_000;
-	}
-
-	private static int run(String... command) {
-		try {
-			return new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private record Answer(int status, String body, long millis) {
