@@ -198,9 +198,9 @@ public final class Feed implements AutoCloseable {
 						XReadArgs.StreamOffset.from(this.keys.changes(), this.state.position())),
 				this.patience.plusMillis(BLOCK_MILLIS));
 		for (StreamMessage<String, byte[]> entry : entries) {
-			if (!this.state.apply(Change.read(entry.getId(), entry.getBody()))) {
+			if (!isNext(entry.getId(), entry.getBody())) {
 				logger.info("The log of changes has a gap before {}: everything is loaded anew", entry.getId());
-				reload();
+				loadAnew();
 				return;
 			}
 		}
@@ -208,8 +208,21 @@ public final class Feed implements AutoCloseable {
 			this.looked = System.nanoTime();
 			if (!catchUp()) {
 				logger.info("The log of changes ends elsewhere than expected: everything is loaded anew");
-				reload();
+				loadAnew();
 			}
+		}
+	}
+
+	// What cannot be read would be met again each time, so it is left behind by loading
+	// what came of it.
+	private boolean isNext(String position, Map<String, byte[]> entry) {
+		try {
+			return this.state.apply(Change.read(position, entry));
+		}
+		catch (RuntimeException ex) {
+			logger.error("Entry {} of the log of changes cannot be read and is passed over; another version of the "
+					+ "registry, or somebody else, has written it", position, ex);
+			return false;
 		}
 	}
 
@@ -222,7 +235,7 @@ public final class Feed implements AutoCloseable {
 				List.of(Wire.bytes(this.state.position()), Wire.bytes(PAGE)), LOAD_PATIENCE);
 		for (Object entry : (List<?>) reply.get(2)) {
 			List<?> parts = (List<?>) entry;
-			if (!this.state.apply(Change.read(Wire.text(parts.get(0)), Wire.fields(parts.get(1))))) {
+			if (!isNext(Wire.text(parts.get(0)), Wire.fields(parts.get(1)))) {
 				return false;
 			}
 		}
@@ -235,9 +248,26 @@ public final class Feed implements AutoCloseable {
 	 * After a short absence the log still has everything; else all of it is loaded.
 	 */
 	private void reload() {
-		if (catchUp()) {
-			return;
+		if (!isCaughtUp()) {
+			loadAnew();
 		}
+	}
+
+	// A log of which not even a page comes in time must not keep a node from loading.
+	private boolean isCaughtUp() {
+		try {
+			return catchUp();
+		}
+		catch (RedisFault ex) {
+			if (ex.kind() == RedisFault.Kind.AWAY) {
+				throw ex;
+			}
+			logger.info("What was missed cannot be told one by one, so everything is loaded anew: {}", ex.getMessage());
+			return false;
+		}
+	}
+
+	private void loadAnew() {
 		Snapshot found = complete();
 		this.overruled.addAll(this.state.adopt(found));
 		if (found.revision() < this.state.revision()) {

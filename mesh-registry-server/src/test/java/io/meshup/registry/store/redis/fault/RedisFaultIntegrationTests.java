@@ -189,4 +189,39 @@ class RedisFaultIntegrationTests extends RedisFaultFixture {
 		assertThat(lost).isEmpty();
 	}
 
+	@Test
+	void aNodeGoesOnBehindAnEntryThatNobodyCanRead() {
+		List<StoredRule> before = someRules();
+		String prefix = "{meshup:" + this.properties.name() + "}:";
+
+		this.wayOfOne.refuse();
+		redis.cli("eval", """
+				redis.call('XADD', KEYS[1], '*', 'id', 'odd', 'before', redis.call('GET', KEYS[2]), 'base', '1', 'top',
+					'1', 'body', '{')
+				redis.call('SET', KEYS[2], 'odd')""", "2", prefix + "changes", prefix + "last");
+		put(this.two, "x", 1);
+		this.wayOfOne.speakAgain();
+
+		await().until(() -> tried(this.one, "y", 1).problem() == null);
+		await().until(() -> this.one.rules().equals(this.two.rules()));
+		assertThat(this.one.rules()).containsAll(before).hasSize(before.size() + 2);
+	}
+
+	@Test
+	void aNodeThatCannotBeToldWhatItMissedLoadsEverything() {
+		someRules();
+		this.wayOfOne.refuse();
+		put(this.two, "x", 1);
+		redis.cli("acl", "setuser", "default", "-xrange");
+		try {
+			this.wayOfOne.speakAgain();
+
+			await().until(() -> this.one.rules().equals(this.two.rules()));
+		}
+		finally {
+			redis.cli("acl", "setuser", "default", "+xrange");
+		}
+		await().until(() -> tried(this.one, "y", 1).problem() == null);
+	}
+
 }
