@@ -41,7 +41,6 @@ import io.meshup.registry.store.redis.node.RedisNodes;
 import io.meshup.registry.store.redis.node.Sharer;
 import io.meshup.registry.store.redis.write.RedisAudit;
 import io.meshup.registry.store.redis.write.Trimmer;
-import io.meshup.registry.store.redis.write.Trimming;
 import io.meshup.registry.store.redis.write.Writer;
 import io.meshup.registry.store.rule.RuleBatch;
 import io.meshup.registry.store.rule.RuleCommit;
@@ -94,7 +93,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 				properties);
 		this.feed = new Feed(parts, this.state, new Recovery(this.state, clock), reach, new Following());
 		this.writer = new Writer(parts, this.state, reach, clock, waitingWrites);
-		this.trimmer = new Trimmer(parts, this.state, reach, new Trimming(history, clock));
+		this.trimmer = new Trimmer(parts, this.state, reach, history, clock);
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
 		this.state.subscribe((change) -> change.rows().forEach((row) -> table.suppose(row.node())));

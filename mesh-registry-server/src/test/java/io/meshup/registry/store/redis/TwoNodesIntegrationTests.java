@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -18,6 +19,12 @@ import io.meshup.registry.store.MeshStoreContract;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.StoreProperties;
+import io.meshup.registry.store.ledger.chain.ChainCheck;
+import io.meshup.registry.store.ledger.chain.Checkpoint;
+import io.meshup.registry.store.ledger.chain.KeptRows;
+import io.meshup.registry.store.ledger.chain.LedgerEntry;
+import io.meshup.registry.store.ledger.chain.LedgerHead;
+import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.connection.RedisProperties;
 import io.meshup.registry.store.redis.connection.RedisServer;
 import io.meshup.registry.store.rule.RuleCommit;
@@ -200,6 +207,46 @@ class TwoNodesIntegrationTests {
 		for (int i = 1; i < rows.size(); i++) {
 			assertThat(rows.get(i).previous()).isEqualTo(rows.get(i - 1).hash());
 		}
+	}
+
+	@Test
+	void keepADigestOfWhatIsLeftOfALongHistory() throws InterruptedException {
+		RedisContainer redis = RedisContainer.shared();
+		RedisServer server = TestStores.server(RedisURI.builder().withHost(redis.getHost()).withPort(redis.port()));
+		Flux.range(0, 600)
+			.flatMap((i) -> this.one.write((present) -> List.of(MeshStoreContract.put("s" + i % 7, i))), 50)
+			.blockLast();
+		try (RedisStore strict = RedisStore.open(server, this.properties,
+				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system())) {
+			await().until(() -> strict.audit().versions("Route", "s1").block().size() == 3);
+			put(strict, "s1", 1_000);
+		}
+
+		List<LedgerRow> rows = rows(this.two);
+		LedgerRow checkpoint = rows.get(rows.size() - 2);
+		assertThat(rows).hasSize(7 * 3 + 2);
+		assertThat(checkpoint.entry().type()).isEqualTo(LedgerEntry.CHECKPOINT);
+		LedgerRow end = rows.get(rows.size() - 1);
+		LedgerHead head = new LedgerHead(this.two.registry(), end.sequence(), end.hash(), 0);
+		assertThat(isWhole(rows, checkpoint, head)).isTrue();
+		assertThat(isWhole(rows.subList(1, rows.size()), checkpoint, head)).as("one is missing").isFalse();
+	}
+
+	private List<LedgerRow> rows(RedisStore node) {
+		List<LedgerRow> rows = new ArrayList<>();
+		for (List<AuditRow> page = List.of(); rows.isEmpty() || !page.isEmpty();) {
+			page = node.audit().after(rows.isEmpty() ? 0 : rows.get(rows.size() - 1).sequence()).block();
+			page.forEach((row) -> rows.add(new LedgerRow(row.sequence(),
+					new LedgerEntry(row.revision(), row.type(), row.subject(), row.author(), row.at(),
+							row.body().getBytes(StandardCharsets.UTF_8)),
+					HexFormat.of().parseHex(row.previous()), HexFormat.of().parseHex(row.hash()))));
+		}
+		return rows;
+	}
+
+	private static boolean isWhole(List<LedgerRow> rows, LedgerRow checkpoint, LedgerHead head) {
+		ChainCheck check = new ChainCheck(head, Checkpoint.read(checkpoint.entry().body()), new KeptRows());
+		return rows.stream().allMatch(check::accept) && check.endsAt(head);
 	}
 
 	@Test

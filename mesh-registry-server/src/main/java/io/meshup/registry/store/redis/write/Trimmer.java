@@ -1,5 +1,8 @@
 package io.meshup.registry.store.redis.write;
 
+import java.time.InstantSource;
+
+import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.redis.connection.Parts;
 import io.meshup.registry.store.redis.connection.Reach;
 import io.meshup.registry.store.redis.connection.RedisFault;
@@ -32,11 +35,11 @@ public final class Trimmer implements AutoCloseable {
 
 	private final Thread thread = new Thread(this::run, "mesh-store-trimmer");
 
-	public Trimmer(Parts parts, SharedState state, Reach reach, Trimming trimming) {
+	public Trimmer(Parts parts, SharedState state, Reach reach, StoreProperties.History limits, InstantSource clock) {
 		this.parts = parts.withOwnLine();
 		this.state = state;
 		this.reach = reach;
-		this.trimming = trimming;
+		this.trimming = new Trimming(this.parts, limits, clock);
 		this.thread.setDaemon(true);
 	}
 
@@ -61,16 +64,15 @@ public final class Trimmer implements AutoCloseable {
 	}
 
 	private void look() {
-		SharedState.Basis basis = this.state.basis();
 		if (this.rest > 0) {
 			this.rest--;
 			return;
 		}
-		if (!this.reach.isConnected() || !this.trimming.isDue(basis.head())) {
+		if (!this.reach.isConnected() || !this.trimming.isDue(this.state.basis().head())) {
 			return;
 		}
 		try {
-			this.trimming.trim(this.parts, basis);
+			this.trimming.trim(this.state);
 		}
 		catch (RedisFault | RedisUnusableException ex) {
 			this.rest = RESTING_LOOKS;

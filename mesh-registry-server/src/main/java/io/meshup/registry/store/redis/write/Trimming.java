@@ -5,22 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
 import io.meshup.model.MeshJson;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.RetentionPlan;
-import io.meshup.registry.store.commit.SubjectIndex;
 import io.meshup.registry.store.ledger.chain.Checkpoint;
+import io.meshup.registry.store.ledger.chain.KeptRows;
 import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.connection.Parts;
 import io.meshup.registry.store.redis.connection.RedisScript;
@@ -32,115 +27,129 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the ledger in Redis from growing for ever. One node does it, when it is time:
- * once a day and after many more rows. At most 5,000 rows go at once, so that Redis is
- * never long busy with it. Used by one thread.
+ * Keeps the ledger in Redis from growing for ever: drops what is one version too many
+ * after many more rows, and once a day what is too old. One node does it, and the others
+ * leave it to that one as long as it does. Used by one thread.
  */
-public final class Trimming {
+final class Trimming {
 
 	private static final Logger logger = LoggerFactory.getLogger(Trimming.class);
 
-	private static final int PAGE = 100;
-
 	private static final long LEAST = 10_000;
 
-	private static final int MOST = 5_000;
+	private static final int ATTEMPTS = 20;
 
 	private static final Duration DAY = Duration.ofDays(1);
+
+	private final Parts parts;
 
 	private final StoreProperties.History limits;
 
 	private final InstantSource clock;
 
+	private final TrimmedRows rows;
+
 	private Instant looked = Instant.MIN;
 
 	private long next = LEAST;
 
-	public Trimming(StoreProperties.History limits, InstantSource clock) {
+	private String registry = "";
+
+	Trimming(Parts parts, StoreProperties.History limits, InstantSource clock) {
+		this.parts = parts;
 		this.limits = limits;
 		this.clock = clock;
+		this.rows = new TrimmedRows(parts, limits.maxVersions());
 	}
 
 	boolean isDue(Head head) {
-		return head.count() >= this.next || !this.clock.instant().isBefore(this.looked.plus(DAY));
+		return head.count() >= this.next || isDay();
+	}
+
+	private boolean isDay() {
+		return !this.clock.instant().isBefore(this.looked.plus(DAY));
 	}
 
 	/**
-	 * Drops what may go. When another node writes meanwhile, the next time will do.
-	 * @param parts how Redis is reached
-	 * @param basis what is in force
+	 * Drops what may go, one step of it.
+	 * @param state what is in force
 	 */
-	void trim(Parts parts, SharedState.Basis basis) {
-		Instant now = this.clock.instant();
-		RetentionPlan plan = new RetentionPlan(this.limits.maxVersions(), now.minus(this.limits.maxAge()));
-		List<LedgerRow> rows = read(parts, basis.head());
-		this.looked = now;
-		this.next = basis.head().count() + LEAST;
-		rows.forEach((row) -> plan.row(row.sequence(), row.entry()));
-		Set<Long> dropped = oldest(plan.dropped());
-		if (dropped.isEmpty()) {
-			this.next = basis.head().count() + Math.max(LEAST, rows.size());
+	void trim(SharedState state) {
+		SharedState.Basis basis = state.basis();
+		boolean isAnew = isDay() || !basis.registry().equals(this.registry);
+		if (isAnew) {
+			begin(basis.registry());
+		}
+		if (!read(basis.head())) {
 			return;
 		}
-		List<Object> reply = parts.line()
-			.run(RedisScript.DROP, parts.keys().forDrop(), arguments(parts.ids().get(), basis, rows, dropped));
-		if (Wire.text(reply.get(0)).equals("ok")) {
-			long after = (dropped.size() == MOST) ? 0 : Math.max(LEAST, rows.size());
-			this.next = basis.head().count() + after;
-			logger.info("The history was cut to its limits: {} rows dropped, {} kept", dropped.size(),
-					rows.size() - dropped.size());
+		this.looked = isAnew ? this.clock.instant() : this.looked;
+		Set<Long> dropped = this.rows.next();
+		this.next = basis.head().count() + LEAST;
+		if (dropped.isEmpty()) {
+			return;
 		}
-	}
-
-	private static Set<Long> oldest(Set<Long> dropped) {
-		return dropped.stream().sorted().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
-	}
-
-	private static List<LedgerRow> read(Parts parts, Head head) {
-		List<LedgerRow> rows = new ArrayList<>();
-		long last = 0;
-		List<StreamMessage<String, byte[]>> page;
-		do {
-			Range<String> range = Range.create((last + 1) + "-0", head.count() + "-0");
-			page = parts.line().call((commands) -> commands.xrange(parts.keys().ledger(), range, Limit.from(PAGE)));
-			for (StreamMessage<String, byte[]> entry : page) {
-				LedgerRow row = Wire.row(MeshJson.readTree(entry.getBody().getOrDefault("row", new byte[0])));
-				rows.add(row);
-				last = row.sequence();
+		// What is to be read is read before, so that few other writes come between.
+		this.rows.without(dropped);
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			SharedState.Basis present = state.basis();
+			if (!read(present.head()) || isDropped(present, dropped)) {
+				return;
 			}
 		}
-		while (page.size() == PAGE);
-		return rows;
+		this.next = basis.head().count();
 	}
 
-	private List<byte[]> arguments(String id, SharedState.Basis basis, List<LedgerRow> rows, Set<Long> dropped) {
-		byte[] kept = new byte[32];
-		long revision = 0;
-		SubjectIndex index = new SubjectIndex();
-		Set<String> touched = new HashSet<>();
-		for (LedgerRow row : rows) {
-			if (dropped.contains(row.sequence())) {
-				touched.add(SubjectIndex.key(row.entry()));
-				continue;
-			}
-			kept = Checkpoint.fold(kept, row);
-			revision = Math.max(revision, row.entry().revision());
-			index.add(row.sequence(), row.entry());
+	private void begin(String of) {
+		this.registry = of;
+		this.rows.begin(new RetentionPlan(this.limits.maxVersions(), this.clock.instant().minus(this.limits.maxAge())));
+	}
+
+	private boolean read(Head head) {
+		if (this.rows.readTo(head)) {
+			return true;
 		}
-		touched.remove("");
-		List<String> forgotten = touched.stream().filter((history) -> index.of(history).isEmpty()).toList();
-		byte[] last = HexFormat.of().parseHex(basis.head().last());
-		LedgerRow checkpoint = basis.head()
-			.next(new Checkpoint(basis.head().count(), last, kept).entry(revision,
-					this.looked.truncatedTo(ChronoUnit.MILLIS).toString(), dropped.size()));
+		// Another node cuts the history, so this one looks again only when that one has
+		// stopped to do so.
+		begin(this.registry);
+		this.looked = this.clock.instant();
+		this.next = head.count() + 2 * LEAST;
+		return false;
+	}
+
+	private boolean isDropped(SharedState.Basis basis, Set<Long> dropped) {
+		TrimmedRows.Rest rest = this.rows.without(dropped);
+		LedgerRow checkpoint = checkpoint(basis.head(), rest, dropped.size());
+		List<Object> reply = this.parts.line()
+			.run(RedisScript.DROP, this.parts.keys().forDrop(), arguments(basis, checkpoint, rest, dropped));
+		if (!Wire.text(reply.get(0)).equals("ok")) {
+			return false;
+		}
+		this.rows.dropped(dropped, rest, checkpoint);
+		this.next = this.rows.isMore() ? 0 : basis.head().count() + LEAST;
+		logger.info("The history was cut to its limits: {} rows dropped", dropped.size());
+		return true;
+	}
+
+	private LedgerRow checkpoint(Head head, TrimmedRows.Rest rest, int dropped) {
+		Checkpoint through = new Checkpoint(head.count(), HexFormat.of().parseHex(head.last()), rest.kept().digest(),
+				KeptRows.BLOCK);
+		return head.next(through.entry(rest.revision(), this.clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+				dropped));
+	}
+
+	private List<byte[]> arguments(SharedState.Basis basis, LedgerRow checkpoint, TrimmedRows.Rest rest,
+			Set<Long> dropped) {
+		List<String> forgotten = rest.touched().stream().filter((history) -> this.rows.of(history).isEmpty()).toList();
 		List<byte[]> arguments = new ArrayList<>(List.of(Wire.bytes(basis.registry()),
-				Wire.bytes(basis.head().toString()), Wire.bytes(Head.of(checkpoint).toString()), Wire.bytes(id),
+				Wire.bytes(basis.head().toString()), Wire.bytes(Head.of(checkpoint).toString()),
+				Wire.bytes(this.parts.ids().get()),
 				new Change.Content(Map.of(), List.of(checkpoint), List.of(), forgotten).write(),
 				Wire.bytes(checkpoint.sequence()), MeshJson.write(Wire.row(checkpoint)), Wire.bytes(dropped.size())));
 		dropped.forEach((sequence) -> arguments.add(Wire.bytes(sequence)));
-		for (String history : touched) {
+		for (String history : rest.touched()) {
 			arguments.add(Wire.bytes(history));
-			arguments.add(Wire.bytes(index.of(history)
+			arguments.add(Wire.bytes(this.rows.of(history)
 				.stream()
 				.map((number) -> Long.toString(number))
 				.collect(Collectors.joining(","))));
