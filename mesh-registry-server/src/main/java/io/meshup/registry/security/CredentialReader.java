@@ -56,7 +56,7 @@ final class CredentialReader {
 	Mono<Authentication> read(ServerHttpRequest request) {
 		String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
 		if (header == null) {
-			return Mono.fromCallable(() -> bySession(request));
+			return session(request).map((session) -> bySession(request, session));
 		}
 		String[] parts = header.split(" ", 2);
 		String value = (parts.length == 2) ? parts[1].strip() : "";
@@ -72,6 +72,7 @@ final class CredentialReader {
 			return Mono.just(as("participant", Role.PARTICIPANT, null));
 		}
 		return Mono.justOrEmpty(this.apiTokens.find(token))
+			.switchIfEmpty(this.apiTokens.findElsewhere(token))
 			.map((found) -> as(found.principal(), found.asRole(), null))
 			.switchIfEmpty(Mono.error(CredentialReader::refused));
 	}
@@ -86,11 +87,12 @@ final class CredentialReader {
 			.switchIfEmpty(Mono.error(CredentialReader::refused));
 	}
 
-	private @Nullable Authentication bySession(ServerHttpRequest request) {
-		Session session = SessionCookie.read(request).flatMap(this.sessions::find).orElse(null);
-		if (session == null) {
-			return null;
-		}
+	private Mono<Session> session(ServerHttpRequest request) {
+		return Mono.justOrEmpty(SessionCookie.read(request))
+			.flatMap((id) -> Mono.justOrEmpty(this.sessions.find(id)).switchIfEmpty(this.sessions.findElsewhere(id)));
+	}
+
+	private Authentication bySession(ServerHttpRequest request, Session session) {
 		if (!isRead(request) && !hasToken(request, session)) {
 			throw ApiProblem.of(HttpStatus.FORBIDDEN, "A change by a signed-in session needs the header '" + CSRF_HEADER
 					+ "' with the value of 'csrf' from GET /api/v1/session.");

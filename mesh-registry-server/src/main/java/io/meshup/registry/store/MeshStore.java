@@ -55,6 +55,16 @@ public interface MeshStore {
 	}
 
 	/**
+	 * Waits until what any node has kept before this call is in force here, so that what
+	 * is not known then is not known anywhere. Never for long, and in vain while the
+	 * others are out of reach.
+	 * @return completes off the calling thread, or at once where there is only one node
+	 */
+	default Mono<Void> caughtUp() {
+		return Mono.empty();
+	}
+
+	/**
 	 * Changes rules, all or nothing.
 	 * @param batch decides on the writer thread what to change
 	 * @return completes, off the writer thread, when the changes are on disk and

@@ -30,6 +30,10 @@ public final class Sessions {
 
 	private static final long RENEWAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+	private static final int BYTES = 32;
+
+	private static final int LENGTH = (BYTES * 8 + 5) / 6;
+
 	private static final Logger logger = LoggerFactory.getLogger(Sessions.class);
 
 	private final SecureRandom random = new SecureRandom();
@@ -128,6 +132,19 @@ public final class Sessions {
 		return Optional.of(entry.session);
 	}
 
+	/**
+	 * Looks a session up that is not known here, but was perhaps begun at another node a
+	 * moment ago.
+	 * @param id the cookie's value
+	 * @return the session, or empty when no node knows it
+	 */
+	public Mono<Session> findElsewhere(String id) {
+		if (this.shared == null || id.length() != LENGTH) {
+			return Mono.empty();
+		}
+		return this.shared.caughtUp().then(Mono.defer(() -> Mono.justOrEmpty(find(id))));
+	}
+
 	private void renew(SignedIn entry) {
 		long now = this.nanoClock.getAsLong();
 		boolean isDue = now - entry.renewedNanos >= RENEWAL_NANOS;
@@ -177,7 +194,7 @@ public final class Sessions {
 	}
 
 	private String token() {
-		byte[] bytes = new byte[32];
+		byte[] bytes = new byte[BYTES];
 		this.random.nextBytes(bytes);
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}

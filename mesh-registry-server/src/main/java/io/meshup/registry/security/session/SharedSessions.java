@@ -81,6 +81,14 @@ final class SharedSessions {
 	}
 
 	/**
+	 * Waits until what other nodes have kept is known here.
+	 * @return completes then
+	 */
+	Mono<Void> caughtUp() {
+		return this.store.caughtUp();
+	}
+
+	/**
 	 * Whether a session in use would soon be over for the other nodes.
 	 * @param id the cookie's value
 	 * @return whether it is to be kept anew

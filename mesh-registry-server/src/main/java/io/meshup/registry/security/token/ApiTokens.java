@@ -38,6 +38,10 @@ public final class ApiTokens {
 
 	static final String PREFIX = "mesh_";
 
+	private static final int BYTES = 32;
+
+	private static final int LENGTH = PREFIX.length() + (BYTES * 8 + 5) / 6;
+
 	private final SecureRandom random = new SecureRandom();
 
 	private final Set<String> making = ConcurrentHashMap.newKeySet();
@@ -73,6 +77,19 @@ public final class ApiTokens {
 			.map(ApiToken::of)
 			.filter((token) -> !token.isOver(now))
 			.findFirst();
+	}
+
+	/**
+	 * Finds a token that is not known here, but was perhaps made at another node a moment
+	 * ago.
+	 * @param secret what a request shows
+	 * @return the token, or empty when no node knows it
+	 */
+	public Mono<ApiToken> findElsewhere(String secret) {
+		if (!secret.startsWith(PREFIX) || secret.length() != LENGTH) {
+			return Mono.empty();
+		}
+		return this.store.caughtUp().then(Mono.defer(() -> Mono.justOrEmpty(find(secret))));
 	}
 
 	List<ApiToken> all() {
@@ -132,7 +149,7 @@ public final class ApiTokens {
 	}
 
 	private Secret secret() {
-		byte[] bytes = new byte[32];
+		byte[] bytes = new byte[BYTES];
 		this.random.nextBytes(bytes);
 		return new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}

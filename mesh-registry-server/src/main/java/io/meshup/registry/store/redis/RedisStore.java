@@ -33,6 +33,7 @@ import io.meshup.registry.store.redis.connection.RedisProperties;
 import io.meshup.registry.store.redis.connection.RedisServer;
 import io.meshup.registry.store.redis.connection.RedisUnusableException;
 import io.meshup.registry.store.redis.feed.Feed;
+import io.meshup.registry.store.redis.feed.LogEnd;
 import io.meshup.registry.store.redis.feed.Recovery;
 import io.meshup.registry.store.redis.feed.SharedState;
 import io.meshup.registry.store.redis.node.NewsBoard;
@@ -74,6 +75,8 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 
 	private final RedisAudit audit;
 
+	private final LogEnd end;
+
 	private final Sharer.Outbox outbox;
 
 	private final long firstRevision;
@@ -95,6 +98,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 		this.writer = new Writer(parts, this.state, reach, clock, waitingWrites);
 		this.trimmer = new Trimmer(parts, this.state, reach, history, clock);
 		this.sharer = new Sharer(parts, this.state, reach, this.outbox, table);
+		this.end = new LogEnd(parts, this.state, reach);
 		this.audit = new RedisAudit(parts.withOwnLine(), this.writer.queue());
 		this.state.subscribe((change) -> change.rows().forEach((row) -> table.suppose(row.node())));
 		this.firstRevision = begin(this.feed, properties.startTimeout());
@@ -194,6 +198,11 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 	}
 
 	@Override
+	public Mono<Void> caughtUp() {
+		return this.end.reached();
+	}
+
+	@Override
 	public Mono<RuleCommit> write(RuleBatch batch) {
 		return this.writer.queue().write(batch);
 	}
@@ -236,6 +245,7 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 		this.sharer.close();
 		this.feed.close();
 		this.audit.close();
+		this.end.close();
 	}
 
 	private final class Following implements Feed.Listener {

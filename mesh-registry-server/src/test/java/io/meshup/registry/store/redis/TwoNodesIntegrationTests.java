@@ -159,6 +159,18 @@ class TwoNodesIntegrationTests {
 	}
 
 	@Test
+	void knowWhatTheOtherHasJustKeptOnceTheyHaveAsked() {
+		for (int i = 0; i < 50; i++) {
+			String subject = "t" + i;
+			this.one.keep(List.of(new Fact("token", subject, "ann", MeshJson.mapper().createObjectNode()))).block();
+
+			this.two.caughtUp().block(Duration.ofSeconds(5));
+
+			assertThat(this.two.facts("token")).containsKey(subject);
+		}
+	}
+
+	@Test
 	void knowEachOtherAndTellEachOtherNews() {
 		List<String> heard = new CopyOnWriteArrayList<>();
 		List<String> lost = new CopyOnWriteArrayList<>();

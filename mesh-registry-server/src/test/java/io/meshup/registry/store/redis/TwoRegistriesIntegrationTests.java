@@ -38,6 +38,9 @@ class TwoRegistriesIntegrationTests {
 
 	private static final String TOKEN = "a-token-for-tests";
 
+	private static final String BASIC = "Basic "
+			+ Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final String name = "two-" + UUID.randomUUID();
@@ -73,6 +76,7 @@ class TwoRegistriesIntegrationTests {
 		sayWhatTheyRun();
 		beatsAtEitherOfThem();
 		signsInOnce();
+		knowsAtOnceWhoMayComeIn();
 		drawsOneMap();
 		awaitsTheCallersOfBoth();
 	}
@@ -113,6 +117,23 @@ class TwoRegistriesIntegrationTests {
 			.isEqualTo(204);
 
 		await().until(() -> send(this.one, "GET", "/api/v1/session", "", "Cookie", cookie).statusCode() == 401);
+	}
+
+	// The other node has perhaps not heard of it yet, and asks before it refuses.
+	private void knowsAtOnceWhoMayComeIn() {
+		String login = "{\"user\":\"admin\",\"password\":\"" + PASSWORD + "\"}";
+		for (int i = 0; i < 10; i++) {
+			HttpResponse<String> made = send(this.one, "POST", "/api/v1/tokens",
+					"{\"name\":\"t" + i + "\",\"role\":\"viewer\"}", "Authorization", BASIC);
+			String token = MeshJson.readTree(made.body().getBytes(StandardCharsets.UTF_8)).path("token").asString();
+			assertThat(send(this.two, "GET", "/api/v1/services", "", "Authorization", "Bearer " + token).statusCode())
+				.isEqualTo(200);
+			HttpResponse<String> signedIn = send(this.one, "POST", "/api/v1/session", login, "Accept", "*/*");
+			String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+			assertThat(send(this.two, "GET", "/api/v1/session", "", "Cookie", cookie).statusCode()).isEqualTo(200);
+		}
+		assertThat(send(this.two, "GET", "/api/v1/services", "", "Authorization", "Bearer mesh_" + "x".repeat(43))
+			.statusCode()).isEqualTo(401);
 	}
 
 	private void drawsOneMap() {
@@ -168,9 +189,7 @@ class TwoRegistriesIntegrationTests {
 	}
 
 	private JsonNode get(ConfigurableApplicationContext registry, String path) {
-		String basic = "Basic "
-				+ Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-		String body = send(registry, "GET", path, "", "Authorization", basic).body();
+		String body = send(registry, "GET", path, "", "Authorization", BASIC).body();
 		return MeshJson.readTree(body.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -78,6 +78,10 @@ public record RedisKeys(String name) {
 		return List.of(registry(), last(), changes());
 	}
 
+	public List<String> forEnd() {
+		return List.of(changes());
+	}
+
 	private String key(String part) {
 		return "{meshup:" + this.name + "}:" + part;
 	}

@@ -45,6 +45,11 @@ public record RedisScript(byte[] text, String digest) {
 	 */
 	public static final RedisScript DROP = load("drop");
 
+	/**
+	 * Tells where the log of changes ends.
+	 */
+	public static final RedisScript END = load("end");
+
 	private static RedisScript load(String name) {
 		try (InputStream stream = RedisScript.class.getResourceAsStream(name + ".lua")) {
 			if (stream == null) {

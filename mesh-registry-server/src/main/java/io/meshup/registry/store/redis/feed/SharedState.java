@@ -20,6 +20,7 @@ import io.meshup.registry.store.ledger.chain.LedgerEntry;
 import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.log.Change;
 import io.meshup.registry.store.redis.log.Head;
+import io.meshup.registry.store.redis.log.Place;
 import io.meshup.registry.store.redis.log.Snapshot;
 import io.meshup.registry.store.rule.RuleSet;
 import io.meshup.registry.store.rule.StoredRule;
@@ -261,6 +262,20 @@ public final class SharedState {
 	public synchronized void awaitBeyond(Head known, long millis) throws InterruptedException {
 		long end = System.nanoTime() + millis * 1_000_000;
 		for (long left = millis; left > 0 && this.head.equals(known); left = (end - System.nanoTime()) / 1_000_000) {
+			wait(left);
+		}
+	}
+
+	/**
+	 * Waits until this node has come to a place in the log of changes.
+	 * @param place the place
+	 * @param millis how long at most
+	 * @throws InterruptedException when the store closes
+	 */
+	public synchronized void awaitPosition(String place, long millis) throws InterruptedException {
+		long end = System.nanoTime() + millis * 1_000_000;
+		for (long left = millis; left > 0
+				&& Place.of(this.position).isBefore(Place.of(place)); left = (end - System.nanoTime()) / 1_000_000) {
 			wait(left);
 		}
 	}
