@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Six instances of the demo shop, restarted one after the other under load, cost no call
- * (T5). {@code -Dmesh.rounds} says how often; ten times with the profile full.
+ * (T5). {@code -Dmesh.rounds} says how often; ten times with the profile full. In a mesh
+ * of its own, beside other classes: how busy the machine is must not matter here.
  */
-@ExtendWith(SharedMesh.Resolver.class)
-@Order(SharedMesh.LAST)
+@Execution(ExecutionMode.CONCURRENT)
 class RollingRestartIntegrationTests {
 
 	private static final int ROUNDS = Integer.getInteger("mesh.rounds", Boolean.getBoolean("mesh.full") ? 10 : 2);
@@ -51,21 +51,22 @@ class RollingRestartIntegrationTests {
 	private static JavaProcess gateway;
 
 	@BeforeAll
-	static void start(SharedMesh shared) {
-		mesh = shared.mesh();
-		gateway = shared.gateway();
+	static void start() {
+		mesh = Mesh.start();
+		gateway = mesh.gateway();
 		for (int copy = 0; copy < 2; copy++) {
 			List<JavaProcess> pair = new ArrayList<>();
 			ORDER.forEach((service) -> pair.add(launch(service, 0)));
 			pair.forEach(JavaProcess::awaitStarted);
 			instances.addAll(pair);
 		}
+		gateway.awaitStarted();
 		ORDER.forEach(RollingRestartIntegrationTests::awaitBoth);
 	}
 
 	@AfterAll
 	static void stop() {
-		instances.forEach(JavaProcess::close);
+		mesh.close();
 	}
 
 	@Test
