@@ -62,7 +62,9 @@ final class RandomClient implements Callable<Void> {
 			if (this.script.random().nextBoolean()) {
 				read(rule, node);
 			}
-			change(rule, node);
+			if (change(rule, node)) {
+				lookAfter(rule, node);
+			}
 			TimeUnit.MILLISECONDS.sleep(this.script.random().nextInt(3));
 		}
 		return null;
@@ -80,8 +82,25 @@ final class RandomClient implements Callable<Void> {
 		this.rules.get(rule).add(new Sighting(this.name + "@" + node.name(), version, System.nanoTime()));
 	}
 
-	private void change(String rule, RegistryNode node) throws InterruptedException {
-		Attempt attempt = attempt(this.known.getOrDefault(rule, Version.NOTHING));
+	// What is not quite finished shows right behind an answer only: at the same node in
+	// what it reads, at the other one in what it decides.
+	private void lookAfter(String rule, RegistryNode node) throws InterruptedException {
+		switch (this.script.random().nextInt(3)) {
+			case 0 -> read(rule, node);
+			case 1 -> perform(rule, other(node), Attempt.read(this.script.values().incrementAndGet()));
+			default -> change(rule, other(node));
+		}
+	}
+
+	private RegistryNode other(RegistryNode node) {
+		return this.nodes.get((node == this.nodes.get(0)) ? 1 : 0);
+	}
+
+	private boolean change(String rule, RegistryNode node) throws InterruptedException {
+		return perform(rule, node, attempt(this.known.getOrDefault(rule, Version.NOTHING)));
+	}
+
+	private boolean perform(String rule, RegistryNode node, Attempt attempt) throws InterruptedException {
 		long invoked = System.nanoTime();
 		Answer answer = this.calls.perform(node, rule, attempt);
 		this.rules.get(rule).add(new Operation(this.name, attempt, answer, invoked, System.nanoTime()));
@@ -89,6 +108,7 @@ final class RandomClient implements Callable<Void> {
 			// Whoever was told that it is done sees it from now on at this node.
 			see(rule, node, attempt.deletes() ? Version.NOTHING : new Version(answer.revision(), attempt.value()));
 		}
+		return answer.result() == Answer.Result.DONE;
 	}
 
 	private Attempt attempt(Version seen) {

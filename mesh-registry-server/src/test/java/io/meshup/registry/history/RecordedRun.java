@@ -27,14 +27,14 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Six clients write four rules at two nodes, two participants watch, and faults happen to
+ * Six clients write two rules at two nodes, two participants watch, and faults happen to
  * both nodes at the same time. Afterwards the answers of all are held against each other.
  */
 final class RecordedRun {
 
 	private static final int CLIENTS = 6;
 
-	private static final int RULES = 4;
+	private static final int RULES = 2;
 
 	private final long seed;
 

@@ -1,14 +1,18 @@
 package io.meshup.registry.history.node;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import io.meshup.registry.RegistryApplication;
+import io.meshup.registry.store.MeshStore;
+import io.meshup.registry.store.redis.RedisStore;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
@@ -17,10 +21,23 @@ import org.springframework.http.client.ReactorResourceFactory;
  */
 public final class ContextNode extends RegistryNode {
 
+	private final UnaryOperator<MeshStore> planting;
+
 	private ConfigurableApplicationContext context;
 
 	public ContextNode(String name, NodeSettings settings) {
+		this(name, settings, UnaryOperator.identity());
+	}
+
+	/**
+	 * A node whose store is not what it should be.
+	 * @param name its name
+	 * @param settings what it is started with
+	 * @param planting makes the store that the rest of the node meets of the right one
+	 */
+	public ContextNode(String name, NodeSettings settings, UnaryOperator<MeshStore> planting) {
 		super(name, settings);
+		this.planting = planting;
 		start();
 	}
 
@@ -33,8 +50,16 @@ public final class ContextNode extends RegistryNode {
 	@Override
 	int run(String... arguments) {
 		way().speakAgain();
-		this.context = new SpringApplicationBuilder(RegistryApplication.class, OwnThreads.class).run(arguments);
+		this.context = new SpringApplicationBuilder(RegistryApplication.class, OwnThreads.class)
+			.initializers(this::plant)
+			.run(arguments);
 		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	private void plant(ConfigurableApplicationContext starting) {
+		((GenericApplicationContext) starting).registerBean("plantedStore", MeshStore.class,
+				() -> this.planting.apply(starting.getBean(RedisStore.class)),
+				(definition) -> definition.setPrimary(true));
 	}
 
 	@Override

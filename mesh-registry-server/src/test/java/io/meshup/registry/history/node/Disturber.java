@@ -5,12 +5,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.meshup.registry.store.redis.connection.RedisScript;
+import io.meshup.registry.store.redis.fault.FaultyWay;
 
 /**
  * Lets faults happen to one node, one after the other.
  */
 public final class Disturber implements Callable<Void> {
+
+	private static final String COMMIT = RedisScript.COMMIT.digest();
 
 	private final RegistryNode node;
 
@@ -29,7 +36,7 @@ public final class Disturber implements Callable<Void> {
 	public Void call() throws InterruptedException {
 		for (Fault fault : this.faults) {
 			TimeUnit.MILLISECONDS.sleep(100 + this.random.nextInt(300));
-			fault.begin(this.node);
+			begin(fault);
 			try {
 				TimeUnit.MILLISECONDS.sleep(50 + this.random.nextInt(500));
 			}
@@ -39,6 +46,28 @@ public final class Disturber implements Callable<Void> {
 		}
 		TimeUnit.MILLISECONDS.sleep(200);
 		return null;
+	}
+
+	// Most often in the middle of a commit, where a fault can do most.
+	private void begin(Fault fault) throws InterruptedException {
+		if (this.random.nextInt(4) == 0) {
+			fault.begin(this.node);
+			return;
+		}
+		CountDownLatch begun = new CountDownLatch(1);
+		AtomicBoolean isTaken = new AtomicBoolean();
+		this.node.way().await(new FaultyWay.Ambush(COMMIT, this.random.nextBoolean(), () -> {
+			if (isTaken.compareAndSet(false, true)) {
+				fault.begin(this.node);
+				begun.countDown();
+			}
+		}));
+		if (!begun.await(300, TimeUnit.MILLISECONDS) && isTaken.compareAndSet(false, true)) {
+			this.node.way().await(null);
+			fault.begin(this.node);
+			begun.countDown();
+		}
+		begun.await();
 	}
 
 }

@@ -36,7 +36,7 @@ public abstract class RegistryNode implements AutoCloseable {
 		return URI.create("http://127.0.0.1:" + this.port + path);
 	}
 
-	final FaultyWay way() {
+	public final FaultyWay way() {
 		return this.way;
 	}
 

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A way to Redis that can fall silent without closing anything, as a firewall that drops
@@ -31,6 +34,12 @@ public final class FaultyWay implements AutoCloseable {
 	private volatile boolean deaf;
 
 	private volatile long delayMillis;
+
+	private volatile byte[] wanted = new byte[0];
+
+	private volatile byte[] replacement = new byte[0];
+
+	private final AtomicReference<Ambush> ambush = new AtomicReference<>();
 
 	/**
 	 * A way that carries everything.
@@ -108,6 +117,24 @@ public final class FaultyWay implements AutoCloseable {
 	}
 
 	/**
+	 * Puts other words in the place of some, in what is asked.
+	 * @param words what is to be replaced
+	 * @param others what comes in its place, of the same length
+	 */
+	public void replace(String words, String others) {
+		this.replacement = others.getBytes(StandardCharsets.ISO_8859_1);
+		this.wanted = words.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Does something in the very moment in which certain words come by.
+	 * @param next what is awaited, and what happens; nothing is awaited with {@code null}
+	 */
+	public void await(Ambush next) {
+		this.ambush.set(next);
+	}
+
+	/**
 	 * Breaks every connection.
 	 */
 	void cut() {
@@ -154,8 +181,18 @@ public final class FaultyWay implements AutoCloseable {
 				if (isThere && this.delayMillis > 0) {
 					Thread.sleep(this.delayMillis);
 				}
-				if (!dead) {
+				if (isThere) {
+					replace(buffer, read);
+				}
+				Ambush met = isThere ? met(buffer, read) : null;
+				if (met != null && met.isBefore()) {
+					met.action().run();
+				}
+				if (!dead && !this.silent) {
 					out.write(buffer, 0, read);
+				}
+				if (met != null && !met.isBefore()) {
+					met.action().run();
 				}
 			}
 		}
@@ -167,6 +204,29 @@ public final class FaultyWay implements AutoCloseable {
 		}
 		this.sockets.remove(from);
 		this.sockets.remove(to);
+	}
+
+	private void replace(byte[] buffer, int length) {
+		byte[] words = this.wanted;
+		for (int at = find(words, buffer, length, 0); at >= 0; at = find(words, buffer, length, at + 1)) {
+			System.arraycopy(this.replacement, 0, buffer, at, words.length);
+		}
+	}
+
+	private Ambush met(byte[] buffer, int length) {
+		Ambush present = this.ambush.get();
+		boolean isMet = present != null
+				&& find(present.words().getBytes(StandardCharsets.ISO_8859_1), buffer, length, 0) >= 0;
+		return (isMet && this.ambush.compareAndSet(present, null)) ? present : null;
+	}
+
+	private static int find(byte[] words, byte[] buffer, int length, int from) {
+		for (int at = from; words.length > 0 && at + words.length <= length; at++) {
+			if (Arrays.equals(buffer, at, at + words.length, words, 0, words.length)) {
+				return at;
+			}
+		}
+		return -1;
 	}
 
 	private static void start(Runnable work) {
@@ -193,6 +253,16 @@ public final class FaultyWay implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		cut();
+	}
+
+	/**
+	 * Waits for words on their way to Redis.
+	 *
+	 * @param words the words
+	 * @param isBefore whether it happens before they are carried on, else just after
+	 * @param action what happens
+	 */
+	public record Ambush(String words, boolean isBefore, Runnable action) {
 	}
 
 }
