@@ -10,6 +10,7 @@ import io.meshup.registry.watch.push.WatchMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import org.springframework.http.client.ReactorResourceFactory;
  * Puts the push together.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchSettings.class)
 public class WatchConfiguration {
 
 	private static final int SEND_BUFFER = 256 * 1024;

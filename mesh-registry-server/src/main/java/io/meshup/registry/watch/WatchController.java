@@ -13,6 +13,7 @@ import io.meshup.registry.watch.stream.Burst;
 import io.meshup.registry.watch.stream.WatchRequest;
 import io.meshup.registry.watch.stream.WatchStream;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,10 +41,13 @@ final class WatchController {
 
 	private final RegistryLimits limits;
 
-	WatchController(WatchHub hub, Leases leases, RegistryLimits limits) {
+	private final WatchSettings settings;
+
+	WatchController(WatchHub hub, Leases leases, RegistryLimits limits, WatchSettings settings) {
 		this.hub = hub;
 		this.leases = leases;
 		this.limits = limits;
+		this.settings = settings;
 	}
 
 	@GetMapping(path = "/api/v1/watch", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -83,7 +87,16 @@ final class WatchController {
 			.concatMap((event) -> event.map((frame) -> Burst.of(frame, stream::more).pieces(response.bufferFactory()))
 				.flatMapMany(Flux::fromIterable)
 				.concatMap((piece) -> Flux.just(piece).concatWith(written), 0), 0);
-		return response.writeAndFlushWith(pieces).doFinally((signal) -> this.hub.leave(stream));
+		Mono<Void> writing = response.writeAndFlushWith(pieces).doFinally((signal) -> this.hub.leave(stream));
+		return (request.line() != null) ? writing : forAWhile(writing, stream, response);
+	}
+
+	// A reader holds no lease whose end would tell that it vanished without a word, and
+	// what is written to it is taken by the system for a quarter of an hour.
+	private Mono<Void> forAWhile(Mono<Void> writing, WatchStream stream, ServerHttpResponse response) {
+		response.getHeaders().setConnection("close");
+		return Mono.using(() -> Mono.delay(this.settings.life()).subscribe((over) -> stream.end()), (timer) -> writing,
+				Disposable::dispose);
 	}
 
 	private static Map<String, String> joined(MultiValueMap<String, String> query) {
