@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostileRulesTests {
 
 	private static final List<String> BAD_HEADERS = List.of("Host", "Content-Length", "Connection", "Keep-Alive",
-			"Proxy-Connection", "Transfer-Encoding", "TE", "Trailer", "Upgrade", ":path", ":authority", "x-mesh-source",
-			"x-a\\r\\nx-b", "x a", "");
+			"Proxy-Connection", "Transfer-Encoding", "TE", "Trailer", "Upgrade", ":path", ":authority", ":method",
+			":status", "x-mesh-source", "x-a\\r\\nx-b", "x a", "");
 
 	private static RuleApi api;
 
@@ -124,11 +124,44 @@ class HostileRulesTests {
 			}
 		}
 		for (String value : List.of("a\\r\\nb: c", "a\\nb", "a\\u0000b")) {
-			EntityExchangeResult<String> answer = api.put("Route/headers",
-					RuleApi.route("headers", "headers", "[{\"filters\":[{\"" + filter
-							+ "\":{\"set\":[{\"name\":\"x-a\",\"value\":\"" + value + "\"}]}}]}]"));
-			assertThat(answer.getStatus().value()).as(value).isEqualTo(400);
+			for (String change : List.of("set", "add")) {
+				EntityExchangeResult<String> answer = api.put("Route/headers",
+						RuleApi.route("headers", "headers", "[{\"filters\":[{\"" + filter + "\":{\"" + change
+								+ "\":[{\"name\":\"x-a\",\"value\":\"" + value + "\"}]}}]}]"));
+				assertThat(answer.getStatus().value()).as(change + " " + value).isEqualTo(400);
+			}
 		}
+		assertThat(api.get("/Route/headers", MediaType.APPLICATION_JSON).getStatus().value()).isEqualTo(404);
+	}
+
+	// T80: a hundred million words in half a kilobyte
+	@Test
+	void refusesABillionLaughs() {
+		StringBuilder bomb = new StringBuilder("a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
+		for (char name = 'b'; name < 'i'; name++) {
+			bomb.append(name).append(": &").append(name).append(" [");
+			bomb.append(("*" + (char) (name - 1) + ", ").repeat(9)).append('*').append((char) (name - 1)).append("]\n");
+		}
+		long revision = api.store().revision();
+		long begin = System.nanoTime();
+
+		assertHarmless(api.put("Route/inventory", bomb.toString()), 400);
+		assertHarmless(api.apply(bomb + "---\n" + RuleApi.policy("good", "good", ""), RuleApi.YAML), 400);
+
+		System.out.printf("T80: refused twice within %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+		assertThat(api.store().revision()).isEqualTo(revision);
+	}
+
+	// T80: an import above the limit is not looked at
+	@Test
+	void refusesAnImportOfAMegabyteAndMore() {
+		String documents = RuleApi.policy("big", "big", "") + "\n---\n";
+		long revision = api.store().revision();
+
+		EntityExchangeResult<String> answer = api.apply(documents.repeat(1_200_000 / documents.length()), RuleApi.YAML);
+
+		assertHarmless(answer, 413);
+		assertThat(api.store().revision()).isEqualTo(revision);
 	}
 
 	static Stream<String> naughty() {
