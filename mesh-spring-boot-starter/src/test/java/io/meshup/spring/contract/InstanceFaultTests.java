@@ -128,24 +128,6 @@ class InstanceFaultTests extends ContractSetting {
 		assertThat(Duration.ofNanos(nanos.get(197))).isLessThan(Duration.ofMillis(50));
 	}
 
-	// T79
-	@Test
-	void answersAtOnceWhenAServiceIsTakenAwayUnderTraffic() throws Exception {
-		Backend backend = backend(Backend.answering(200, "hello"));
-		String service = mesh().service(backend.port());
-		try (Callers callers = Callers.start(8, () -> get(service))) {
-			Awaitility.await().until(() -> callers.calls() > 100);
-			assertThat(callers.failures()).isEmpty();
-
-			mesh().remove(service);
-
-			Awaitility.await().until(() -> !callers.failures().isEmpty());
-			assertThat(callers.finish().failures().keySet())
-				.allSatisfy((failure) -> assertThat(failure).contains("503"));
-			assertThat(get(service).headers()).containsEntry("x-mesh-reason", "no-instance");
-		}
-	}
-
 	private Answer get(String service) throws Exception {
 		return client().call(Ask.get("http://" + service + "/"));
 	}
