@@ -11,6 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.meshup.gateway.GatewayApplication;
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.ContractClient;
+import io.meshup.spring.contract.fixture.TestMesh;
 import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.AfterAll;
 import reactor.core.publisher.Mono;
@@ -39,19 +43,19 @@ class GatewayContractTests extends KeptAnswerContract {
 	private ConfigurableApplicationContext gateway = new GenericApplicationContext();
 
 	@Override
-	Class<?> configuration() {
+	protected Class<?> configuration() {
 		return Nothing.class;
 	}
 
 	@Override
-	ContractClient client(AnnotationConfigApplicationContext context) {
+	protected ContractClient client(AnnotationConfigApplicationContext context) {
 		this.gateway = gateway(mesh());
 		return new Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
 				this.gateway.getEnvironment().getProperty("local.server.port", "0"), this.served);
 	}
 
 	@Override
-	void serve(Map<String, String> headers) {
+	protected void serve(Map<String, String> headers) {
 		this.served.clear();
 		headers.forEach((name, value) -> this.served.put(Trusted.PREFIX + name, value));
 	}
@@ -72,12 +76,12 @@ class GatewayContractTests extends KeptAnswerContract {
 	}
 
 	@Override
-	Class<? extends Exception> ioError() {
+	protected Class<? extends Exception> ioError() {
 		return IOException.class;
 	}
 
 	@Override
-	void assertBreaks(Ask ask) {
+	protected void assertBreaks(Ask ask) {
 		try {
 			assertThat(client().call(ask).status()).isEqualTo(502);
 		}

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Map;
 
+import io.meshup.spring.contract.fault.NetworkFaultContract;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.ContractClient;
 import org.junit.jupiter.api.AfterAll;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,12 +24,12 @@ class GatewayNetworkTests extends NetworkFaultContract {
 	private ConfigurableApplicationContext gateway = new GenericApplicationContext();
 
 	@Override
-	Class<?> configuration() {
+	protected Class<?> configuration() {
 		return GatewayContractTests.Nothing.class;
 	}
 
 	@Override
-	ContractClient client(AnnotationConfigApplicationContext context) {
+	protected ContractClient client(AnnotationConfigApplicationContext context) {
 		this.gateway = GatewayContractTests.gateway(mesh());
 		return new GatewayContractTests.Calls(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
 				this.gateway.getEnvironment().getProperty("local.server.port", "0"), Map.of());
@@ -34,7 +37,7 @@ class GatewayNetworkTests extends NetworkFaultContract {
 
 	// The head waits for the first part of the body, so that a broken answer can be told.
 	@Override
-	void assertBroken(Ask ask) {
+	protected void assertBroken(Ask ask) {
 		try {
 			assertThat(client().call(ask).status()).isEqualTo(502);
 		}
@@ -49,7 +52,7 @@ class GatewayNetworkTests extends NetworkFaultContract {
 	}
 
 	@Override
-	Class<? extends Exception> ioError() {
+	protected Class<? extends Exception> ioError() {
 		return Exception.class;
 	}
 

@@ -11,6 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.Source;
+import io.meshup.spring.contract.fixture.TestMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +24,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What every way into the mesh does with a call: clients of all kinds, and the gateway.
- * Who extends it brings a configuration and a {@link ContractClient}, nothing else.
+ * Who extends it brings a configuration and a {@code ContractClient}, nothing else.
  */
-abstract class CallContract extends TimeContract {
+public abstract class CallContract extends TimeContract {
 
 	@Test
 	void findsAnInstanceByTheNameOfItsService() throws Exception {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * too; what stands here is about the caller's own exceptions and about hosts that are not
  * in the mesh.
  */
-abstract class ClientAdapterContract extends KeptAnswerContract {
+public abstract class ClientAdapterContract extends KeptAnswerContract {
 
 	@Test
 	void throwsTheLastIoErrorAsTheClientItself() throws Exception {

@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.ContractClient;
+import io.meshup.spring.contract.fixture.TestMesh;
 import io.meshup.traffic.TrafficEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-abstract class ContractSetting {
+public abstract class ContractSetting {
 
 	private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -43,21 +48,21 @@ abstract class ContractSetting {
 	 * The configuration that the client's beans come from.
 	 * @return a configuration class
 	 */
-	abstract Class<?> configuration();
+	protected abstract Class<?> configuration();
 
-	abstract ContractClient client(AnnotationConfigApplicationContext context);
+	protected abstract ContractClient client(AnnotationConfigApplicationContext context);
 
 	/**
 	 * What the client throws when a connection is refused.
 	 * @return the exception
 	 */
-	abstract Class<? extends Exception> ioError();
+	protected abstract Class<? extends Exception> ioError();
 
 	/**
 	 * Makes a call whose connection breaks.
 	 * @param ask the request
 	 */
-	void assertBreaks(Ask ask) {
+	protected void assertBreaks(Ask ask) {
 		assertThatThrownBy(() -> client().call(ask)).isInstanceOf(ioError());
 	}
 
@@ -65,7 +70,7 @@ abstract class ContractSetting {
 	 * Whether a body can be sent without being held in memory.
 	 * @return {@code true} by default
 	 */
-	boolean streamsUploads() {
+	protected boolean streamsUploads() {
 		return true;
 	}
 
@@ -92,22 +97,22 @@ abstract class ContractSetting {
 		this.open.clear();
 	}
 
-	AnnotationConfigApplicationContext context() {
+	protected AnnotationConfigApplicationContext context() {
 		return this.context;
 	}
 
-	TestMesh mesh() {
+	protected TestMesh mesh() {
 		return this.mesh;
 	}
 
-	Backend backend(Backend backend) {
+	protected Backend backend(Backend backend) {
 		return keep(backend);
 	}
 
 	/**
 	 * Closes something at the end of the test.
 	 */
-	<T extends AutoCloseable> T keep(T each) {
+	protected <T extends AutoCloseable> T keep(T each) {
 		this.open.add(each);
 		return each;
 	}
@@ -118,18 +123,18 @@ abstract class ContractSetting {
 	 * @return the port
 	 * @throws IOException when there is none left
 	 */
-	int closedPort() throws IOException {
+	protected int closedPort() throws IOException {
 		Socket socket = new Socket();
 		this.open.add(socket);
 		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		return socket.getLocalPort();
 	}
 
-	ContractClient client() {
+	protected ContractClient client() {
 		return this.client;
 	}
 
-	static void await(CountDownLatch latch) {
+	protected static void await(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 		}

@@ -10,6 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.TestMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What every way into the mesh does where a rule keeps answers.
  */
-abstract class KeptAnswerContract extends ServedCallContract {
+public abstract class KeptAnswerContract extends ServedCallContract {
 
 	private static final String BODY = "hällo, wörld ".repeat(2_000);
 

@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.meshup.spring.client.CallContexts;
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.TestMesh;
 import io.meshup.traffic.request.CallContext;
 import io.meshup.traffic.request.InboundView;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * keys of that request hold for the calls that are made for it. At the gateway the
  * request that is served is the caller's own.
  */
-abstract class ServedCallContract extends CallContract {
+public abstract class ServedCallContract extends CallContract {
 
 	/**
 	 * Lets the next calls be made while a request is served.
 	 * @param headers what that request brought along; empty for none
 	 */
-	void serve(Map<String, String> headers) {
+	protected void serve(Map<String, String> headers) {
 		CallContexts.set(headers.isEmpty() ? CallContext.NONE
 				: mesh().engine().inbound("v1").admit(new Arriving(headers)).context());
 	}

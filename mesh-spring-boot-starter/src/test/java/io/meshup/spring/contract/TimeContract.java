@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.meshup.spring.contract.fixture.Answer;
+import io.meshup.spring.contract.fixture.Ask;
+import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.TestMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +17,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /**
  * What every way into the mesh does when the time of a call or an attempt is over.
  */
-abstract class TimeContract extends FilterContract {
+public abstract class TimeContract extends FilterContract {
 
 	/**
 	 * Whether the client can be stopped while it waits for an answer.
 	 * @return {@code true} by default
 	 */
-	boolean isInterruptible() {
+	protected boolean isInterruptible() {
 		return true;
 	}
 
@@ -79,7 +83,7 @@ abstract class TimeContract extends FilterContract {
 		Awaitility.await().until(() -> mesh().engine().services().view(service).inFlight() == 0);
 	}
 
-	void assertEndedSoon(String reason, List<Long> nanos) {
+	protected void assertEndedSoon(String reason, List<Long> nanos) {
 		List<Long> sorted = nanos.stream().sorted().toList();
 		System.out.printf("T92 %s: upstream ended %d us after %s, at worst %d us%n", getClass().getSimpleName(),
 				sorted.get(4) / 1_000, reason, sorted.get(8) / 1_000);
