@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.meshup.spring.contract.fixture.Answer;
 import io.meshup.spring.contract.fixture.Ask;
 import io.meshup.spring.contract.fixture.Backend;
+import io.meshup.spring.contract.fixture.Callers;
 import io.meshup.spring.contract.fixture.TestMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
