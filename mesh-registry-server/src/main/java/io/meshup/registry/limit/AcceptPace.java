@@ -24,10 +24,10 @@ final class AcceptPace extends ChannelInboundHandlerAdapter {
 	private static final long LOOK_MILLIS = 20;
 
 	/**
-	 * So much of a second's share may go at once, also after the event loop was busy for
-	 * long.
+	 * So much of a second's share may go at once, also after the event loop, which does
+	 * nothing else, was kept from running.
 	 */
-	private static final double AT_ONCE = 0.25;
+	private static final double AT_ONCE = 0.1;
 
 	private final LongSupplier nanoClock;
 

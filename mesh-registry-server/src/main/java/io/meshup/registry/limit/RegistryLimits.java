@@ -33,7 +33,7 @@ import org.springframework.util.unit.DataSize;
 public record RegistryLimits(@DefaultValue("1MB") DataSize bodySize, @DefaultValue("63") int nameLength,
 		@DefaultValue("500") int messageLength, @DefaultValue("1000") int watchedServices,
 		@DefaultValue("1000") int apiTokens, @DefaultValue("1000") int sessions, @DefaultValue("5000") int edges,
-		@DefaultValue("200") int sharedLimits, @DefaultValue("1000000") int connectionsPerSecond,
+		@DefaultValue("200") int sharedLimits, @DefaultValue("2000") int connectionsPerSecond,
 		@DefaultValue("200") int operatorCalls, @DefaultValue("1000") int waitingWrites,
 		@DefaultValue DocumentLimits document, @DefaultValue InstanceLimits instance,
 		@DefaultValue QuestionLimits question) {

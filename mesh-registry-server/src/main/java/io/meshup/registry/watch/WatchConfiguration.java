@@ -9,6 +9,7 @@ import io.meshup.registry.watch.push.WatchHub;
 import io.meshup.registry.watch.push.WatchMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -30,10 +31,15 @@ public class WatchConfiguration {
 		return new WatchHub(new RegistryContent(leases, store), new WatchMeters(meters));
 	}
 
-	// By default the event loops would wait for two quiet seconds before they stop.
+	// By default the event loops would wait for two quiet seconds before they stop, and
+	// one of those that serve would take connections too, 16 each time it comes round: in
+	// a storm the system's queue of them overflows.
 	@Bean
 	ReactorResourceFactory reactorResourceFactory() {
 		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		resources.setLoopResourcesSupplier(
+				() -> LoopResources.create("mesh-http", 1, LoopResources.DEFAULT_IO_WORKER_COUNT, true));
 		resources.setShutdownQuietPeriod(Duration.ZERO);
 		return resources;
 	}
