@@ -41,15 +41,16 @@ final class Outlet {
 	 * Waits until all that was handed over is with the operating system, whose own buffer
 	 * is limited too.
 	 * @param <T> whatever it is put behind
+	 * @param handed told when there is something that could not be written at once
 	 * @return empty, as soon as there is nothing left, or nobody to take it
 	 */
-	<T> Mono<T> written() {
+	<T> Mono<T> written(Runnable handed) {
 		Channel present = this.channel;
 		if (present == null) {
 			return Mono.empty();
 		}
 		// Always as a task of its own: what was handed over may be one that still waits.
-		return Mono.create((sink) -> present.eventLoop().execute(() -> await(present, sink)));
+		return Mono.create((sink) -> present.eventLoop().execute(() -> await(present, handed, sink)));
 	}
 
 	/**
@@ -66,12 +67,13 @@ final class Outlet {
 		}
 	}
 
-	private static <T> void await(Channel channel, MonoSink<T> sink) {
+	private static <T> void await(Channel channel, Runnable handed, MonoSink<T> sink) {
 		ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
 		if (pending == null || pending.totalPendingWriteBytes() == 0) {
 			sink.success();
 			return;
 		}
+		handed.run();
 		// Nothing is written, but only after all that is before it.
 		channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((future) -> sink.success());
 	}

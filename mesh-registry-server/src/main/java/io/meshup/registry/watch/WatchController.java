@@ -80,7 +80,8 @@ final class WatchController {
 				sink.next(stream.next());
 			}
 		});
-		Mono<Publisher<DataBuffer>> written = outlet.<Publisher<DataBuffer>>written().doOnTerminate(stream::progressed);
+		Mono<Publisher<DataBuffer>> written = outlet.<Publisher<DataBuffer>>written(stream::handed)
+			.doOnTerminate(stream::progressed);
 		// The next event is asked for only when this one is written: until then what
 		// changes is kept as one entry per service, and who does not read is noticed.
 		Flux<Publisher<DataBuffer>> pieces = events

@@ -113,7 +113,7 @@ class WatchModelTests {
 		}
 
 		private void step() {
-			switch (this.random.nextInt(14)) {
+			switch (this.random.nextInt(16)) {
 				case 0, 1, 2, 3 -> change();
 				case 4 -> this.node.take();
 				case 5 -> tick();
@@ -126,6 +126,7 @@ class WatchModelTests {
 				}
 				case 11 -> reopen(!this.isDisorderly && this.random.nextBoolean());
 				case 12 -> restart();
+				case 13, 14 -> this.node.hold(Duration.ofMillis((this.random.nextInt(4) == 0) ? 2_100 : 20));
 				default -> {
 					if (this.watched.want(SERVICES.get(this.random.nextInt(3)))) {
 						reopen(this.onLagging);
@@ -139,9 +140,13 @@ class WatchModelTests {
 			Map<String, Instance> next = new TreeMap<>();
 			this.node.instances().getOrDefault(service, List.of()).forEach((one) -> next.put(one.id(), one));
 			int changes = 1 + this.random.nextInt(3);
+			boolean isOnlyMore = this.random.nextInt(3) == 0;
 			for (int i = 0; i < changes; i++) {
 				String id = "i" + this.random.nextInt(8);
-				if (this.random.nextInt(3) == 0) {
+				if (isOnlyMore) {
+					next.putIfAbsent(id, instance(id, this.node.revision() + 1));
+				}
+				else if (this.random.nextInt(3) == 0) {
 					next.remove(id);
 				}
 				else {

@@ -85,7 +85,8 @@ class OutletTests {
 	private Mono<Void> answer(ServerHttpRequest request, ServerHttpResponse response) {
 		Outlet present = Outlet.of(request);
 		this.outlet.set(present);
-		Mono<Publisher<DataBuffer>> written = present.written();
+		Mono<Publisher<DataBuffer>> written = present.written(() -> {
+		});
 		Flux<Publisher<DataBuffer>> pieces = Flux.<Publisher<DataBuffer>>generate(
 				(sink) -> sink.next(Mono.fromSupplier(() -> response.bufferFactory().wrap(new byte[PIECE]))));
 		return response.writeAndFlushWith(pieces.doOnNext((piece) -> this.handed.addAndGet(PIECE))

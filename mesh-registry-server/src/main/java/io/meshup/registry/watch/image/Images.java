@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.meshup.registry.watch.content.ContentSource;
 
 /**
- * The present image of each service, made when it is first asked for after a change.
- * Thread-safe.
+ * The present image of each service, made with each change and encoded when it is first
+ * asked for. Thread-safe.
  */
 public final class Images {
 
@@ -45,12 +45,16 @@ public final class Images {
 	 * A change was published: what was made before is of no use any more.
 	 * @param service the service
 	 * @param revision its revision
+	 * @return whether who has the image before lacks only instances that came in addition
 	 */
-	public void changed(String service, long revision) {
-		this.images.compute(service, (name, old) -> {
+	public boolean changed(String service, long revision) {
+		Image before = this.images.get(service);
+		Image present = this.images.compute(service, (name, old) -> {
 			this.revisions.put(name, revision);
-			return null;
+			Image image = make(name);
+			return image.content().isEmpty() ? null : image;
 		});
+		return before != null && present != null && present.content().isOnlyMoreThan(before.content());
 	}
 
 	/**

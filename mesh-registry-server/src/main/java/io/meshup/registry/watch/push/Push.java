@@ -58,7 +58,11 @@ final class Push {
 
 	private final WatchStream.Encoder encoder = new SharedFrames();
 
+	private final Held held = new Held();
+
 	private long revision;
+
+	private long oldestNanos;
 
 	private boolean wasPartial;
 
@@ -110,30 +114,60 @@ final class Push {
 	}
 
 	/**
-	 * Offers all that has arrived.
+	 * Offers all that has arrived, and what was held back.
 	 * @return how much that makes
 	 */
 	Pushed take() {
+		Map<String, Change> changes = collect();
+		this.held.release().forEach((change) -> changes.merge(change.service(), change, Change::and));
+		return offer(changes);
+	}
+
+	/**
+	 * Offers what has arrived but for what brings only more instances. A watcher gets
+	 * that, too, when there is anything else for it: what it is sent ascends.
+	 * @return how much that makes
+	 */
+	Pushed takeUrgent() {
+		return offer(collect());
+	}
+
+	boolean isHolding() {
+		return !this.held.isEmpty();
+	}
+
+	// What brings only more is held, all else returned.
+	private Map<String, Change> collect() {
 		Map<String, Change> changes = new LinkedHashMap<>();
-		long oldest = 0;
 		for (Arrival next = this.arrived.poll(); next != null; next = this.arrived.poll()) {
+			String service = next.change.service();
 			long at = next.change.revision();
-			oldest = changes.isEmpty() ? next.nanos : oldest;
+			this.oldestNanos = (changes.isEmpty() && this.held.isEmpty()) ? next.nanos : this.oldestNanos;
 			this.revision = at;
-			this.images.changed(next.change.service(), at);
-			changes.merge(next.change.service(), new Change(next.change.service(), at, at), Change::and);
+			this.isNamesDue = true;
+			Change change = new Change(service, at, at);
+			if (this.images.changed(service, at) && !changes.containsKey(service)) {
+				this.held.add(change);
+			}
+			else {
+				changes.merge(service, this.held.with(change), Change::and);
+			}
 		}
+		return changes;
+	}
+
+	private Pushed offer(Map<String, Change> changes) {
 		if (changes.isEmpty()) {
 			return Pushed.NOTHING;
 		}
-		this.isNamesDue = true;
 		// Before the route that splits by a new key: it is of use only where all look for
 		// it.
 		if (!this.names.hasSticky(this.source.stickyKeys()) || isNew(changes.keySet())) {
 			lookAtNames(this.wasPartial);
 		}
-		int events = this.audience.offer(new SharedBurst(changes.values(), this.encoder));
-		this.meters.pushed(this.nanoClock.getAsLong() - oldest);
+		int events = this.audience.offer(changes.values(), this.held, (all) -> new SharedBurst(all, this.encoder),
+				this.revision);
+		this.meters.pushed(this.nanoClock.getAsLong() - this.oldestNanos);
 		return new Pushed(changes.size(), events);
 	}
 
@@ -148,6 +182,7 @@ final class Push {
 		this.audience.add(stream);
 		greet(stream);
 		stream.offer(missed(stream.request()));
+		stream.knows(this.revision);
 	}
 
 	private void greet(WatchStream stream) {
@@ -193,10 +228,19 @@ final class Push {
 				stream.cut();
 				leave(stream);
 			}
-			else if (this.arrived.isEmpty()) {
+			else if (hasAll(stream, now)) {
 				stream.offerSync(sync);
 			}
 		}
+	}
+
+	// In a storm only who has been silent for long is looked at so closely.
+	private boolean hasAll(WatchStream stream, long now) {
+		if (this.held.isEmpty()) {
+			return this.arrived.isEmpty();
+		}
+		WatchRequest request = stream.request();
+		return stream.isSilent(now) && !request.isAll() && this.held.of(request.services()).isEmpty();
 	}
 
 	/**

@@ -101,8 +101,11 @@ public final class WatchHub implements AutoCloseable {
 
 	private void take() {
 		this.isTaking.set(false);
-		Push.Pushed pushed = this.push.take();
+		Push.Pushed pushed = this.pace.isCalm(System.nanoTime()) ? this.push.take() : this.push.takeUrgent();
 		this.pace.pushed(System.nanoTime(), pushed.services(), pushed.events());
+		if (this.push.isHolding() && this.isTaking.compareAndSet(false, true) && !this.isClosed) {
+			Future<?> unused = this.thread.schedule(guarded(this::take), PushPace.MOST_NANOS, TimeUnit.NANOSECONDS);
+		}
 	}
 
 	private Runnable guarded(Runnable task) {

@@ -38,6 +38,15 @@ public final class SharedBurst {
 	}
 
 	/**
+	 * Whether it holds nothing that was known at a revision.
+	 * @param revision the revision
+	 * @return {@code false} where a part of it is known
+	 */
+	boolean isAfter(long revision) {
+		return this.changes.stream().allMatch((change) -> change.first() > revision);
+	}
+
+	/**
 	 * Whether watchers can share the events, which they cannot where one depends on what
 	 * a watcher has.
 	 * @return {@code false} where each has to be given its own

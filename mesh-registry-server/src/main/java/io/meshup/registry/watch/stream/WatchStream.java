@@ -49,6 +49,10 @@ public final class WatchStream {
 
 	private boolean isClosed;
 
+	private volatile boolean isHanded;
+
+	private long knownRevision = -1;
+
 	private volatile long sinceNanos;
 
 	public WatchStream(WatchRequest request, Encoder encoder, LongSupplier nanoClock, Runnable disconnect) {
@@ -93,12 +97,20 @@ public final class WatchStream {
 		MonoSink<Frame> asked;
 		Frame frame;
 		synchronized (this) {
-			changes.stream().filter((change) -> this.request.wants(change.service())).forEach(this.pending::add);
+			changes.forEach(this::note);
 			asked = this.waiting;
 			frame = (asked != null) ? takeChange() : null;
 			answered(frame);
 		}
 		send(asked, frame);
+	}
+
+	/**
+	 * All up to a revision was offered: what is offered again of it is left out.
+	 * @param revision the revision
+	 */
+	public synchronized void knows(long revision) {
+		this.knownRevision = revision;
 	}
 
 	/**
@@ -119,7 +131,7 @@ public final class WatchStream {
 		Frame together;
 		synchronized (this) {
 			asked = this.waiting;
-			together = (asked != null && hasAllBefore()) ? burst.frame() : null;
+			together = (asked != null && hasAllBefore() && burst.isAfter(this.knownRevision)) ? burst.frame() : null;
 			answered(together);
 		}
 		if (together == null) {
@@ -128,6 +140,13 @@ public final class WatchStream {
 		}
 		this.encoder.sent(burst.changes().size(), together);
 		send(asked, together);
+	}
+
+	private void note(Change change) {
+		Change news = this.request.wants(change.service()) ? change.after(this.knownRevision) : null;
+		if (news != null) {
+			this.pending.add(news);
+		}
 	}
 
 	// What is given as delta depends on what this one has.
@@ -158,7 +177,7 @@ public final class WatchStream {
 		MonoSink<Frame> asked;
 		synchronized (this) {
 			asked = this.waiting;
-			boolean isDue = !this.isSynced || this.nanoClock.getAsLong() - this.sinceNanos >= SILENCE_NANOS;
+			boolean isDue = !this.isSynced || isSilent(this.nanoClock.getAsLong());
 			if (asked == null || !isDue) {
 				return;
 			}
@@ -175,7 +194,25 @@ public final class WatchStream {
 	 * @return {@code false} when it has to be looked at
 	 */
 	public boolean isSettled(long now) {
-		return this.isSynced && now - this.sinceNanos < SILENCE_NANOS;
+		return this.isSynced && !isSilent(now);
+	}
+
+	/**
+	 * Whether it is time for a sign of life.
+	 * @param now the present
+	 * @return {@code true} after 2 s without an event
+	 */
+	public boolean isSilent(long now) {
+		return now - this.sinceNanos >= SILENCE_NANOS;
+	}
+
+	/**
+	 * A piece of an event is with the connection, which could not write it at once: from
+	 * now on it is the watcher who is waited for, before it was this process.
+	 */
+	public synchronized void handed() {
+		this.sinceNanos = this.nanoClock.getAsLong();
+		this.isHanded = true;
 	}
 
 	/**
@@ -183,14 +220,17 @@ public final class WatchStream {
 	 */
 	public synchronized void progressed() {
 		this.sinceNanos = this.nanoClock.getAsLong();
+		this.isHanded = false;
 	}
 
 	/**
-	 * Whether an event is on its way for so long that the watcher cannot be reading.
+	 * Whether a piece is with the connection for so long that the watcher cannot be
+	 * reading.
 	 * @return {@code true} after 4.8 s without a piece written
 	 */
-	public synchronized boolean isStalled() {
-		return this.waiting == null && !this.isClosed && this.nanoClock.getAsLong() - this.sinceNanos >= STALLED_NANOS;
+	public boolean isStalled() {
+		// Without a lock, because thousands are looked at ten times a second.
+		return this.isHanded && !isClosed() && this.nanoClock.getAsLong() - this.sinceNanos >= STALLED_NANOS;
 	}
 
 	/**

@@ -126,6 +126,16 @@ public final class ModelNode {
 		this.push.take();
 	}
 
+	/**
+	 * Takes only what cannot wait, as in a storm, and lets time pass.
+	 * @param time how long
+	 */
+	public void hold(Duration time) {
+		this.push.takeUrgent();
+		this.nanos += time.toNanos();
+		this.push.tick();
+	}
+
 	public void tick() {
 		this.push.tick();
 		this.push.take();

@@ -19,6 +19,9 @@ class PushTests {
 	private static final List<Instance> INSTANCES = List
 		.of(new Instance("i", "10.0.0.1", 8080, "http", "v1", "default", null, 100, InstanceStatus.UP, Map.of()));
 
+	private static final List<Instance> TWO = List.of(INSTANCES.get(0),
+			new Instance("j", "10.0.0.2", 8080, "http", "v1", "default", null, 100, InstanceStatus.UP, Map.of()));
+
 	private final ModelNode node = new ModelNode("reg", 10, false);
 
 	@Test
@@ -94,6 +97,66 @@ class PushTests {
 		assertThat(read(watcher)).doesNotContain("second");
 		this.node.tick();
 		assertThat(read(watcher)).contains("\"added\":[\"second\"]");
+	}
+
+	@Test
+	void holdsMoreInstancesBackInAStormButNothingElse() {
+		this.node.change("s", INSTANCES);
+		this.node.tick();
+		ModelNode.Connection watcher = connect("s,t", 0);
+		ModelNode.Connection all = this.node.connect(Map.of("services", "*"), "");
+		read(watcher);
+		read(all);
+
+		this.node.change("s", TWO);
+		this.node.hold(Duration.ofMillis(20));
+		assertThat(read(watcher) + read(all)).isEmpty();
+		this.node.hold(Duration.ofSeconds(2));
+		assertThat(read(watcher) + read(all)).as("not all is sent, so nothing says so").isEmpty();
+		this.node.take();
+
+		assertThat(read(watcher)).contains("\"revision\":12").contains("\"id\":\"j\"");
+		assertThat(read(all)).contains("\"revision\":12").contains("\"id\":\"j\"");
+		this.node.change("s", INSTANCES);
+		this.node.hold(Duration.ofMillis(20));
+		assertThat(read(watcher)).contains("\"revision\":13").doesNotContain("\"id\":\"j\"");
+		assertThat(read(all)).contains("\"revision\":13").doesNotContain("\"id\":\"j\"");
+	}
+
+	@Test
+	void sendsWhatWasHeldBackBeforeWhatCannotWaitAndOnlyOnce() {
+		this.node.change("s", INSTANCES);
+		this.node.change("t", TWO);
+		this.node.tick();
+		ModelNode.Connection both = connect("s,t", 0);
+		ModelNode.Connection one = connect("s", 0);
+		read(both);
+		read(one);
+
+		this.node.change("s", TWO);
+		this.node.change("t", INSTANCES);
+		this.node.hold(Duration.ZERO);
+
+		assertThat(read(both)).containsSubsequence("id: 13\n", "\"id\":\"j\"", "id: 14\n")
+			.contains("\"service\":\"t\"");
+		assertThat(read(one)).isEmpty();
+		this.node.take();
+		assertThat(read(both)).isEmpty();
+		assertThat(read(one)).contains("\"revision\":13");
+	}
+
+	@Test
+	void givesWhoComesInAStormWhatIsHeldBackForOthers() {
+		this.node.change("s", INSTANCES);
+		this.node.tick();
+		this.node.change("s", TWO);
+		this.node.hold(Duration.ZERO);
+
+		ModelNode.Connection late = connect("s", 0);
+
+		assertThat(read(late)).contains("\"revision\":12").contains("\"id\":\"j\"");
+		this.node.take();
+		assertThat(read(late)).isEmpty();
 	}
 
 	private ModelNode.Connection reader(String like) {
