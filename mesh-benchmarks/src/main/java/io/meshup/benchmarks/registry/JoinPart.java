@@ -2,6 +2,7 @@ package io.meshup.benchmarks.registry;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * All instances come at once, stay for a while, and come back at once after the registry
@@ -11,6 +12,12 @@ import java.util.Locale;
 final class JoinPart {
 
 	private static final int SECONDS = 120;
+
+	/** Until then a registry says that it may not know all, and then sends all again. */
+	private static final int SETTLED_SECONDS = 40;
+
+	/** Ends after the first join, to try things out. */
+	private static final boolean COLD_ONLY = Boolean.getBoolean("cold");
 
 	private JoinPart() {
 	}
@@ -28,6 +35,10 @@ final class JoinPart {
 	private static void join(int instances, int services) throws IOException {
 		String name = instances + " (" + services + ")";
 		try (RegistryProcess registry = RegistryComparison.fresh()) {
+			if (COLD_ONLY) {
+				cold(name, registry, instances, services);
+				return;
+			}
 			coldAndBack(name, registry, instances, services);
 			RegistryComparison.pause(3_000);
 			double before = registry.processorSeconds();
@@ -39,6 +50,20 @@ final class JoinPart {
 		}
 	}
 
+	private static void cold(String name, RegistryProcess registry, int instances, int services) throws IOException {
+		double before = registry.processorSeconds();
+		Map<String, Double> threads = registry.processorByThread();
+		try (Crowd crowd = new Crowd(registry.port(), instances, services)) {
+			Account join = new Account(registry, crowd, before);
+			join.await(instances);
+			Map<String, Double> after = registry.processorByThread();
+			join.print(name, "join", instances);
+			after.replaceAll((thread, seconds) -> seconds - threads.getOrDefault(thread, 0.0));
+			after.values().removeIf((seconds) -> seconds < 0.1);
+			System.out.println("processor time by threads (s): " + after);
+		}
+	}
+
 	private static void coldAndBack(String name, RegistryProcess registry, int instances, int services)
 			throws IOException {
 		double before = registry.processorSeconds();
@@ -46,7 +71,7 @@ final class JoinPart {
 			Account join = new Account(registry, crowd, before);
 			join.await(instances);
 			join.print(name, "join", instances);
-			RegistryComparison.pause(8_000);
+			registry.awaitAge(SETTLED_SECONDS);
 			idle(name, registry, crowd);
 			registry.kill();
 			crowd.countAgain();

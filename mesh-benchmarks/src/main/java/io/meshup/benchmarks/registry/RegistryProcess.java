@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.meshup.benchmarks.server.StopLog;
 
@@ -30,6 +33,9 @@ final class RegistryProcess implements AutoCloseable {
 	private static final String REGISTRY = System.getProperty("mesh.benchmarks.registry",
 			"-jar target/registry/mesh-registry-server.jar");
 
+	/** Of a second, in which Linux counts processor time. */
+	private static final double TICKS = 100;
+
 	private static final Pattern HEAP = Pattern.compile("(?:used|total \\d+K, used) (\\d+)K");
 
 	private final List<String> command;
@@ -41,6 +47,8 @@ final class RegistryProcess implements AutoCloseable {
 	private Process process;
 
 	private StopLog stops;
+
+	private long startNanos;
 
 	private RegistryProcess(List<String> command, int port, String ready) throws IOException {
 		this.command = command;
@@ -94,7 +102,19 @@ final class RegistryProcess implements AutoCloseable {
 		awaitReady();
 	}
 
+	/**
+	 * Waits until it has run for so long.
+	 * @param seconds since its start
+	 */
+	void awaitAge(int seconds) {
+		long until = this.startNanos + TimeUnit.SECONDS.toNanos(seconds);
+		for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+			LockSupport.parkNanos(left);
+		}
+	}
+
 	private Process launch() throws IOException {
+		this.startNanos = System.nanoTime();
 		return new ProcessBuilder(this.command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "registry.log").toFile()))
 			.start();
@@ -150,6 +170,27 @@ final class RegistryProcess implements AutoCloseable {
 	 */
 	double processorSeconds() {
 		return this.process.info().totalCpuDuration().map((time) -> time.toMillis() / 1000.0).orElse(-1.0);
+	}
+
+	/**
+	 * The processor time that each kind of its threads has taken.
+	 * @return seconds by the threads' names without numbers
+	 */
+	Map<String, Double> processorByThread() {
+		Map<String, Double> seconds = new TreeMap<>();
+		try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(this.process.pid()), "task"))) {
+			for (Path thread : threads.toList()) {
+				String stat = Files.readString(thread.resolve("stat"));
+				String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+				String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+				double taken = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+				seconds.merge(name.replaceAll("[#-]?[0-9]+$", ""), taken, Double::sum);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return seconds;
 	}
 
 	private long resident() {
