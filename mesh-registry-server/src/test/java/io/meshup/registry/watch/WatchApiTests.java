@@ -28,6 +28,7 @@ class WatchApiTests extends RunningRegistry {
 	@Test
 	void sendsSnapshotsWithAscendingIdsAndThenSyncs() throws IOException, InterruptedException {
 		beat("w1", "i1").expectStatus().isOk();
+		awaitPushed("w1");
 		try (EventReader reader = watch("services=w1")) {
 			EventReader.Event first = reader.next("w1");
 			ServiceSnapshot snapshot = MeshJson.read(first.data(), ServiceSnapshot.class);
