@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.meshup.control.beat.Beater;
 import io.meshup.control.beat.DrainReport;
@@ -27,6 +28,7 @@ import io.meshup.control.link.RegistryRequests;
 import io.meshup.control.link.RegistryState;
 import io.meshup.control.link.RegistryUrls;
 import io.meshup.control.link.Timing;
+import io.meshup.control.pulse.Pulse;
 import io.meshup.control.survey.Spares;
 import io.meshup.control.survey.Survey;
 import io.meshup.control.watch.SnapshotFeed;
@@ -75,6 +77,8 @@ public final class RegistryClient implements AutoCloseable {
 
 	private final Watcher watcher;
 
+	private final Pulse pulse;
+
 	private final @Nullable LastGoodKeeper keeper;
 
 	private final AtomicBoolean started = new AtomicBoolean();
@@ -91,7 +95,7 @@ public final class RegistryClient implements AutoCloseable {
 		this.feed = new SnapshotFeed(this.timing, this.watched, builder.snapshots, this::changed, confirmations::ask);
 		String incarnation = Long.toHexString(builder.random.nextLong());
 		this.link = new Link(new RegistryRequests(builder.service, incarnation, builder.trustDomain, builder.token),
-				new RegistryUrls(builder.urls), this.health, this::beaten, this::moveLine);
+				new RegistryUrls(builder.urls, this.timing::now), this.health, this::beaten, this::moveLine);
 		this.beatHttp = Threads.http(this.workers);
 		this.beater = new Beater(this.timing, this.workers, this.beatHttp, this.link,
 				new Beater.Content(builder.beat, this.feed::applied, builder.edgesAcknowledged, builder.shares));
@@ -102,6 +106,7 @@ public final class RegistryClient implements AutoCloseable {
 				new Survey.View(this.watched, this.spares, this::changed)) : null;
 		this.watcher = new Watcher(this.timing, watchHttp, this.link,
 				new Watcher.Feeding(this.feed, builder.silence, this.beater::beatNow));
+		this.pulse = new Pulse(this.timing, this.link, this::ask, this.beater::interval);
 	}
 
 	/**
@@ -125,6 +130,7 @@ public final class RegistryClient implements AutoCloseable {
 				load(this.keeper);
 			}
 			this.watcher.start();
+			this.pulse.start();
 			if (this.survey != null) {
 				this.survey.start();
 			}
@@ -163,9 +169,17 @@ public final class RegistryClient implements AutoCloseable {
 		// Also where it is watched because others of this service call it, but has not
 		// come.
 		if (!this.watched.isAll()) {
-			var unused = this.timing.after(isHeard() ? LENT_AFTER : Duration.ZERO,
-					() -> this.feed.lend(this.spares.of(service)));
+			var unused = this.timing.after(isHeard() ? LENT_AFTER : Duration.ZERO, () -> lend(service));
 		}
+	}
+
+	/**
+	 * Hands on what was last seen of a service that is wanted and has not come, at once
+	 * and on this thread; without effect where nothing was.
+	 * @param service its name
+	 */
+	public void lend(String service) {
+		this.feed.lend(this.spares.of(service));
 	}
 
 	/**
@@ -282,6 +296,7 @@ public final class RegistryClient implements AutoCloseable {
 		}
 		boolean wasHeard = state().connected();
 		var unused = this.beater.stop();
+		this.pulse.close();
 		this.watcher.close();
 		if (this.survey != null) {
 			this.survey.close();
@@ -318,7 +333,7 @@ public final class RegistryClient implements AutoCloseable {
 			this.health.loaded(kept.age());
 			this.spares.load(state.spares());
 			this.feed.load(state);
-			state.wanted().forEach((service) -> this.feed.lend(this.spares.of(service)));
+			state.wanted().forEach(this::lend);
 		});
 		kept.confirmWhile(() -> !this.closed.get() && isHeard());
 	}
@@ -347,6 +362,14 @@ public final class RegistryClient implements AutoCloseable {
 
 	private void moveLine() {
 		this.watcher.moveOn();
+		this.beater.moveOn();
+	}
+
+	// Making a request reads the token's file: not on the timer's thread.
+	private CompletableFuture<Integer> ask(Supplier<HttpRequest> request) {
+		return CompletableFuture.supplyAsync(request, this.workers)
+			.thenCompose((made) -> this.beatHttp.sendAsync(made, (info) -> new BoundedBody()))
+			.thenApply(HttpResponse::statusCode);
 	}
 
 }

@@ -40,6 +40,8 @@ public final class FakeRegistry implements AutoCloseable {
 
 	volatile boolean isStill;
 
+	volatile boolean givesSigns;
+
 	volatile boolean holdsWatches;
 
 	volatile String contentType = "text/event-stream";
@@ -106,15 +108,21 @@ public final class FakeRegistry implements AutoCloseable {
 				answer(exchange, this.beatStatus, (this.beatStatus < 300) ? this.grant : this.problem);
 			}
 			case "GET" -> {
-				if (exchange.getRequestURI().getPath().equals("/actuator/health")) {
-					answer(exchange, this.healthStatus, "{}");
-				}
-				else {
-					watch(exchange);
+				switch (exchange.getRequestURI().getPath()) {
+					case "/actuator/health" -> answer(exchange, this.healthStatus, "{}");
+					case "/api/v1/alive" -> alive(exchange);
+					default -> watch(exchange);
 				}
 			}
 			default -> answer(exchange, 204, "");
 		}
+	}
+
+	private void alive(HttpExchange exchange) throws IOException {
+		if (this.isStill && !this.givesSigns) {
+			standStill();
+		}
+		answer(exchange, 204, "");
 	}
 
 	// As a process that is stopped does: it takes everything and says nothing.

@@ -46,6 +46,31 @@ class RegistryClientMoveTests {
 	}
 
 	@Test
+	void goesOnAtTheNextRegistryWhenOneTakesNoBeatsThoughItGivesSigns() {
+		this.first.givesSigns = true;
+		this.first.isStill = true;
+
+		ClientFixture.await().until(() -> !this.second.beats.isEmpty() && !this.second.watches.isEmpty());
+
+		assertThat(this.first.requests).contains("GET /api/v1/alive");
+	}
+
+	@Test
+	void beginsAtTheNextRegistryWhereTheFirstStandsStillFromTheStart() {
+		FakeRegistry still = new FakeRegistry();
+		still.isStill = true;
+		still.holdsWatches = true;
+		try (still; ClientFixture late = new ClientFixture(still.url(), this.second.url())) {
+			late.client().start();
+			late.client().register();
+
+			ClientFixture.await().until(() -> !this.second.beats.isEmpty() && !this.second.watches.isEmpty());
+
+			assertThat(still.watches).isEmpty();
+		}
+	}
+
+	@Test
 	void staysWhereNoOtherRegistryAnswers() {
 		this.second.healthStatus = 503;
 		this.first.isStill = true;

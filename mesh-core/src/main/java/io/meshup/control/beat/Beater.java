@@ -19,6 +19,7 @@ import io.meshup.control.link.Health;
 import io.meshup.control.link.Link;
 import io.meshup.control.link.RegistryProblem;
 import io.meshup.control.link.Timing;
+import io.meshup.control.pulse.Moves;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.meshup.model.MeshJson;
@@ -39,8 +40,8 @@ public final class Beater {
 
 	private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
-	/** A registry that answers no beat for so long may stand still. */
-	private static final Duration OVERDUE = Duration.ofMillis(800);
+	/** A registry that answers no beat for so long may answer none any more. */
+	private static final Duration OVERDUE = Duration.ofMillis(1_500);
 
 	private static final int SERVER_ERROR = 500;
 
@@ -66,6 +67,8 @@ public final class Beater {
 
 	private @Nullable Future<?> timer;
 
+	private volatile @Nullable CompletableFuture<?> awaited;
+
 	private @Nullable String sentId;
 
 	private final Haste haste = new Haste();
@@ -82,7 +85,7 @@ public final class Beater {
 		this.http = http;
 		this.link = link;
 		this.content = content;
-		this.moves = new Moves(timing);
+		this.moves = Moves.ofSentAway(timing);
 		this.drain = new DrainWait(timing, this::beatNow);
 	}
 
@@ -152,6 +155,14 @@ public final class Beater {
 		}
 	}
 
+	/**
+	 * How often it beats at present.
+	 * @return as the registry granted it
+	 */
+	public Duration interval() {
+		return this.interval;
+	}
+
 	private void beat() {
 		long sentAt = this.timing.now();
 		try {
@@ -189,24 +200,37 @@ public final class Beater {
 				(info) -> new BoundedBody());
 		Future<?> limit = this.timing.after(ANSWER_LIMIT, () -> answer.cancel(true));
 		Future<?> doubt = this.timing.after(OVERDUE, () -> doubt(attempt.registry(), answer));
+		this.awaited = answer;
 		return answer.whenComplete((response, failure) -> {
 			limit.cancel(false);
 			doubt.cancel(false);
+			if (response != null) {
+				this.link.urls().heard(attempt.registry());
+			}
 		});
 	}
 
-	// One that stands still closes nothing. Where the next one answers first, it is the
-	// better one; where all are slow, none does.
+	/**
+	 * The next beat goes elsewhere, and does not wait for the end of the one under way.
+	 */
+	public void moveOn() {
+		CompletableFuture<?> answer = this.awaited;
+		beatNow();
+		if (answer != null) {
+			answer.cancel(true);
+		}
+	}
+
+	// It may be heard otherwise and yet take no beats. Where the next one answers first,
+	// it is the better one; where all are slow, none does.
 	private void doubt(URI registry, CompletableFuture<HttpResponse<byte[]>> awaited) {
 		URI next = this.link.urls().after(registry);
 		if (next.equals(registry)) {
 			return;
 		}
-		CompletableFuture<HttpResponse<byte[]>> sign = this.http.sendAsync(this.link.requests().signOfLife(next),
+		CompletableFuture<HttpResponse<byte[]>> sign = this.http.sendAsync(this.link.requests().health(next),
 				(info) -> new BoundedBody());
-		Future<?> limit = this.timing.after(ANSWER_LIMIT, () -> sign.cancel(true));
 		CompletableFuture<?> unused = sign.handleAsync((answer, failure) -> {
-			limit.cancel(false);
 			boolean isAlive = answer != null && answer.statusCode() < SERVER_ERROR;
 			if (isAlive && !awaited.isDone() && sentAway(registry)) {
 				awaited.cancel(true);

@@ -62,6 +62,16 @@ public final class Link {
 		}
 	}
 
+	/**
+	 * The registry in use says nothing, and another one answers.
+	 * @param from the one that is silent
+	 * @param to the one that answers
+	 */
+	public void moveTo(URI from, URI to) {
+		this.urls.move(from, to);
+		this.moved.run();
+	}
+
 	public void unreachable(Health.Channel channel, URI registry, Throwable failure) {
 		if (channel == Health.Channel.LINE || !this.health.isConnected()) {
 			this.urls.failed(registry);

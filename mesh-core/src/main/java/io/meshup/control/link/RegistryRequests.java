@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.meshup.model.ServiceName;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the three calls of a participant as HTTP requests.
  */
 public final class RegistryRequests {
+
+	private static final Duration SIGN_LIMIT = Duration.ofSeconds(2);
 
 	private final String service;
 
@@ -53,12 +56,21 @@ public final class RegistryRequests {
 	}
 
 	/**
-	 * Asks for a sign of life, which changes nothing.
+	 * Asks a registry whether it is there at all, which costs it next to nothing.
 	 * @param registry its base URL
 	 * @return the request
 	 */
 	public HttpRequest signOfLife(URI registry) {
-		return request(registry, "/actuator/health").GET().build();
+		return request(registry, "/api/v1/alive").timeout(SIGN_LIMIT).GET().build();
+	}
+
+	/**
+	 * Asks a registry whether it is well enough to go to.
+	 * @param registry its base URL
+	 * @return the request
+	 */
+	public HttpRequest health(URI registry) {
+		return request(registry, "/actuator/health").timeout(SIGN_LIMIT).GET().build();
 	}
 
 	public HttpRequest leave(URI registry, String id) {

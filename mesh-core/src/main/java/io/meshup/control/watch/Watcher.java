@@ -106,10 +106,12 @@ public final class Watcher {
 	 * Opens the line at the registry that is the present one by now.
 	 */
 	public synchronized void moveOn() {
-		if (!this.closed && this.line != null) {
-			cutAll();
-			openAfter(Duration.ZERO);
+		if (this.closed || this.opening == null) {
+			return;
 		}
+		this.opening.cancel(false);
+		cutAll();
+		openAfter(Duration.ZERO);
 	}
 
 	public synchronized void close() {
@@ -303,12 +305,17 @@ public final class Watcher {
 			}
 			Resume asked = this.resume;
 			if (asked != null && connected(this, asked)) {
-				this.lastByte = Watcher.this.timing.now();
+				heard();
 				Watcher.this.backoff.connected();
 				Watcher.this.link.health().connected(this.registry);
 				Watcher.this.feeding.onConnected().run();
 			}
-			return new EventStream(() -> this.lastByte = Watcher.this.timing.now(), this::take);
+			return new EventStream(this::heard, this::take);
+		}
+
+		private void heard() {
+			this.lastByte = Watcher.this.timing.now();
+			Watcher.this.link.urls().heard(this.registry);
 		}
 
 		private boolean take(SseParser.Event event) {

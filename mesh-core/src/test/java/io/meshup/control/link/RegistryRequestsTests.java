@@ -28,7 +28,7 @@ class RegistryRequestsTests {
 
 	@Test
 	void triesTheRegistriesInTurn() {
-		RegistryUrls urls = new RegistryUrls(List.of(A, B));
+		RegistryUrls urls = new RegistryUrls(List.of(A, B), () -> 0);
 
 		urls.failed(B);
 		assertThat(urls.current()).isEqualTo(A);
@@ -43,13 +43,13 @@ class RegistryRequestsTests {
 	void refusesWhatIsNoRegistryUrl() {
 		for (String bad : List.of("localhost:8761", "ftp://a", "http:///x", "http://a/?x=1", "a")) {
 			assertThatIllegalArgumentException().as(bad)
-				.isThrownBy(() -> new RegistryUrls(List.of(URI.create(bad))))
+				.isThrownBy(() -> new RegistryUrls(List.of(URI.create(bad)), () -> 0))
 				.withMessageContaining("'http://localhost:8761'")
 				.withMessageContaining("'" + bad + "'");
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> new RegistryUrls(List.of()))
+		assertThatIllegalArgumentException().isThrownBy(() -> new RegistryUrls(List.of(), () -> 0))
 			.withMessageContaining("is empty");
-		assertThat(new RegistryUrls(List.of(URI.create("http://a:1//"))).current()).hasToString("http://a:1");
+		assertThat(new RegistryUrls(List.of(URI.create("http://a:1//")), () -> 0).current()).hasToString("http://a:1");
 	}
 
 	@Test

@@ -25,6 +25,11 @@ public class DoorConfiguration {
 	private static final String INSTANCES = "/api/v1/services/";
 
 	@Bean
+	SignOfLife signOfLife() {
+		return new SignOfLife();
+	}
+
+	@Bean
 	Kinship kinship(DoorSettings settings, MeshStore store, MeterRegistry meters) {
 		Kinship kinship = new Kinship(settings.trustDomain(), store::registry, System::nanoTime);
 		Gauge
