@@ -34,6 +34,12 @@ class ParticipantDoorTests extends RunningRegistry {
 	}
 
 	@Test
+	void givesParticipantsASignOfLife() {
+		participant().get().uri("/api/v1/alive").exchange().expectStatus().isNoContent().expectBody().isEmpty();
+		anonymous().get().uri("/api/v1/alive").exchange().expectStatus().isUnauthorized();
+	}
+
+	@Test
 	void refusesAWrongTokenAsEverywhereElse() {
 		WebTestClient stranger = anonymous().mutate().defaultHeaders((headers) -> headers.setBearerAuth("x")).build();
 
