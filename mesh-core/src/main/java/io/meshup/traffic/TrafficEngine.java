@@ -189,12 +189,22 @@ public final class TrafficEngine {
 	 * How long to wait before looking at a service again, of which nothing has come yet
 	 * though it may be there; asks for it and counts as a use.
 	 * @param service its name
-	 * @return zero when there is nothing to wait for, which is so after 2 s at the latest
+	 * @return zero when there is nothing to wait for, which is so after 10 s at the
+	 * latest, after 2 s where no registry is there
 	 */
 	public Duration patience(String service) {
 		long now = now();
 		this.table.view(service).used(now);
 		return patience(service, now);
+	}
+
+	/**
+	 * For somebody who cannot wait though there is something to wait for: what was last
+	 * seen of the service is in force from now on, until its snapshot comes.
+	 * @param service its name
+	 */
+	public void hurry(String service) {
+		this.interest.lend(service);
 	}
 
 	/**

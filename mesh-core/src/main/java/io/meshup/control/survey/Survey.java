@@ -28,13 +28,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Looks at all services about once a minute, and soon when there is a new one, as a
  * reader whom nobody waits for: so a service that was never called here is known when the
- * registry is away. Only what changed since the last look comes. Where the mesh is large
- * it does not look. Thread-safe.
+ * registry is away. Only what changed since the last look comes. Where the mesh is large,
+ * or has become so, it keeps what it saw: an old address is refused, none at all is
+ * worse. Thread-safe.
  */
 public final class Survey {
 
-	/** In a mesh of more services nobody keeps them all. */
-	static final int MOST_SERVICES = 100;
+	/** In a mesh of more services nobody looks at them all. */
+	static final int MOST_SERVICES = 1_000;
 
 	/** Some 1,500 instances. */
 	static final int MOST_BYTES = 256 * 1024;
@@ -118,7 +119,6 @@ public final class Survey {
 			return;
 		}
 		if (names.size() > MOST_SERVICES) {
-			this.spares.drop();
 			start();
 			return;
 		}
@@ -212,7 +212,6 @@ public final class Survey {
 		private boolean take(SseParser.Event event) {
 			this.size += event.data().length;
 			if (this.size > MOST_BYTES) {
-				Survey.this.spares.drop();
 				Survey.this.pause = Duration.ofMinutes(10);
 				Survey.this.isPatient = true;
 				return false;

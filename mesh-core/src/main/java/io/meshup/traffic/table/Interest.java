@@ -86,4 +86,12 @@ public interface Interest {
 	 */
 	void want(String service);
 
+	/**
+	 * Puts in force what was last seen of a service whose snapshot has not come, for
+	 * somebody who cannot wait for it.
+	 * @param service its name
+	 */
+	default void lend(String service) {
+	}
+
 }

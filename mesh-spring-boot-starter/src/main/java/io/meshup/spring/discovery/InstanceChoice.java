@@ -38,11 +38,22 @@ final class InstanceChoice {
 	 * How long to wait before asking for instances that the registry has not been asked
 	 * for yet.
 	 * @param serviceId the service
-	 * @return zero after 2 s at the latest
+	 * @return zero after 10 s at the latest, after 2 s where no registry is there
 	 */
 	Duration patience(String serviceId) {
 		TrafficEngine present = this.engine.getIfAvailable();
 		return (present != null) ? present.patience(serviceId.toLowerCase(Locale.ROOT)) : Duration.ZERO;
+	}
+
+	/**
+	 * For somebody who cannot wait: takes what was last seen of a service.
+	 * @param serviceId the service
+	 */
+	void hurry(String serviceId) {
+		TrafficEngine present = this.engine.getIfAvailable();
+		if (present != null) {
+			present.hurry(serviceId.toLowerCase(Locale.ROOT));
+		}
 	}
 
 	List<ServiceInstance> instances(String serviceId) {

@@ -63,6 +63,11 @@ public final class UsedServices implements Interest {
 		this.registry.want(service);
 	}
 
+	@Override
+	public void lend(String service) {
+		this.registry.lend(service);
+	}
+
 	/**
 	 * Lets go of what was not used for long; looks at most once a minute.
 	 * @param engine knows what was used

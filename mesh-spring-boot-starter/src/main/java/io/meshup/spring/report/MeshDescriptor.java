@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param own this application's own membership, absent where it is not part of the mesh
  * @param registry the connection to the registry, likewise
  * @param parts what is active and what is not, and why
- * @param services every service as this application calls it
+ * @param services every service that it is told of, as this application calls it
+ * @param notWatched the services of the mesh that it is not told of, because it does not
+ * call them
  * @param rejectedRules rules that could not be used
  */
 record MeshDescriptor(boolean active, String reason, @Nullable Own own, @Nullable Registry registry,
-		List<MeshPart> parts, Map<String, Service> services, List<RejectedRule> rejectedRules) {
+		List<MeshPart> parts, Map<String, Service> services, List<String> notWatched,
+		List<RejectedRule> rejectedRules) {
 
 	/**
 	 * This application's own membership.

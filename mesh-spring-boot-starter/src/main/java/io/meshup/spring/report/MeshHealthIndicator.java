@@ -2,7 +2,7 @@ package io.meshup.spring.report;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.control.link.RegistryState;
-import io.meshup.traffic.table.ServiceTable;
+import io.meshup.traffic.TrafficEngine;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,11 +16,11 @@ final class MeshHealthIndicator implements HealthIndicator {
 
 	private final RegistryClient registry;
 
-	private final ServiceTable table;
+	private final TrafficEngine engine;
 
-	MeshHealthIndicator(RegistryClient registry, ServiceTable table) {
+	MeshHealthIndicator(RegistryClient registry, TrafficEngine engine) {
 		this.registry = registry;
-		this.table = table;
+		this.engine = engine;
 	}
 
 	@Override
@@ -29,7 +29,7 @@ final class MeshHealthIndicator implements HealthIndicator {
 		Health.Builder health = state.connected() ? Health.up() : Health.unknown();
 		health.withDetail("registry", state.connected() ? "connected" : "not connected");
 		health.withDetail("joined", state.joined());
-		health.withDetail("services", this.table.services().size());
+		health.withDetail("services", this.engine.names().size());
 		if (!state.connected()) {
 			health.withDetail("staleFor", state.staleFor().toSeconds() + "s");
 			health.withDetail("workingWith", known(state));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.meshup.control.RegistryClient;
 import io.meshup.control.link.RegistryState;
@@ -18,6 +19,7 @@ import io.meshup.spring.instance.MeshMembership;
 import io.meshup.spring.instance.OwnInstance;
 import io.meshup.spring.registry.JoinToken;
 import io.meshup.spring.setting.MeshProperties;
+import io.meshup.traffic.TrafficEngine;
 import io.meshup.traffic.table.RuleSource;
 import io.meshup.traffic.table.ServiceTable;
 import io.meshup.traffic.table.ServiceView;
@@ -51,7 +53,7 @@ final class MeshReport {
 	MeshDescriptor describe() {
 		ServiceTable table = bean(ServiceTable.class);
 		return new MeshDescriptor(this.activation.active(), this.activation.reason(), own(), registry(), parts(),
-				services(table), (table != null) ? table.rejected() : List.of());
+				services(table), notWatched(table), (table != null) ? table.rejected() : List.of());
 	}
 
 	/**
@@ -103,6 +105,16 @@ final class MeshReport {
 				.forEach((name) -> services.put(name, service(table.view(name))));
 		}
 		return services;
+	}
+
+	private List<String> notWatched(@Nullable ServiceTable table) {
+		TrafficEngine engine = bean(TrafficEngine.class);
+		if (engine == null || table == null) {
+			return List.of();
+		}
+		Set<String> names = engine.names();
+		names.removeAll(table.services());
+		return List.copyOf(names);
 	}
 
 	private static MeshDescriptor.Service service(ServiceView view) {

@@ -3,7 +3,7 @@ package io.meshup.spring.report;
 import io.meshup.control.RegistryClient;
 import io.meshup.spring.MeshActivation;
 import io.meshup.spring.MeshAutoConfiguration;
-import io.meshup.traffic.table.ServiceTable;
+import io.meshup.traffic.TrafficEngine;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -66,8 +66,8 @@ public final class MeshReportAutoConfiguration {
 
 			@Bean
 			@ConditionalOnMissingBean(name = "meshHealthIndicator")
-			MeshHealthIndicator meshHealthIndicator(RegistryClient registry, ServiceTable table) {
-				return new MeshHealthIndicator(registry, table);
+			MeshHealthIndicator meshHealthIndicator(RegistryClient registry, TrafficEngine engine) {
+				return new MeshHealthIndicator(registry, engine);
 			}
 
 		}

@@ -64,15 +64,16 @@ public record MeshProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * @param tokenFile file that holds the join token, read again when it changes;
 	 * without token and file, .meshup/join-token in the user's home is used where the
 	 * registry is on this machine and the file is the user's own
-	 * @param watch which services the registry tells this application of: all, or those
-	 * that it calls, is configured to call or asks its DiscoveryClient for
+	 * @param watch which services the registry tells this application of: those that it
+	 * or other instances of it call, is configured to call or asks its DiscoveryClient
+	 * for, or all
 	 * @param forgetAfter how long a service must not have been called before it is no
 	 * longer watched
 	 * @param trustDomain the mesh that this application belongs to; a registry of another
 	 * one refuses it, and it keeps what it knows
 	 */
 	public record Registry(@DefaultValue("http://localhost:8761") List<URI> urls, @Nullable String token,
-			@Nullable Path tokenFile, @DefaultValue("all") Watch watch, @DefaultValue("1h") Duration forgetAfter,
+			@Nullable Path tokenFile, @DefaultValue("used") Watch watch, @DefaultValue("1h") Duration forgetAfter,
 			@DefaultValue("mesh.local") String trustDomain) {
 
 		public Registry {
