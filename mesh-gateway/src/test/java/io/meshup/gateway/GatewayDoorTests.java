@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.gateway.fixture.OwnWebFilter;
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Settings;
+import io.meshup.gateway.fixture.Upstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.client.HttpClientResponse;

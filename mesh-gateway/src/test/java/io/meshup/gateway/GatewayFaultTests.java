@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Upstream;
 import io.meshup.model.Instance;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;

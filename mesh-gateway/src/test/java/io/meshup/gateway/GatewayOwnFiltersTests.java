@@ -3,6 +3,8 @@ package io.meshup.gateway;
 import java.net.http.HttpResponse;
 import java.util.List;
 
+import io.meshup.gateway.fixture.Roundabout;
+import io.meshup.gateway.fixture.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Upstream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;

@@ -1,4 +1,4 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.gateway.fixture.PatientWaits;
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Settings;
+import io.meshup.gateway.fixture.Upstream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;

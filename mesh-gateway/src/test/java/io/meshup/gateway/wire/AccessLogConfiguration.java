@@ -1,4 +1,4 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

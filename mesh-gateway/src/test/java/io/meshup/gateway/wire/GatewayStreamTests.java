@@ -1,4 +1,4 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +120,7 @@ class GatewayStreamTests extends RunningGateway {
 	}
 
 	/**
-	 * That the buffers of the rest are given back is for {@link ReleasedBuffers} to see.
+	 * That the buffers of the rest are given back is for {@code ReleasedBuffers} to see.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "text/event-stream", "text/plain" })

@@ -1,4 +1,4 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Upstream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,12 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.meshup.gateway.fixture.OwnWebFilter;
+import io.meshup.gateway.fixture.Settings;
+import io.meshup.gateway.fixture.Upstream;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;

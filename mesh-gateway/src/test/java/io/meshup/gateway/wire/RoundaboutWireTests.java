@@ -1,4 +1,6 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
+
+import io.meshup.gateway.fixture.Settings;
 
 /**
  * The same through all of Spring Cloud Gateway.

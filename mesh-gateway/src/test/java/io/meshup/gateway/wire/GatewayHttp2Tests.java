@@ -1,4 +1,4 @@
-package io.meshup.gateway;
+package io.meshup.gateway.wire;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -14,6 +14,10 @@ import java.util.Map;
 
 import javax.net.ssl.KeyManagerFactory;
 
+import io.meshup.gateway.fixture.PatientWaits;
+import io.meshup.gateway.fixture.RunningGateway;
+import io.meshup.gateway.fixture.Settings;
+import io.meshup.gateway.fixture.Upstream;
 import io.meshup.model.Instance;
 import io.meshup.model.InstanceStatus;
 import io.netty.buffer.Unpooled;
