@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 import io.meshup.model.MeshJson;
 import io.meshup.model.rule.RuleReader;
@@ -16,7 +15,6 @@ import io.meshup.registry.store.ledger.chain.LedgerEntry;
 import io.meshup.registry.store.rule.RuleChange;
 import io.meshup.registry.store.rule.RuleSet;
 import io.meshup.registry.store.rule.StoredRule;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,13 +29,9 @@ public final class Transaction {
 
 	private final Map<String, Long> changed = new LinkedHashMap<>();
 
-	private final SortedMap<String, StoredRule> working;
-
 	private final List<Fact> facts = new ArrayList<>();
 
-	private @Nullable RuleSet rules;
-
-	private long ruleRevision;
+	private RuleSet rules;
 
 	private long revision;
 
@@ -48,22 +42,17 @@ public final class Transaction {
 	 * @param clock tells when a rule was written
 	 */
 	public Transaction(RuleSet rules, long revision, InstantSource clock) {
-		this.working = rules.copy();
 		this.rules = rules;
-		this.ruleRevision = rules.revision();
 		this.revision = revision;
 		this.clock = clock;
 	}
 
 	/**
-	 * The rules as the changes so far leave them; copied once for each batch, not for
-	 * each change.
+	 * The rules as the changes so far leave them.
 	 * @return an immutable set
 	 */
 	public RuleSet rules() {
-		RuleSet present = (this.rules != null) ? this.rules : RuleSet.of(this.working, this.ruleRevision);
-		this.rules = present;
-		return present;
+		return this.rules;
 	}
 
 	/**
@@ -126,16 +115,14 @@ public final class Transaction {
 	 * @param change what to do to the rules
 	 */
 	public void change(RuleChange change) {
-		Optional<StoredRule> before = Optional.ofNullable(this.working.get(change.kind() + "/" + change.name()));
+		Optional<StoredRule> before = this.rules.find(change.kind(), change.name());
 		String at = now();
-		this.rules = null;
 		if (change instanceof RuleChange.Put put) {
 			put(put, before, at);
 		}
 		else if (change instanceof RuleChange.Delete deletion) {
 			before.ifPresent((rule) -> delete(deletion, rule, at));
 		}
-		this.ruleRevision = this.revision;
 	}
 
 	private void put(RuleChange.Put put, Optional<StoredRule> before, String at) {
@@ -145,8 +132,7 @@ public final class Transaction {
 		byte[] json = MeshJson.write(document(put, before, at));
 		this.entries.add(new LedgerEntry(this.revision, LedgerEntry.RULE, put.kind() + "/" + put.name(), put.author(),
 				at, json));
-		StoredRule rule = StoredRule.of(json);
-		this.working.put(rule.id(), rule);
+		this.rules = this.rules.with(StoredRule.of(json), this.revision);
 	}
 
 	private ObjectNode document(RuleChange.Put put, Optional<StoredRule> before, String at) {
@@ -171,7 +157,7 @@ public final class Transaction {
 		byte[] body = why.isEmpty() ? new byte[0] : MeshJson.write(why);
 		this.entries
 			.add(new LedgerEntry(this.revision, LedgerEntry.RULE_DELETED, rule.id(), change.author(), at, body));
-		this.working.remove(rule.id());
+		this.rules = this.rules.without(rule.id(), this.revision);
 	}
 
 }

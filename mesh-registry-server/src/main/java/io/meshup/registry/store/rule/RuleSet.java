@@ -1,23 +1,27 @@
 package io.meshup.registry.store.rule;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * All rules at one moment, in the order of kind and name. Immutable.
+ * All rules at one moment, in the order of kind and name. Immutable; a changed one shares
+ * with the one before what both have.
  */
 public final class RuleSet {
 
-	private final SortedMap<String, StoredRule> rules;
+	private static final RuleSet EMPTY = new RuleSet(RuleTree.EMPTY, RuleTree.EMPTY, 0);
+
+	private final RuleTree byId;
+
+	private final RuleTree byService;
 
 	private final long revision;
 
-	private RuleSet(SortedMap<String, StoredRule> rules, long revision) {
-		this.rules = rules;
+	private RuleSet(RuleTree byId, RuleTree byService, long revision) {
+		this.byId = byId;
+		this.byService = byService;
 		this.revision = revision;
 	}
 
@@ -28,19 +32,34 @@ public final class RuleSet {
 	 * @return an immutable set
 	 */
 	public static RuleSet of(Collection<StoredRule> rules, long revision) {
-		SortedMap<String, StoredRule> sorted = new TreeMap<>();
-		rules.forEach((rule) -> sorted.put(rule.id(), rule));
-		return new RuleSet(Collections.unmodifiableSortedMap(sorted), revision);
+		RuleSet all = EMPTY;
+		for (StoredRule rule : rules) {
+			all = all.with(rule, revision);
+		}
+		return new RuleSet(all.byId, all.byService, revision);
 	}
 
 	/**
-	 * Rules at one moment, of a map by kind and name: quicker where there are many.
-	 * @param rules the rules, copied
-	 * @param revision the last change of any rule, ends too
-	 * @return an immutable set
+	 * The same with a rule, in the place of the one of its kind and name.
+	 * @param rule the rule
+	 * @param at the revision of the change
+	 * @return another set
 	 */
-	public static RuleSet of(SortedMap<String, StoredRule> rules, long revision) {
-		return new RuleSet(Collections.unmodifiableSortedMap(new TreeMap<>(rules)), revision);
+	public RuleSet with(StoredRule rule, long at) {
+		RuleSet others = without(rule.id(), at);
+		return new RuleSet(others.byId.with(rule.id(), rule), others.byService.with(place(rule), rule), at);
+	}
+
+	/**
+	 * The same without a rule.
+	 * @param id kind and name, of a rule or of none
+	 * @param at the revision of the change
+	 * @return another set
+	 */
+	public RuleSet without(String id, long at) {
+		StoredRule rule = this.byId.find(id);
+		return (rule != null) ? new RuleSet(this.byId.without(id), this.byService.without(place(rule)), at)
+				: new RuleSet(this.byId, this.byService, at);
 	}
 
 	/**
@@ -56,7 +75,7 @@ public final class RuleSet {
 	 * @return the rules in the order of kind and name
 	 */
 	public List<StoredRule> all() {
-		return List.copyOf(this.rules.values());
+		return list(this.byId, "");
 	}
 
 	/**
@@ -66,24 +85,39 @@ public final class RuleSet {
 	 * @return the rule, or empty when there is none
 	 */
 	public Optional<StoredRule> find(String kind, String name) {
-		return Optional.ofNullable(this.rules.get(kind + "/" + name));
+		return Optional.ofNullable(this.byId.find(kind + "/" + name));
 	}
 
 	/**
 	 * The rules that concern a service.
 	 * @param service the service, or {@code *}
-	 * @return its rules
+	 * @return its rules in the order of kind and name
 	 */
 	public List<StoredRule> of(String service) {
-		return this.rules.values().stream().filter((rule) -> rule.service().equals(service)).toList();
+		return list(this.byService, place(service, ""));
 	}
 
 	/**
-	 * The rules by kind and name.
-	 * @return a copy that may be changed
+	 * How many steps it takes at most to find a rule.
+	 * @return some multiple of the logarithm of how many there are
 	 */
-	public SortedMap<String, StoredRule> copy() {
-		return new TreeMap<>(this.rules);
+	int depth() {
+		return Math.max(this.byId.depth(), this.byService.depth());
+	}
+
+	private static List<StoredRule> list(RuleTree tree, String prefix) {
+		List<StoredRule> rules = new ArrayList<>();
+		tree.each(prefix, rules::add);
+		return List.copyOf(rules);
+	}
+
+	private static String place(StoredRule rule) {
+		return place(rule.service(), rule.id());
+	}
+
+	// No name of a service has the sign between the two.
+	private static String place(String service, String id) {
+		return service + "\n" + id;
 	}
 
 }

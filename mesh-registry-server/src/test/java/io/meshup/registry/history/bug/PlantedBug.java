@@ -3,7 +3,6 @@ package io.meshup.registry.history.bug;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.meshup.registry.problem.ApiProblem;
@@ -263,10 +262,12 @@ public enum PlantedBug {
 			if (this.alone.isEmpty()) {
 				return shared;
 			}
-			SortedMap<String, StoredRule> rules = shared.copy();
 			this.alone.values().removeIf((rule) -> shared.revision() > rule.revision());
-			this.alone.forEach(rules::put);
-			return RuleSet.of(rules, shared.revision());
+			RuleSet rules = shared;
+			for (StoredRule rule : this.alone.values()) {
+				rules = rules.with(rule, shared.revision());
+			}
+			return rules;
 		}
 
 	}

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -142,8 +141,7 @@ final class Mirror {
 
 	private Set<LedgerRow> take(Collection<LedgerRow> candidates, BiPredicate<LedgerRow, LedgerRow> isTaken) {
 		Set<LedgerRow> changed = new LinkedHashSet<>();
-		SortedMap<String, StoredRule> copy = null;
-		long revision = this.rules.revision();
+		RuleSet after = this.rules;
 		for (LedgerRow row : candidates) {
 			String key = SubjectIndex.key(row.entry());
 			LedgerRow known = this.rows.get(key);
@@ -159,24 +157,16 @@ final class Mirror {
 			if (known != null) {
 				changed.add(known);
 			}
-			copy = (copy != null) ? copy : this.rules.copy();
-			revision = Math.max(revision, row.entry().revision());
-			put(copy, row.entry());
+			after = put(after, row.entry());
 		}
-		if (copy != null) {
-			this.rules = RuleSet.of(copy.values(), revision);
-		}
+		this.rules = after;
 		return changed;
 	}
 
-	private static void put(SortedMap<String, StoredRule> rules, LedgerEntry entry) {
-		if (entry.type().equals(LedgerEntry.RULE_DELETED)) {
-			rules.remove(entry.subject());
-		}
-		else {
-			StoredRule rule = StoredRule.of(entry.body());
-			rules.put(rule.id(), rule);
-		}
+	private static RuleSet put(RuleSet rules, LedgerEntry entry) {
+		long revision = Math.max(rules.revision(), entry.revision());
+		return entry.type().equals(LedgerEntry.RULE_DELETED) ? rules.without(entry.subject(), revision)
+				: rules.with(StoredRule.of(entry.body()), revision);
 	}
 
 	/**
