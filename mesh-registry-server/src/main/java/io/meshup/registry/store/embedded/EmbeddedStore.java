@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.meshup.registry.problem.ApiProblem;
@@ -15,6 +16,7 @@ import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.SharedLease;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.ChangeFeed;
+import io.meshup.registry.store.commit.CommitPace;
 import io.meshup.registry.store.commit.Decisions;
 import io.meshup.registry.store.commit.Facts;
 import io.meshup.registry.store.commit.PendingWrite;
@@ -75,6 +77,8 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	private final Semaphore work = new Semaphore(0);
 
 	private final WriteQueue writes;
+
+	private final CommitPace pace = new CommitPace(System.nanoTime());
 
 	private final ChangeFeed feed = new ChangeFeed();
 
@@ -223,6 +227,7 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 		while (!this.closed || this.work.availablePermits() > 0) {
 			try {
 				this.work.acquire();
+				LockSupport.parkNanos(this.pace.left(System.nanoTime()));
 				this.work.drainPermits();
 				process();
 			}
@@ -241,9 +246,11 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	}
 
 	private void process() throws InterruptedException {
+		long began = System.nanoTime();
 		List<PendingWrite> waiting = this.writes.drain();
 		try {
 			process(waiting);
+			this.pace.committed(began, waiting.size());
 		}
 		catch (RuntimeException | Error ex) {
 			// Whoever was answered already does not hear of it.
