@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
 /**
  * Durable rule writes at a fixed rate, as a pipeline sends them: with an API token, over
  * kept connections, each answered after its commit is on disk. Without a watcher, and
- * with many that watch everything.
+ * with many that watch everything; while the JVM is young and compiles, and after that.
+ * At the end one writer alone, who sends the next when the last is answered.
  */
 final class RulesPart {
 
@@ -20,7 +21,9 @@ final class RulesPart {
 
 	private static final int SECONDS = Integer.getInteger("seconds", 60);
 
-	private static final int WARM_UP = Integer.getInteger("warmUpWrites", 20_000);
+	private static final int WARM_UP = Integer.getInteger("warmUpSeconds", 60);
+
+	private static final int ALONE = Integer.getInteger("alone", 2_000);
 
 	private static final int ROUTES = Integer.getInteger("routes", 200);
 
@@ -30,11 +33,13 @@ final class RulesPart {
 
 	private final Calls calls;
 
-	private final Histogram latency = new Histogram(3);
+	private Histogram latency = new Histogram(3);
 
 	private final AtomicInteger refused = new AtomicInteger();
 
 	private final AtomicInteger done = new AtomicInteger();
+
+	private String token = RegistryComparison.ADMIN;
 
 	private final Lines lines;
 
@@ -45,9 +50,11 @@ final class RulesPart {
 	}
 
 	static void run() throws IOException {
-		System.out.println("| " + RATE + " durable rule writes a second of " + ROUTES + " routes for " + SECONDS
-				+ " s | answered a second | p50 (ms) | p99 (ms) | max (ms) | processor of the registry a write (us) | of the load program (us) | refused | the last one with all watchers after (ms) | memory before | after |");
-		System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+		RegistryComparison.row(RATE + " durable rule writes a second of " + ROUTES + " routes", "", "answered a second",
+				"p50 (ms)", "p99 (ms)", "max (ms)", "processor of the registry a write (us)",
+				"of the load program (us)", "refused", "the last one with all watchers after (ms)",
+				"longest stop, most heap before (after) a collection", "memory");
+		System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
 		for (String watchers : WATCHERS.split(",")) {
 			run(Integer.parseInt(watchers));
 		}
@@ -66,48 +73,71 @@ final class RulesPart {
 	}
 
 	private void measure(int watchers) {
-		String token = Boolean.getBoolean("password") ? RegistryComparison.ADMIN : "Bearer " + token();
-		send(token, WARM_UP, false);
-		String before = this.registry.memory();
-		int total = RATE * SECONDS;
-		Lines.Probe last = this.lines.expect("\"name\":\"n" + (total - 1) + "\"", watchers);
+		if (!Boolean.getBoolean("password")) {
+			this.token = "Bearer " + token();
+		}
+		String name = watchers + " watchers of everything";
+		measure(name, "first " + WARM_UP + " s of the JVM", watchers, WARM_UP);
+		measure(name, "the " + SECONDS + " s after them", watchers, SECONDS);
+		alone(name);
+	}
+
+	private void measure(String name, String when, int watchers, int seconds) {
+		this.latency = new Histogram(3);
+		String rule = "n" + System.nanoTime() + "x";
+		int total = RATE * seconds;
+		Lines.Probe last = this.lines.expect("\"name\":\"" + rule + (total - 1) + "\"", watchers);
+		this.registry.stops();
 		double cpu = this.registry.processorSeconds();
 		double load = own();
 		long began = System.nanoTime();
-		send(token, total, true);
-		double seconds = RegistryComparison.since(began);
+		send(rule, total);
+		double took = RegistryComparison.since(began);
 		long ended = System.nanoTime();
 		RegistryComparison.await(last::isComplete, 60, () -> last.count() + " of " + watchers + " have the last one");
 		long after = Arrays.stream(last.arrivals()).map((arrival) -> arrival - ended).max().orElse(0);
 		double writes = total / 1e6;
 		String[] times = RegistryComparison.percentiles(this.latency);
-		RegistryComparison.row(watchers + " watchers of everything", RegistryComparison.number(total / seconds),
-				times[0], times[1], times[2],
+		RegistryComparison.row(name, when, RegistryComparison.number(total / took), times[0], times[1], times[2],
 				RegistryComparison.number((this.registry.processorSeconds() - cpu) / writes),
 				RegistryComparison.number((own() - load) / writes), this.refused.toString(),
-				RegistryComparison.number(Math.max(0, after) / 1e6), before, this.registry.memory());
+				RegistryComparison.number(Math.max(0, after) / 1e6), this.registry.stops().toString(),
+				this.registry.memory());
 	}
 
-	private void send(String authorization, int count, boolean counts) {
+	private void send(String rule, int count) {
 		this.done.set(0);
 		long began = System.nanoTime();
 		for (int i = 0; i < count; i++) {
 			long due = began + i * (1_000_000_000L / RATE);
 			LockSupport.parkNanos(due - System.nanoTime());
-			String service = "ruled-" + (i % ROUTES);
-			String rule = (counts ? "n" : "w") + i;
-			this.calls.send("PUT /api/v1/rules/Route/" + service, authorization,
-					RegistryComparison.route(service, rule, 1), (status, answer) -> {
-						if (counts) {
-							this.latency.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
-						}
-						if (status / 100 != 2) {
-							this.refused.incrementAndGet();
-						}
-						this.done.incrementAndGet();
-					});
+			write("ruled-" + (i % ROUTES), rule + i, due);
 		}
 		RegistryComparison.await(() -> this.done.get() == count, 120, () -> this.done + " answered");
+	}
+
+	private void alone(String name) {
+		this.latency = new Histogram(3);
+		for (int i = 0; i < ALONE; i++) {
+			this.done.set(0);
+			write("ruled-" + (i % ROUTES), "a" + i, System.nanoTime());
+			while (this.done.get() == 0) {
+				LockSupport.parkNanos(20_000);
+			}
+		}
+		String[] times = RegistryComparison.percentiles(this.latency);
+		RegistryComparison.row(name, "one writer alone, " + ALONE + " times", "", times[0], times[1], times[2]);
+	}
+
+	private void write(String service, String rule, long due) {
+		this.calls.send("PUT /api/v1/rules/Route/" + service, this.token, RegistryComparison.route(service, rule, 1),
+				(status, answer) -> {
+					this.latency.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
+					if (status / 100 != 2) {
+						this.refused.incrementAndGet();
+					}
+					this.done.incrementAndGet();
+				});
 	}
 
 	private String token() {
