@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LongStrangeRegistryIntegrationTests {
 
 	private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+
+	private static final int STARTS = 3;
 
 	private static Mesh mesh;
 
@@ -53,11 +57,11 @@ class LongStrangeRegistryIntegrationTests {
 	@Test
 	void applicationsStartWithoutARegistry() {
 		burst(shop);
-		long with = millisToStart();
+		List<Long> with = millisToStart();
 		mesh.registry().process().kill();
 		try {
-			long without = millisToStart();
-			System.out.printf("T18: ready to serve after %d ms, without a registry after %d ms%n", with, without);
+			List<Long> without = millisToStart();
+			System.out.printf("T18: ready to serve after %s ms, without a registry after %s ms%n", with, without);
 			JavaProcess informed = mesh.probe("shop", "v1").awaitStarted();
 			assertThat(burst(informed)).containsOnlyKeys("v1");
 			assertThat(registry(informed).path("fromDisk").asBoolean()).isTrue();
@@ -67,7 +71,8 @@ class LongStrangeRegistryIntegrationTests {
 			assertThat(burst(blank)).doesNotContainKey("v1");
 			assertThat(registry(blank).path("lastError").asString("")).contains("cannot be reached");
 			blank.close();
-			assertThat(without).isLessThan(with + 5_000);
+			assertThat(Collections.min(without)).as("the quickest of %d", STARTS)
+				.isLessThan(Collections.min(with) + 2_000);
 		}
 		finally {
 			mesh.registry().restart();
@@ -152,11 +157,14 @@ class LongStrangeRegistryIntegrationTests {
 		}
 	}
 
-	private static long millisToStart() {
-		long begun = System.nanoTime();
-		JavaProcess started = mesh.probe("late", "v1").awaitStarted();
-		long millis = (System.nanoTime() - begun) / 1_000_000;
-		started.close();
+	private static List<Long> millisToStart() {
+		List<Long> millis = new ArrayList<>();
+		for (int i = 0; i < STARTS; i++) {
+			long begun = System.nanoTime();
+			JavaProcess started = mesh.probe("late", "v1").awaitStarted();
+			millis.add((System.nanoTime() - begun) / 1_000_000);
+			started.close();
+		}
 		return millis;
 	}
 

@@ -15,6 +15,7 @@ import io.meshup.registry.store.rule.RuleCommit;
 import io.meshup.registry.store.rule.RuleSet;
 import io.meshup.registry.store.rule.StoredRule;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,10 @@ final class RuleController {
 	/** So many bytes are read and checked in some tenths of a millisecond. */
 	private static final long SHORT = 4 * 1024;
 
+	private static final int MOST_WAITING = 100_000;
+
+	private static final int IDLE_SECONDS = 60;
+
 	private final RuleService rules;
 
 	private final MeshStore store;
@@ -56,6 +61,11 @@ final class RuleController {
 	private final RegistryLimits limits;
 
 	private final DocumentReader reader;
+
+	// Threads that compute: with more of them than processors, those that serve beats and
+	// refuse what is too much would have to wait for their turn among them.
+	private final Scheduler work = Schedulers.newBoundedElastic(Runtime.getRuntime().availableProcessors(),
+			MOST_WAITING, "mesh-rules", IDLE_SECONDS, true);
 
 	RuleController(RuleService rules, MeshStore store, RuleSchemas schemas, RegistryLimits limits) {
 		this.rules = rules;
@@ -146,7 +156,7 @@ final class RuleController {
 	private Mono<List<RuleDraft>> drafts(ServerWebExchange exchange, Check check) {
 		MediaType type = exchange.getRequest().getHeaders().getContentType();
 		Mono<byte[]> body = RequestBody.read(exchange.getRequest(), this.limits);
-		return (isShort(exchange) ? body : body.publishOn(Schedulers.boundedElastic()))
+		return (isShort(exchange) ? body : body.publishOn(this.work))
 			.map((text) -> check.drafts(this.reader.read(text, type)));
 	}
 
@@ -159,8 +169,8 @@ final class RuleController {
 		return Changing.of(exchange, this.limits.messageLength());
 	}
 
-	private static Mono<ResponseEntity<byte[]>> apart(Callable<ResponseEntity<byte[]>> answer) {
-		return Mono.fromCallable(answer).subscribeOn(Schedulers.boundedElastic());
+	private Mono<ResponseEntity<byte[]>> apart(Callable<ResponseEntity<byte[]>> answer) {
+		return Mono.fromCallable(answer).subscribeOn(this.work);
 	}
 
 	/**
