@@ -153,7 +153,9 @@ final class RuleCalls {
 	 * @return all versions, oldest first
 	 */
 	List<Version> history(RegistryNode node, String rule) throws IOException, InterruptedException {
-		HttpResponse<String> response = send(request(node, rule + "/history").GET());
+		// A thousand versions are read one by one, which takes its time on a busy
+		// machine.
+		HttpResponse<String> response = send(request(node, rule + "/history").timeout(Duration.ofMinutes(1)).GET());
 		if (response.statusCode() == 404) {
 			return List.of();
 		}
