@@ -152,10 +152,11 @@ final class RuleCalls {
 	 * @param rule the rule
 	 * @return all versions, oldest first
 	 */
-	List<Version> history(RegistryNode node, String rule) throws IOException, InterruptedException {
-		// A thousand versions are read one by one, which takes its time on a busy
-		// machine.
-		HttpResponse<String> response = send(request(node, rule + "/history").timeout(Duration.ofMinutes(1)).GET());
+	List<Version> history(RegistryNode node, String rule) {
+		HttpResponse<String> response = Awaitility.await("the history of " + rule + " at " + node.name())
+			.ignoreExceptionsInstanceOf(IOException.class)
+			.until(() -> send(request(node, rule + "/history").timeout(Duration.ofMinutes(1)).GET()),
+					(answer) -> answer.statusCode() == 200 || answer.statusCode() == 404);
 		if (response.statusCode() == 404) {
 			return List.of();
 		}
