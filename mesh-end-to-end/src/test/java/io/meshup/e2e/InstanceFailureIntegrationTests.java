@@ -4,6 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
+import io.meshup.e2e.load.OpenLoad;
+import io.meshup.e2e.load.Trial;
+import io.meshup.e2e.machine.Http;
+import io.meshup.e2e.machine.JavaProcess;
+import io.meshup.e2e.mesh.SharedMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -13,6 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.meshup.e2e.demo.ComposeProject;
+import io.meshup.e2e.load.OpenLoad;
+import io.meshup.e2e.machine.Http;
+import io.meshup.e2e.mesh.SharedMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.meshup.e2e.load.OpenLoad;
+import io.meshup.e2e.machine.JavaProcess;
+import io.meshup.e2e.mesh.Mesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
