@@ -12,21 +12,22 @@ import java.util.regex.Pattern;
 import io.meshup.e2e.load.OpenLoad;
 import io.meshup.e2e.machine.JavaProcess;
 import io.meshup.e2e.mesh.Mesh;
+import io.meshup.e2e.mesh.SharedMesh;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Six instances of the demo shop, restarted one after the other under load, cost no call
- * (T5). {@code -Dmesh.rounds} says how often; ten times with the profile full. In a mesh
- * of its own, beside other classes: how busy the machine is must not matter here.
+ * (T5). {@code -Dmesh.rounds} says how often; ten times with the profile full.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(SharedMesh.Resolver.class)
+@Order(SharedMesh.LAST)
 class RollingRestartIntegrationTests {
 
 	private static final int ROUNDS = Integer.getInteger("mesh.rounds", Boolean.getBoolean("mesh.full") ? 10 : 2);
@@ -54,22 +55,21 @@ class RollingRestartIntegrationTests {
 	private static JavaProcess gateway;
 
 	@BeforeAll
-	static void start() {
-		mesh = Mesh.start();
-		gateway = mesh.gateway();
+	static void start(SharedMesh shared) {
+		mesh = shared.mesh();
+		gateway = shared.gateway();
 		for (int copy = 0; copy < 2; copy++) {
 			List<JavaProcess> pair = new ArrayList<>();
 			ORDER.forEach((service) -> pair.add(launch(service, 0)));
 			pair.forEach(JavaProcess::awaitStarted);
 			instances.addAll(pair);
 		}
-		gateway.awaitStarted();
 		ORDER.forEach(RollingRestartIntegrationTests::awaitBoth);
 	}
 
 	@AfterAll
 	static void stop() {
-		mesh.close();
+		instances.forEach(JavaProcess::close);
 	}
 
 	@Test

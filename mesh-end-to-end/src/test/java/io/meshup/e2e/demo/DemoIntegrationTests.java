@@ -12,8 +12,6 @@ import io.meshup.e2e.machine.Http;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The README's first command: the shop starts, its traffic is on the map, and all of it
  * ends.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class DemoIntegrationTests {
 
 	private static final Pattern TOTAL = Pattern.compile("(?m)^total\\s+(\\d+) MB");
