@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class OfferedLoad {
 
-	private static final int MOST_IN_FLIGHT = 1_000;
+	private static final int MOST_IN_FLIGHT = 2_000;
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
