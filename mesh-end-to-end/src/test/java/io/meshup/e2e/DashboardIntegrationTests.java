@@ -106,6 +106,7 @@ class DashboardIntegrationTests {
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check").setExact(true)).click();
 		PlaywrightAssertions.assertThat(page.getByText("Nothing was changed")).isVisible(SOON);
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true)).click();
+		PlaywrightAssertions.assertThat(page.getByText("Applied as revision")).isVisible(SOON);
 		PlaywrightAssertions.assertThat(page.getByTestId("rollout"))
 			.containsText(ALL_CALLERS, new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
 		dashboard.picture(page, "route-applied-light");
