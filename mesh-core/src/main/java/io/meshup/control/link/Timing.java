@@ -32,6 +32,15 @@ public record Timing(LongSupplier clock, ScheduledExecutorService scheduler, Ran
 	}
 
 	/**
+	 * About as long, so that clients which began together do not go on together.
+	 * @param whole what it is on average
+	 * @return three to five quarters of it, at random
+	 */
+	public Duration jittered(Duration whole) {
+		return Duration.ofNanos((long) (whole.toNanos() * (0.75 + 0.5 * this.random.nextDouble())));
+	}
+
+	/**
 	 * Runs a task later. After the scheduler's end nothing happens: the client is closed.
 	 */
 	public Future<?> after(Duration delay, Runnable task) {

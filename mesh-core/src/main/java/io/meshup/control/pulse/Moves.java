@@ -75,7 +75,7 @@ public final class Moves {
 		}
 		this.hasMoved = true;
 		this.movedAt = this.timing.now();
-		this.stay = jittered(this.next);
+		this.stay = this.timing.jittered(this.next);
 		Duration twice = this.next.multipliedBy(2);
 		this.next = (twice.compareTo(this.most) < 0) ? twice : this.most;
 		return true;
@@ -86,10 +86,6 @@ public final class Moves {
 	 */
 	public synchronized void settled() {
 		this.next = this.least;
-	}
-
-	private Duration jittered(Duration whole) {
-		return Duration.ofNanos((long) (whole.toNanos() * (0.75 + 0.5 * this.timing.random().nextDouble())));
 	}
 
 }

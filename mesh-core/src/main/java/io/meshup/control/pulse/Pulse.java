@@ -147,10 +147,6 @@ public final class Pulse {
 		return Duration.ofNanos(Math.max(LEAST_SILENCE.toNanos(), Math.min(silence, MOST_SILENCE.toNanos())));
 	}
 
-	private Duration jittered(Duration whole) {
-		return Duration.ofNanos((long) (whole.toNanos() * (0.75 + 0.5 * this.timing.random().nextDouble())));
-	}
-
 	/**
 	 * One time of asking.
 	 */
@@ -224,7 +220,7 @@ public final class Pulse {
 			this.isOverdue = true;
 			decide();
 			Future<?> unused = Pulse.this.timing.after(PATIENCE,
-					() -> goOn(isHeard() ? Duration.ZERO : jittered(PAUSE)));
+					() -> goOn(isHeard() ? Duration.ZERO : Pulse.this.timing.jittered(PAUSE)));
 		}
 
 		// Called when the time is over and when another one answers, in either order.
@@ -237,7 +233,7 @@ public final class Pulse {
 				goOn(Duration.ZERO);
 			}
 			else if (!Pulse.this.moves.mayMove()) {
-				goOn(jittered(PAUSE));
+				goOn(Pulse.this.timing.jittered(PAUSE));
 			}
 			else {
 				logger.info("The registry at {} has said nothing for {} ms and {} answers: going there", this.silent,

@@ -93,7 +93,7 @@ public final class Survey {
 	 */
 	public void start() {
 		if (!this.closed) {
-			var unused = this.timing.after(jittered(Duration.ofSeconds(1)), this::tick);
+			var unused = this.timing.after(this.timing.jittered(Duration.ofSeconds(1)), this::tick);
 		}
 	}
 
@@ -132,7 +132,7 @@ public final class Survey {
 
 	private void look(Set<String> names) {
 		this.lookedAt = this.timing.now();
-		this.pause = jittered(Duration.ofMinutes(1));
+		this.pause = this.timing.jittered(Duration.ofMinutes(1));
 		this.isPatient = false;
 		Look look = new Look(this.spares.after() < 0);
 		CompletableFuture<HttpResponse<byte[]>> answer;
@@ -164,7 +164,7 @@ public final class Survey {
 		logger.debug("What is not watched could not be looked at: {}", String.valueOf(failure));
 		if (!this.isPatient) {
 			this.isPatient = true;
-			this.pause = jittered(AFTER_FAILURE);
+			this.pause = this.timing.jittered(AFTER_FAILURE);
 		}
 	}
 
@@ -175,10 +175,6 @@ public final class Survey {
 		return this.http.sendAsync(this.link.requests().watch(registry, null, all),
 				(info) -> EventStream.isOne(info) ? new EventStream(() -> {
 				}, look::take) : new BoundedBody());
-	}
-
-	private Duration jittered(Duration whole) {
-		return Duration.ofNanos((long) (whole.toNanos() * (0.75 + 0.5 * this.timing.random().nextDouble())));
 	}
 
 	/**
