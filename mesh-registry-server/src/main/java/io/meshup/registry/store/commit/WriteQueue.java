@@ -22,11 +22,6 @@ import org.springframework.http.HttpStatus;
  */
 public final class WriteQueue {
 
-	/**
-	 * How many wait at most, where nothing else is said.
-	 */
-	public static final int MOST = 1_000;
-
 	private final int most;
 
 	private final BlockingQueue<PendingWrite> writes;

@@ -111,20 +111,9 @@ final class EmbeddedStore implements MeshStore, AutoCloseable {
 	 * @param directory the directory, owned by this process
 	 * @param history how much of the past is kept
 	 * @param clock tells when a rule was written
+	 * @param waitingWrites how many writes may wait for the store
 	 * @return the store, ready
 	 * @throws StoreUnusableException when what is there cannot be used
-	 */
-	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock) {
-		return open(directory, history, clock, WriteQueue.MOST);
-	}
-
-	/**
-	 * The same, with a limit of writes that wait.
-	 * @param directory the directory, owned by this process
-	 * @param history how much of the past is kept
-	 * @param clock tells when a rule was written
-	 * @param waitingWrites how many writes may wait
-	 * @return the store, ready
 	 */
 	static EmbeddedStore open(DataDirectory directory, StoreProperties.History history, InstantSource clock,
 			int waitingWrites) {

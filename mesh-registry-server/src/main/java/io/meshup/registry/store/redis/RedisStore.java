@@ -21,7 +21,6 @@ import io.meshup.registry.store.Nodes;
 import io.meshup.registry.store.ServiceChanged;
 import io.meshup.registry.store.StoreProperties;
 import io.meshup.registry.store.commit.Touches;
-import io.meshup.registry.store.commit.WriteQueue;
 import io.meshup.registry.store.ledger.chain.LedgerEntry;
 import io.meshup.registry.store.ledger.chain.LedgerRow;
 import io.meshup.registry.store.redis.connection.Parts;
@@ -115,22 +114,9 @@ public final class RedisStore implements MeshStore, AutoCloseable {
 	 * @param properties how it is used
 	 * @param history how much of the past is kept
 	 * @param clock tells when a rule was written
+	 * @param waitingWrites how many writes may wait for the store
 	 * @return the store, ready
 	 * @throws RedisUnusableException when Redis cannot be used
-	 */
-	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
-			InstantSource clock) {
-		return open(server, properties, history, clock, WriteQueue.MOST);
-	}
-
-	/**
-	 * The same, with a limit of writes that wait.
-	 * @param server where it is
-	 * @param properties how it is used
-	 * @param history how much of the past is kept
-	 * @param clock tells when a rule was written
-	 * @param waitingWrites how many writes may wait
-	 * @return the store, ready
 	 */
 	static RedisStore open(RedisServer server, RedisProperties properties, StoreProperties.History history,
 			InstantSource clock, int waitingWrites) {

@@ -38,7 +38,8 @@ class BackupTests {
 	@BeforeEach
 	void open() {
 		this.data = DataDirectory.open(this.directory.resolve("data"));
-		this.store = EmbeddedStore.open(this.data, EmbeddedStoreTests.HISTORY, InstantSource.system());
+		this.store = EmbeddedStore.open(this.data, EmbeddedStoreTests.HISTORY, InstantSource.system(),
+				EmbeddedStoreTests.WAITING);
 	}
 
 	@AfterEach
@@ -63,7 +64,8 @@ class BackupTests {
 		Path elsewhere = Files.createDirectory(this.directory.resolve("restored"));
 		Files.move(backup, elsewhere.resolve("mesh.db"));
 		try (DataDirectory owned = DataDirectory.open(elsewhere);
-				EmbeddedStore again = EmbeddedStore.open(owned, EmbeddedStoreTests.HISTORY, InstantSource.system())) {
+				EmbeddedStore again = EmbeddedStore.open(owned, EmbeddedStoreTests.HISTORY, InstantSource.system(),
+						EmbeddedStoreTests.WAITING)) {
 			look.accept(again);
 		}
 	}

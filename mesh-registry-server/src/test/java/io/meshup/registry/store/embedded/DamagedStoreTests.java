@@ -47,7 +47,8 @@ class DamagedStoreTests {
 	@BeforeEach
 	void write() throws Exception {
 		try (DataDirectory data = DataDirectory.open(this.directory);
-				EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system())) {
+				EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system(),
+						EmbeddedStoreTests.WAITING)) {
 			for (int round = 0; round < 3; round++) {
 				int first = round * 20;
 				List<RuleChange> changes = IntStream.range(first, first + 20)

@@ -40,6 +40,8 @@ class EmbeddedStoreTests extends MeshStoreContract {
 
 	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
 
+	static final int WAITING = 1_000;
+
 	private static final ObjectNode SPEC = MeshJson.mapper().createObjectNode().put("service", "a");
 
 	@TempDir
@@ -54,7 +56,7 @@ class EmbeddedStoreTests extends MeshStoreContract {
 	@BeforeEach
 	void open() {
 		this.data = DataDirectory.open(this.directory.resolve("data"));
-		this.store = EmbeddedStore.open(this.data, HISTORY, CLOCK);
+		this.store = EmbeddedStore.open(this.data, HISTORY, CLOCK, WAITING);
 		this.nodes = new LoneNode(this.store::share);
 	}
 

@@ -43,8 +43,8 @@ class KilledStoreTests {
 			all.putAll(acknowledged);
 			micros.addAll(acknowledged.values());
 			try (DataDirectory data = DataDirectory.open(this.directory);
-					EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY,
-							InstantSource.system())) {
+					EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system(),
+							EmbeddedStoreTests.WAITING)) {
 				all.keySet().forEach((name) -> assertWhole(store, name));
 			}
 		}

@@ -53,7 +53,7 @@ class RetentionTests {
 	@BeforeEach
 	void open() {
 		this.data = DataDirectory.open(this.directory);
-		this.store = EmbeddedStore.open(this.data, THREE, this.clock);
+		this.store = EmbeddedStore.open(this.data, THREE, this.clock, EmbeddedStoreTests.WAITING);
 	}
 
 	@AfterEach

@@ -23,7 +23,8 @@ public final class WritingProcess {
 	 */
 	public static void main(String[] arguments) {
 		DataDirectory data = DataDirectory.open(Path.of(arguments[0]));
-		EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system());
+		EmbeddedStore store = EmbeddedStore.open(data, EmbeddedStoreTests.HISTORY, InstantSource.system(),
+				EmbeddedStoreTests.WAITING);
 		for (int writer = 0; writer < Integer.parseInt(arguments[1]); writer++) {
 			String prefix = "r" + writer + "-";
 			new Thread(() -> write(store, prefix)).start();

@@ -24,7 +24,7 @@ class RedisStoreIntegrationTests extends MeshStoreContract {
 		RedisContainer redis = RedisContainer.shared();
 		this.store = RedisStore.open(
 				TestStores.server(RedisURI.builder().withHost(redis.getHost()).withPort(redis.port())), this.properties,
-				TestStores.HISTORY, CLOCK);
+				TestStores.HISTORY, CLOCK, TestStores.WAITING);
 	}
 
 	@AfterEach

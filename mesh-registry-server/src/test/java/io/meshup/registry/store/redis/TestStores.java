@@ -24,6 +24,8 @@ public final class TestStores {
 
 	static final StoreProperties.History HISTORY = new StoreProperties.History(100, Duration.ofDays(365));
 
+	static final int WAITING = 1_000;
+
 	private static final AtomicInteger NAMES = new AtomicInteger();
 
 	private TestStores() {
@@ -55,7 +57,7 @@ public final class TestStores {
 	}
 
 	public static RedisStore open(RedisServer server, RedisProperties properties) {
-		return RedisStore.open(server, properties, HISTORY, InstantSource.system());
+		return RedisStore.open(server, properties, HISTORY, InstantSource.system(), WAITING);
 	}
 
 	public static RedisServer server(RedisURI.Builder address) {
@@ -94,7 +96,7 @@ public final class TestStores {
 					}
 
 				});
-		return RedisStore.open(new RedisServer(finder), properties, HISTORY, InstantSource.system());
+		return RedisStore.open(new RedisServer(finder), properties, HISTORY, InstantSource.system(), WAITING);
 	}
 
 	private static ClientOptions options(ClientOptions.Builder options) {

@@ -206,7 +206,7 @@ class TwoNodesIntegrationTests {
 			put(this.one, "a", i);
 		}
 		try (RedisStore strict = RedisStore.open(server, this.properties,
-				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system())) {
+				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system(), TestStores.WAITING)) {
 			put(strict, "b", 1);
 
 			await().until(() -> strict.audit().versions("Route", "a").block().size() == 3);
@@ -229,7 +229,7 @@ class TwoNodesIntegrationTests {
 			.flatMap((i) -> this.one.write((present) -> List.of(MeshStoreContract.put("s" + i % 7, i))), 50)
 			.blockLast();
 		try (RedisStore strict = RedisStore.open(server, this.properties,
-				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system())) {
+				new StoreProperties.History(3, Duration.ofDays(365)), InstantSource.system(), TestStores.WAITING)) {
 			await().until(() -> strict.audit().versions("Route", "s1").block().size() == 3);
 			put(strict, "s1", 1_000);
 		}
@@ -269,7 +269,8 @@ class TwoNodesIntegrationTests {
 		this.one.keep(List.of(new Fact("session", "s1", "ann", MeshJson.mapper().createObjectNode()))).block();
 		this.one.keep(List.of(Fact.over("session", "s1", "ann"))).block();
 		InstantSource nextYear = InstantSource.offset(InstantSource.system(), Duration.ofDays(366));
-		try (RedisStore later = RedisStore.open(server, this.properties, TestStores.HISTORY, nextYear)) {
+		try (RedisStore later = RedisStore.open(server, this.properties, TestStores.HISTORY, nextYear,
+				TestStores.WAITING)) {
 			String prefix = "{meshup:" + this.properties.name() + "}:";
 			await().until(() -> redis.cli("hkeys", prefix + "state").strip().equals("rule:Route/a"));
 			put(this.two, "b", 1);
